@@ -1,0 +1,37 @@
+package dev.shardwright.simulator.hardware;
+
+import dev.shardwright.simulator.unit.FlopsPerSecond;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * One accelerator: dense peak per operand format (no structured sparsity), memory, number of multiprocessors (SMs or
+ * compute units) that tiles are dealt out to, and sustained efficiencies.
+ */
+public record Accelerator(
+        String name,
+        String architecture,
+        Map<NumberFormat, FlopsPerSecond> peak,
+        DeviceMemory memory,
+        int multiprocessors,
+        Efficiency efficiency) {
+    public Accelerator {
+        if (multiprocessors <= 0 || peak.isEmpty()) {
+            throw new IllegalArgumentException(name + ": needs multiprocessors and at least one peak rate");
+        }
+        peak = Map.copyOf(new EnumMap<>(peak));
+    }
+
+    public boolean supports(NumberFormat format) {
+        return peak.containsKey(format);
+    }
+
+    /** Dense peak in the given format; throws IllegalArgumentException when the device lacks it. */
+    public FlopsPerSecond peak(NumberFormat format) {
+        FlopsPerSecond rate = peak.get(format);
+        if (rate == null) {
+            throw new IllegalArgumentException(name + " has no " + format + " matrix units");
+        }
+        return rate;
+    }
+}

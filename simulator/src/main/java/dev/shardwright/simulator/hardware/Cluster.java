@@ -1,0 +1,44 @@
+package dev.shardwright.simulator.hardware;
+
+import java.util.List;
+
+/**
+ * {@code devices} equal accelerators, {@code devicesPerNode} in a node, joined by tiers from the innermost outwards.
+ * The last tier reaches every device. {@code dollarsPerDeviceHour} may be 0 when unknown.
+ */
+public record Cluster(
+        String name, Accelerator accelerator, int devices, NodeShape node, List<Link> tiers, double dollarsPerDeviceHour) {
+    /** Devices of a node and its host. */
+    public record NodeShape(int devices, Host host) {
+        public NodeShape {
+            if (devices < 1) {
+                throw new IllegalArgumentException("a node needs at least one device");
+            }
+        }
+    }
+
+    public Cluster {
+        if (devices < 1 || tiers.isEmpty()) {
+            throw new IllegalArgumentException(name + ": needs at least one device and one link tier");
+        }
+        tiers = List.copyOf(tiers);
+    }
+
+    public Cluster withDevices(int count) {
+        return new Cluster(name, accelerator, count, node, tiers, dollarsPerDeviceHour);
+    }
+
+    public int nodes() {
+        return (devices + node.devices() - 1) / node.devices();
+    }
+
+    /** Innermost tier that joins all devices of a span of consecutive ranks. */
+    public Link tierFor(int span) {
+        for (Link tier : tiers) {
+            if (tier.domain() >= span) {
+                return tier;
+            }
+        }
+        return tiers.get(tiers.size() - 1);
+    }
+}

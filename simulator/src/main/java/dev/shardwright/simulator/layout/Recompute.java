@@ -1,0 +1,105 @@
+package dev.shardwright.simulator.layout;
+
+/** Which activations are dropped in the forward pass and computed again in the backward pass. */
+public sealed interface Recompute {
+    /** Name used in files and tables. */
+    String name();
+
+    /** Fully recomputed layers out of the given number on one rank. */
+    int fullLayers(int layersOnRank);
+
+    /** Whether the attention core (scores, softmax, values) of the other layers is recomputed. */
+    boolean attentionCore();
+
+    /** Keeps everything. */
+    record None() implements Recompute {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return 0;
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return false;
+        }
+    }
+
+    /** Recomputes the attention core only (Korthikanti et al. 2022, section 5). */
+    record Selective() implements Recompute {
+        @Override
+        public String name() {
+            return "selective";
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return 0;
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return true;
+        }
+    }
+
+    /** Keeps each layer's input only (Chen et al. 2016). */
+    record Full() implements Recompute {
+        @Override
+        public String name() {
+            return "full";
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return layersOnRank;
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return false;
+        }
+    }
+
+    /** Fully recomputes {@code layers} layers of every rank and keeps the others. */
+    record PerRank(int layers) implements Recompute {
+        public PerRank {
+            if (layers < 1) {
+                throw new IllegalArgumentException("recomputed layers must be positive: " + layers);
+            }
+        }
+
+        @Override
+        public String name() {
+            return "layers:" + layers;
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return Math.min(layers, layersOnRank);
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return false;
+        }
+    }
+
+    /** Reads "none", "selective", "full" or "layers:K". */
+    static Recompute parse(String text) {
+        if (text.startsWith("layers:")) {
+            return new PerRank(Integer.parseInt(text.substring("layers:".length())));
+        }
+        return switch (text) {
+            case "none" -> new None();
+            case "selective" -> new Selective();
+            case "full" -> new Full();
+            default -> throw new IllegalArgumentException(
+                    "recompute '" + text + "' is not one of none, selective, full, layers:K");
+        };
+    }
+}

@@ -1,0 +1,30 @@
+package dev.shardwright.simulator.stack;
+
+import dev.shardwright.simulator.unit.Seconds;
+
+/** How the stack places and launches work. */
+public record Execution(StageSplit split, RankOrder order, Dispatch dispatch, StepOverhead overhead) {
+    /** How layers are dealt to pipeline stages. */
+    public enum StageSplit {
+        /** Equal layer counts; remainders to the first stages (Megatron). */
+        UNIFORM_LAYERS,
+        /** Embedding, layers, final norm and head count as equal items (Aleph Alpha). */
+        UNIFORM_ITEMS,
+        /** Stages balanced by their cost including the head (nanotron). */
+        BALANCED_COST
+    }
+
+    /** Which groups hold neighbouring ranks, innermost first. */
+    public enum RankOrder {
+        /** tensor, context, data, pipeline (Megatron). */
+        PIPELINE_OUTERMOST,
+        /** tensor, context, pipeline, data (DeepSpeed topology, nanotron). */
+        DATA_OUTERMOST
+    }
+
+    /** Time the host needs to launch one kernel, and the idle gap on the device between two kernels. */
+    public record Dispatch(Seconds hostPerKernel, Seconds deviceGap) {}
+
+    /** Fixed costs: per step, per micro-batch, and the relative slow-down per doubling of nodes (stragglers). */
+    public record StepOverhead(Seconds perStep, Seconds perMicroBatch, double stragglersPerDoubling) {}
+}
