@@ -22,8 +22,8 @@ public record SelfAttention(int heads, int kvHeads, int headWidth, int window, S
         WIDTH_NORM,
         /** One learned sink logit per head (GPT-OSS). */
         SINKS,
-        /** Queries, keys and values come from one merged projection (naming only). */
-        MERGED_QKV
+        /** Rotary position embedding of queries and keys (Su et al. 2021). */
+        ROTARY
     }
 
     public SelfAttention {

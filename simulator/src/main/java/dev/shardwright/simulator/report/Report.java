@@ -1,15 +1,33 @@
 package dev.shardwright.simulator.report;
 
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
+import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.step.StepFigures;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The answer for one job. {@code modelFlops} follows Chowdhery et al. 2022 (appendix B): 6 FLOPs per parameter and token
  * plus full (not causally halved) attention, recomputation not counted, input embedding not counted.
  */
 public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops modelFlops, Interval interval) {
+    public static Report of(TrainingJob job, StepFigures figures) {
+        Bytes limit = job.cluster().accelerator().memory().usable();
+        Map<MemoryCategory, Bytes> lines = new EnumMap<>(MemoryCategory.class);
+        for (MemoryCategory category : MemoryCategory.values()) {
+            lines.put(category, Bytes.of(figures.bytes(category)));
+        }
+        Bytes peak = Bytes.of(figures.peakBytes());
+        Verdict verdict = Verdict.of(peak, limit, job.stack().memory().allocator().unstableAbove());
+        MemoryLedger memory = new MemoryLedger(figures.worstStage(), lines, limit, verdict);
+        return new Report(job, StepTime.of(figures), memory, ModelFlops.of(job), Interval.UNCALIBRATED);
+    }
+
     public Seconds iteration() {
         return time.total();
     }

@@ -2,10 +2,23 @@ package dev.shardwright.simulator.stack;
 
 import dev.shardwright.simulator.unit.Bytes;
 
-/** What the stack keeps in device memory. */
-public record MemoryRules(StateBytes state, LogitsRule logits, Bytes context, double fragmentation, double unstableAbove) {
-    /** Bytes per parameter: the gradient buffer, and the master copy kept beside the optimizer's moments. */
-    public record StateBytes(double gradient, double master) {}
+/**
+ * What the stack keeps in device memory. {@code context} is what the framework, driver and communication library hold
+ * outside tensors as far as the stack's own memory counter sees it.
+ */
+public record MemoryRules(
+        StateBytes state, ActivationRule activations, LogitsRule logits, Bytes context, AllocatorRule allocator) {
+    /**
+     * Bytes per parameter: the gradient buffer, the master copy kept beside the optimizer's moments, and the memory
+     * traffic of adding one micro-batch's gradient to the buffer.
+     */
+    public record StateBytes(double gradient, double master, double accumulationTraffic) {}
+
+    /**
+     * Bytes of one dropout mask element (0 when the stack trains without dropout), and copies of the residual stream
+     * that a fully recomputed layer keeps (1 = its input only).
+     */
+    public record ActivationRule(double dropoutMask, double recomputedLayerCopies) {}
 
     /** Bytes kept per logit at the peak of the loss, and whether every tensor rank holds the whole vocabulary. */
     public record LogitsRule(double bytesPerLogit, Placement placement) {
@@ -15,4 +28,7 @@ public record MemoryRules(StateBytes state, LogitsRule logits, Bytes context, do
             GATHERED
         }
     }
+
+    /** Share of activations lost to fragmentation; share of device memory above which the allocator retries. */
+    public record AllocatorRule(double fragmentation, double unstableAbove) {}
 }

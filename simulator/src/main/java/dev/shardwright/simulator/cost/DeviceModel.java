@@ -1,0 +1,125 @@
+package dev.shardwright.simulator.cost;
+
+import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.operator.AttentionCore;
+import dev.shardwright.simulator.operator.Device;
+import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.operator.Operator;
+import dev.shardwright.simulator.operator.Streaming;
+import dev.shardwright.simulator.operator.Timing;
+import dev.shardwright.simulator.operator.Timing.Bound;
+import dev.shardwright.simulator.stack.Kernels;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Kernel times of one accelerator under one software stack: the larger of compute and memory time, plus the idle gap
+ * that each kernel leaves on the device.
+ */
+public final class DeviceModel implements Device {
+    /** Query rows that one block of a flash attention kernel owns (Dao 2023, section 3.3). */
+    private static final int ATTENTION_BLOCK = 128;
+
+    /** Sequence length at which flash attention reaches half its asymptotic rate. */
+    private static final double ATTENTION_HALF_LENGTH = 350;
+
+    /** Narrow heads leave part of the matrix units' depth unused. */
+    private static final int NARROW_HEAD = 64;
+
+    private static final double NARROW_HEAD_RATE = 0.85;
+
+    private final Accelerator accelerator;
+    private final Kernels kernels;
+    private final double gapSeconds;
+    private final double hostSeconds;
+    private final double bytesPerSecond;
+    private final Map<NumberFormat, TileGemm> gemms = new EnumMap<>(NumberFormat.class);
+
+    public DeviceModel(Accelerator accelerator, SoftwareStack stack) {
+        this.accelerator = accelerator;
+        this.kernels = stack.kernels();
+        this.gapSeconds = stack.execution().dispatch().deviceGap().value();
+        this.hostSeconds = stack.execution().dispatch().hostPerKernel().value();
+        this.bytesPerSecond = accelerator.memory().bandwidth().value()
+                * accelerator.efficiency().memory()
+                * kernels.speed().memoryBound();
+        accelerator.peak().keySet().forEach(format -> gemms.put(format, tiles(format)));
+    }
+
+    private TileGemm tiles(NumberFormat format) {
+        boolean low = format == NumberFormat.FP8 || format == NumberFormat.FP4;
+        double sustained = low
+                ? accelerator.efficiency().lowPrecisionGemm()
+                : accelerator.efficiency().gemm();
+        double rate = accelerator.peak(format).value() * sustained * kernels.speed().gemm();
+        return new TileGemm(rate, accelerator.multiprocessors());
+    }
+
+    @Override
+    public Timing gemm(Gemm gemm) {
+        TileGemm tiles = gemms.get(gemm.format());
+        if (tiles == null) {
+            throw new IllegalArgumentException(accelerator.name() + " has no " + gemm.format() + " matrix units");
+        }
+        return slower(tiles.seconds(gemm.shape()), gemm);
+    }
+
+    @Override
+    public Timing attention(AttentionCore core) {
+        boolean forward = core.pass() == AttentionCore.Pass.FORWARD;
+        double fraction = forward
+                ? accelerator.efficiency().attentionForward()
+                : accelerator.efficiency().attentionBackward();
+        double width = (core.extent().queryKeyWidth() + core.extent().valueWidth()) / 2.0;
+        double narrow = width <= NARROW_HEAD ? NARROW_HEAD_RATE : 1;
+        double length = core.extent().averageKeys() * 2;
+        double ramp = length / (length + ATTENTION_HALF_LENGTH);
+        double rate = accelerator.peak(core.format()).value()
+                * fraction
+                * AttentionRates.relative(kernels.attention())
+                * kernels.speed().attention()
+                * narrow
+                * ramp
+                * fill(core.extent());
+        return slower(core.flops().value() / rate, core);
+    }
+
+    /** Filled share of the waves of attention blocks. */
+    private double fill(AttentionCore.Extent extent) {
+        double blocks = (double) extent.heads() * Math.ceil(extent.queries() / (double) ATTENTION_BLOCK);
+        double waves = blocks / accelerator.multiprocessors();
+        return waves / Math.ceil(waves);
+    }
+
+    @Override
+    public Timing streaming(Streaming streaming) {
+        return slower(0, streaming);
+    }
+
+    private Timing slower(double compute, Operator operator) {
+        double memory = operator.bytes().value() / bytesPerSecond;
+        double gaps = operator.kernels() * gapSeconds;
+        return new Timing(new Seconds(Math.max(compute, memory) + gaps), compute >= memory ? Bound.COMPUTE : Bound.MEMORY);
+    }
+
+    /** Device time of operators run one after another, but not less than the host needs to launch them. */
+    public double seconds(List<Operator> operators) {
+        double device = 0;
+        int launches = 0;
+        for (Operator operator : operators) {
+            device += operator.on(this).time().value();
+            launches += operator.kernels();
+        }
+        return Math.max(device, launches * hostSeconds);
+    }
+
+    /** Time to stream the given bytes through device memory. */
+    public Seconds stream(Bytes bytes) {
+        return new Seconds(bytes.value() / bytesPerSecond);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.shardwright.simulator.cost;
+
+import dev.shardwright.simulator.operator.Gemm;
+
+/**
+ * Seconds of a matrix product from its tiles: output tiles are dealt to multiprocessors in waves, a partly filled last
+ * wave costs up to a whole one, and each tile pays a fixed prologue along k. The best of the usual tile sizes counts.
+ * See docs/model/gemm.md.
+ */
+final class TileGemm {
+    /** Tile sizes of the vendor libraries and the share of the ideal rate that each reaches. */
+    private enum Tile {
+        WIDE(256, 128, 1.0),
+        TALL(128, 256, 1.0),
+        SQUARE(128, 128, 0.93),
+        SMALL(128, 64, 0.80),
+        SMALLEST(64, 64, 0.62);
+
+        final int rows;
+        final int columns;
+        final double rate;
+
+        Tile(int rows, int columns, double rate) {
+            this.rows = rows;
+            this.columns = columns;
+            this.rate = rate;
+        }
+    }
+
+    private static final Tile[] TILES = Tile.values();
+
+    /** Depth along k, in elements, whose time a tile spends on loading its first operands and storing its result. */
+    private static final double PROLOGUE_DEPTH = 210;
+
+    /** Share of wave quantisation that shows; the rest is hidden by stream-k and split-k scheduling. */
+    private static final double QUANTISATION = 0.55;
+
+    private final double sustainedRate;
+    private final int multiprocessors;
+
+    /** @param sustainedRate FLOP/s of an ideally shaped product */
+    TileGemm(double sustainedRate, int multiprocessors) {
+        this.sustainedRate = sustainedRate;
+        this.multiprocessors = multiprocessors;
+    }
+
+    double seconds(Gemm.Shape shape) {
+        double best = Double.MAX_VALUE;
+        for (Tile tile : TILES) {
+            best = Math.min(best, seconds(shape, tile));
+        }
+        return best;
+    }
+
+    private double seconds(Gemm.Shape shape, Tile tile) {
+        double tiles = (double) ceilDivide(shape.m(), tile.rows) * ceilDivide(shape.n(), tile.columns) * shape.count();
+        double waves = tiles / multiprocessors;
+        double smooth = Math.max(waves, Math.min(1, 2 * waves));
+        double effective = QUANTISATION * Math.ceil(waves) + (1 - QUANTISATION) * smooth;
+        double flopsPerWave = 2.0 * tile.rows * tile.columns * (shape.k() + PROLOGUE_DEPTH) * multiprocessors;
+        return effective * flopsPerWave / (sustainedRate * tile.rate);
+    }
+
+    private static long ceilDivide(long value, int divisor) {
+        return (value + divisor - 1) / divisor;
+    }
+}

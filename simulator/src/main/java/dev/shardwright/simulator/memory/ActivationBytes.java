@@ -1,0 +1,115 @@
+package dev.shardwright.simulator.memory;
+
+import dev.shardwright.simulator.model.Attention;
+import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.model.Normalization;
+import dev.shardwright.simulator.model.SelfAttention;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.stack.KernelStyle;
+import dev.shardwright.simulator.stack.Kernels;
+import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
+
+/**
+ * Bytes that one micro-batch leaves on a rank between a layer's forward and backward pass (Korthikanti et al. 2022,
+ * section 4, generalised to grouped heads, gated and routed feed-forward blocks); docs/model/activations.md.
+ */
+public final class ActivationBytes {
+    private static final int ELEMENT = 2;
+
+    /** Softmax statistics that flash attention keeps per query and head (fp32). */
+    private static final int LOG_SUM_EXP = 4;
+
+    /** Copies of the stream that an eager RMSNorm keeps beyond its input and output: the fp32 upcast and its product. */
+    private static final int EAGER_NORM = 8;
+
+    private final Transformer model;
+    private final Layer layer;
+    private final Shard shard;
+    private final Kernels kernels;
+    private final ActivationRule rule;
+
+    public ActivationBytes(Transformer model, Layer layer, Shard shard, Kernels kernels, ActivationRule rule) {
+        this.model = model;
+        this.layer = layer;
+        this.shard = shard;
+        this.kernels = kernels;
+        this.rule = rule;
+    }
+
+    /** Everything kept. */
+    public double kept() {
+        return outside() + attentionInside() + core() + feedForward();
+    }
+
+    /** The attention core dropped (selective recomputation). */
+    public double withoutCore() {
+        return kept() - core();
+    }
+
+    /** Only the layer's input kept (full recomputation). */
+    public double inputOnly() {
+        return rule.recomputedLayerCopies() * ELEMENT * shard.outerTokens() * model.hidden();
+    }
+
+    /** Norm inputs, block inputs and dropout masks of the residual stream: split only by sequence parallelism. */
+    private double outside() {
+        double blocks = 2;
+        double perToken = blocks * (2 * ELEMENT + rule.dropoutMask()) * model.hidden();
+        if (model.normalization() == Normalization.RMS_NORM && kernels.norm() == KernelStyle.EAGER) {
+            perToken += layer.norms() * (double) EAGER_NORM * model.hidden();
+        }
+        return shard.outerTokens() * perToken;
+    }
+
+    /** Queries, keys, values and the input of the output projection. */
+    private double attentionInside() {
+        Attention a = layer.attention();
+        double queryKeys = (double) (a.heads() + a.kvHeads()) * a.queryKeyWidth();
+        double values = (double) (a.heads() + a.kvHeads()) * a.valueWidth();
+        boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
+        double rotated = rotary && kernels.rotary() == KernelStyle.EAGER ? queryKeys : 0;
+        return ELEMENT * shard.tokens() * (queryKeys + values + rotated) / shard.tensor();
+    }
+
+    /** Scores and probabilities of unfused attention, or the softmax statistics of flash attention. */
+    private double core() {
+        Attention a = layer.attention();
+        double heads = a.heads() / (double) shard.tensor();
+        if (!kernels.attention().materialisesScores()) {
+            return LOG_SUM_EXP * heads * shard.tokens();
+        }
+        double perScore = ELEMENT + (rule.dropoutMask() > 0 ? rule.dropoutMask() + ELEMENT : 0);
+        return perScore * heads * shard.tokens() * (double) shard.sequenceLength();
+    }
+
+    private double feedForward() {
+        if (layer.feedForward() instanceof MixtureOfExperts moe) {
+            return experts(moe);
+        }
+        DenseFeedForward dense = (DenseFeedForward) layer.feedForward();
+        return shard.tokens() * inner(dense) / shard.tensor();
+    }
+
+    /** Bytes per token between the maps: the up-projection, and what the activation's backward needs. */
+    private double inner(DenseFeedForward dense) {
+        int copies = 2;
+        if (dense.activation().gated()) {
+            copies = kernels.activation() == KernelStyle.FUSED ? 3 : 4;
+        }
+        return (double) ELEMENT * copies * dense.inner();
+    }
+
+    private double experts(MixtureOfExperts moe) {
+        double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
+        double received = routed * shard.expert().tensor();
+        double permuted = 2.0 * ELEMENT * received * model.hidden();
+        double inside = received * inner(moe.expert()) / shard.expert().tensor();
+        double shared = moe.shared()
+                .map(s -> shard.tokens() * inner(s) / shard.tensor())
+                .orElse(0.0);
+        return permuted + inside + shared;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.shardwright.simulator.network;
+
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Link;
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.List;
+
+/**
+ * Times of collectives on a cluster: latency plus bytes on the wire over a rate that grows with the message,
+ * t = latency + wire(n) S / (B e S / (S + S_half)). A group that leaves a tier uses every NIC of its members in a node
+ * (NCCL rings enter and leave a node once per channel); docs/model/network.md.
+ */
+public final class Network {
+    private final Cluster cluster;
+    private final double efficiency;
+
+    /** @param efficiency share of isolated collective speed that is left while training computes */
+    public Network(Cluster cluster, double efficiency) {
+        this.cluster = cluster;
+        this.efficiency = efficiency;
+    }
+
+    public Seconds time(Collective collective, Bytes buffer, Group group) {
+        return new Seconds(seconds(collective, buffer.value(), group.size(), group.stride()));
+    }
+
+    /** As {@link #time}, without allocation: the planner's inner loop calls it. */
+    public double seconds(Collective collective, double bytes, int size, int stride) {
+        if (size <= 1 || bytes <= 0) {
+            return 0;
+        }
+        int span = (size - 1) * stride + 1;
+        List<Link> tiers = cluster.tiers();
+        Link inner = tiers.get(0);
+        for (int i = 0; i < tiers.size(); i++) {
+            Link tier = tiers.get(i);
+            if (tier.domain() >= span || i == tiers.size() - 1) {
+                return i == 0
+                        ? within(tier, collective, bytes, size)
+                        : across(tier, inner, collective, bytes, size, stride);
+            }
+            inner = tier;
+        }
+        throw new IllegalStateException("a cluster has at least one tier");
+    }
+
+    private double within(Link tier, Collective collective, double bytes, int size) {
+        double wire = collective.wireFactor(size) * bytes;
+        double rate = tier.perDevice().value() * tier.efficiency() * efficiency;
+        if (tier.kind() == Link.Kind.MESH && collective == Collective.ALL_TO_ALL) {
+            rate = rate / Math.max(1, tier.domain() - 1) * (size - 1);
+        }
+        return tier.latency().value() + wire / ramped(tier, rate, bytes);
+    }
+
+    private double across(Link outer, Link inner, Collective collective, double bytes, int size, int stride) {
+        int members = Math.max(1, Math.min(size, inner.domain() / stride));
+        double nic = outer.perDevice().value() * outer.efficiency() * efficiency;
+        double innerRate = inner.perDevice().value() * inner.efficiency() * efficiency;
+        double steps = Math.log(Math.max(2, size / members)) / Math.log(2);
+        double latency = outer.latency().value() * Math.max(1, steps);
+        double wire = collective.wireFactor(size) * bytes;
+        if (collective == Collective.ALL_TO_ALL) {
+            double outside = (size - members) / (double) Math.max(1, size - 1);
+            double network = wire * outside / ramped(outer, nic, bytes);
+            double local = wire * (1 - outside) / ramped(inner, innerRate, bytes);
+            return latency + Math.max(network, local);
+        }
+        if (collective == Collective.SEND_RECEIVE) {
+            return outer.latency().value() + wire / ramped(outer, nic, bytes);
+        }
+        return latency + wire / ramped(outer, Math.min(members * nic, innerRate), bytes);
+    }
+
+    private static double ramped(Link tier, double rate, double bytes) {
+        return rate * bytes / (bytes + tier.halfSize().value());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.model.Attention;
+import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.model.Projection;
+import dev.shardwright.simulator.model.SelfAttention;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.stack.AttentionKernel;
+import dev.shardwright.simulator.unit.Bytes;
+import java.util.List;
+
+/** The work of one decoder layer on one rank. Formulas in docs/model/operators.md. */
+public final class DecoderWork {
+    private static final int ELEMENT_BYTES = 2;
+
+    private final Transformer model;
+    private final Layer layer;
+    private final Shard shard;
+    private final WorkBuilder work;
+
+    private DecoderWork(Transformer model, Layer layer, Shard shard, Recipe recipe) {
+        this.model = model;
+        this.layer = layer;
+        this.shard = shard;
+        this.work = new WorkBuilder(shard, recipe);
+    }
+
+    public static LayerWork of(Transformer model, Layer layer, Shard shard, Recipe recipe) {
+        DecoderWork decoder = new DecoderWork(model, layer, shard, recipe);
+        decoder.attention();
+        decoder.feedForward();
+        return decoder.work.build();
+    }
+
+    /** Only the attention core of the layer, as selective recomputation runs it again. */
+    public static LayerWork attentionCore(Transformer model, Layer layer, Shard shard, Recipe recipe) {
+        DecoderWork decoder = new DecoderWork(model, layer, shard, recipe);
+        decoder.core(layer.attention());
+        return decoder.work.build();
+    }
+
+    private double outerElements() {
+        return shard.outerTokens() * model.hidden();
+    }
+
+    private void attention() {
+        Attention attention = layer.attention();
+        List<Projection> maps = attention.projections(model.hidden());
+        work.norm("attention.norm", model.normalization(), outerElements() * layer.norms() / 2);
+        for (Projection map : maps.subList(0, maps.size() - 1)) {
+            work.linear(map, shard.tokens(), shard.tensor());
+        }
+        rotary(attention);
+        contextTraffic(attention);
+        core(attention);
+        work.linear(maps.get(maps.size() - 1), shard.tokens(), shard.tensor());
+        work.tensorBlock("attention.tensor", model.hidden());
+        work.add(ElementwiseTraffic.RESIDUAL.over("attention.residual", outerElements()));
+    }
+
+    private void rotary(Attention attention) {
+        if (attention instanceof SelfAttention self && !self.traits().contains(SelfAttention.Trait.ROTARY)) {
+            return;
+        }
+        double width = (double) (attention.heads() + attention.kvHeads()) * attention.queryKeyWidth() / shard.tensor();
+        work.add(ElementwiseTraffic.rotary(work.recipe().kernels().rotary()).over("attention.rotary", shard.tokens() * width));
+    }
+
+    private long headsOnRank() {
+        return Math.max(1, layer.attention().heads() / shard.tensor());
+    }
+
+    private long keyValueHeadsOnRank() {
+        return Math.max(1, layer.attention().kvHeads() / shard.tensor());
+    }
+
+    private void core(Attention attention) {
+        long heads = shard.sequences() * headsOnRank();
+        long queries = shard.sequenceLength() / shard.context().ways();
+        double keys = attention.averageKeys(shard.sequenceLength());
+        AttentionKernel kernel = work.recipe().kernels().attention();
+        if (kernel.materialisesScores()) {
+            unfusedCore(attention, heads, queries);
+            return;
+        }
+        work.add(new AttentionCore(
+                "attention.core",
+                new AttentionCore.Extent(
+                        heads,
+                        shard.sequences() * keyValueHeadsOnRank(),
+                        queries,
+                        keys,
+                        attention.queryKeyWidth(),
+                        attention.valueWidth()),
+                AttentionCore.Pass.FORWARD,
+                work.recipe().precision().highPrecision()));
+    }
+
+    private void unfusedCore(Attention attention, long heads, long queries) {
+        long keys = shard.sequenceLength();
+        var format = work.recipe().precision().highPrecision();
+        work.add(new Gemm("attention.scores", new Gemm.Shape(queries, keys, attention.queryKeyWidth(), heads), format));
+        ElementwiseTraffic softmax = work.recipe().kernels().attention() == AttentionKernel.FUSED_SOFTMAX
+                ? ElementwiseTraffic.SCORES_FUSED
+                : ElementwiseTraffic.SCORES_EAGER;
+        work.add(softmax.over("attention.softmax", (double) heads * queries * keys));
+        work.add(new Gemm("attention.values", new Gemm.Shape(queries, attention.valueWidth(), keys, heads), format));
+    }
+
+    /** Keys and values to (and their gradients from) the other ranks of the context group. */
+    private void contextTraffic(Attention attention) {
+        int ways = shard.context().ways();
+        if (ways == 1) {
+            return;
+        }
+        double keyValues = (double) keyValueHeadsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
+        double perToken = ELEMENT_BYTES * keyValues;
+        if (shard.context().method() == ContextMethod.ULYSSES) {
+            double queries = (double) headsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
+            Bytes buffer = Bytes.of(shard.tokens() * (perToken + ELEMENT_BYTES * queries));
+            work.both(new Transfer("attention.exchange", Transfer.Dimension.CONTEXT, Collective.ALL_TO_ALL, buffer));
+            return;
+        }
+        Bytes all = Bytes.of(shard.tokens() * (double) ways * perToken);
+        work.both(new Transfer("attention.keys_values", Transfer.Dimension.CONTEXT, Collective.ALL_GATHER, all));
+        work.backwardOnly(
+                new Transfer("attention.key_value_gradients", Transfer.Dimension.CONTEXT, Collective.REDUCE_SCATTER, all));
+    }
+
+    private void feedForward() {
+        work.norm("feed_forward.norm", model.normalization(), outerElements() * layer.norms() / 2);
+        if (layer.feedForward() instanceof MixtureOfExperts experts) {
+            new ExpertWork(model.hidden(), shard, work).add(experts);
+        } else if (layer.feedForward() instanceof DenseFeedForward dense) {
+            List<Projection> maps = dense.projections(model.hidden());
+            work.linear(maps.get(0), shard.tokens(), shard.tensor());
+            activation(work, dense, shard.tokens() * (double) dense.inner() / shard.tensor());
+            work.linear(maps.get(1), shard.tokens(), shard.tensor());
+            work.tensorBlock("feed_forward.tensor", model.hidden());
+        }
+        work.add(ElementwiseTraffic.RESIDUAL.over("feed_forward.residual", outerElements()));
+    }
+
+    static void activation(WorkBuilder work, DenseFeedForward dense, double elements) {
+        work.add(ElementwiseTraffic.activation(
+                        dense.activation().gated(), work.recipe().kernels().activation())
+                .over("activation", elements));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.stack.KernelStyle;
+import dev.shardwright.simulator.unit.Bytes;
+
+/**
+ * Bytes per element that memory-bound kernels move, forward and backward, and kernels launched. Values count 16-bit
+ * reads and writes (and 32-bit intermediates where eager code makes them); derivation in docs/model/elementwise.md.
+ */
+enum ElementwiseTraffic {
+    /** Per element of the residual stream; eager RMSNorm upcasts, squares, averages, scales in separate kernels. */
+    RMS_NORM_FUSED(4, 1, 10, 2),
+    RMS_NORM_EAGER(43, 7, 86, 14),
+    /** Framework LayerNorm is one kernel even in eager mode. */
+    LAYER_NORM(4, 1, 10, 2),
+    /** Read two streams, write one. */
+    RESIDUAL(6, 1, 6, 1),
+    /** Per element of rotated queries and keys. */
+    ROTARY_FUSED(4, 1, 4, 1),
+    ROTARY_EAGER(12, 6, 12, 6),
+    /** Per element of the width between the two maps. */
+    GATED_FUSED(6, 1, 10, 1),
+    GATED_EAGER(10, 2, 18, 4),
+    PLAIN_FUSED(4, 1, 6, 1),
+    PLAIN_EAGER(8, 2, 10, 3),
+    /** Per score of attention that materialises the square: scale, mask, softmax, dropout. */
+    SCORES_FUSED(11, 2, 15, 2),
+    SCORES_EAGER(30, 5, 44, 6),
+    /** Per logit: log-softmax, gather, gradient. */
+    LOSS_FUSED(8, 3, 8, 2),
+    LOSS_EAGER(24, 6, 20, 4),
+    /** Per routed token element: gather into expert order and back. */
+    ROUTING(8, 6, 8, 6),
+    /** Per element of an FP8 or FP4 operand: read 16 bit, write the row-wise and the transposed copy. */
+    CAST(4, 1, 0, 0),
+    /** Per element of the embedding output. */
+    EMBEDDING(4, 2, 8, 2);
+
+    private final double forwardBytes;
+    private final int forwardKernels;
+    private final double backwardBytes;
+    private final int backwardKernels;
+
+    ElementwiseTraffic(double forwardBytes, int forwardKernels, double backwardBytes, int backwardKernels) {
+        this.forwardBytes = forwardBytes;
+        this.forwardKernels = forwardKernels;
+        this.backwardBytes = backwardBytes;
+        this.backwardKernels = backwardKernels;
+    }
+
+    Streaming over(String name, double elements) {
+        return new Streaming(
+                name,
+                Bytes.of(forwardBytes * elements),
+                forwardKernels,
+                Bytes.of(backwardBytes * elements),
+                backwardKernels);
+    }
+
+    static ElementwiseTraffic rmsNorm(KernelStyle style) {
+        return style == KernelStyle.FUSED ? RMS_NORM_FUSED : RMS_NORM_EAGER;
+    }
+
+    static ElementwiseTraffic rotary(KernelStyle style) {
+        return style == KernelStyle.FUSED ? ROTARY_FUSED : ROTARY_EAGER;
+    }
+
+    static ElementwiseTraffic activation(boolean gated, KernelStyle style) {
+        if (gated) {
+            return style == KernelStyle.FUSED ? GATED_FUSED : GATED_EAGER;
+        }
+        return style == KernelStyle.FUSED ? PLAIN_FUSED : PLAIN_EAGER;
+    }
+
+    static ElementwiseTraffic loss(KernelStyle style) {
+        return style == KernelStyle.FUSED ? LOSS_FUSED : LOSS_EAGER;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.model.Projection;
+import dev.shardwright.simulator.unit.Bytes;
+import java.util.List;
+
+/**
+ * Routed and shared experts with balanced routing. Each rank routes its own tokens (a tensor group splits them) to
+ * top-k experts spread over the expert group; formulas in docs/model/experts.md.
+ */
+final class ExpertWork {
+    private static final int ELEMENT_BYTES = 2;
+
+    private final int hidden;
+    private final Shard shard;
+    private final WorkBuilder work;
+
+    ExpertWork(int hidden, Shard shard, WorkBuilder work) {
+        this.hidden = hidden;
+        this.shard = shard;
+        this.work = work;
+    }
+
+    void add(MixtureOfExperts moe) {
+        double ownTokens = shard.tokens() / (double) shard.tensor();
+        double routed = ownTokens * moe.topK();
+        work.add(Gemm.of("router", Math.max(1, Math.round(ownTokens)), moe.experts(), hidden,
+                work.recipe().precision().highPrecision()));
+        work.add(ElementwiseTraffic.ROUTING.over("routing", routed * hidden));
+        exchange(routed);
+        experts(moe, routed);
+        moe.shared().ifPresent(shared -> shared(moe, shared));
+        if (shard.tensor() > 1 && shard.sequenceWays() == 1) {
+            work.tensorBlock("experts.tensor", hidden);
+        }
+    }
+
+    /** Dispatch and combine, and the same again for the gradients. */
+    private void exchange(double routed) {
+        Bytes buffer = Bytes.of(routed * hidden * ELEMENT_BYTES);
+        if (shard.expert().ways() > 1) {
+            work.both(new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer));
+            work.both(new Transfer("experts.combine", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer));
+        }
+        if (shard.expert().tensor() > 1) {
+            Bytes gathered = buffer.times(shard.expert().tensor());
+            work.both(new Transfer("experts.gather", Transfer.Dimension.EXPERT_TENSOR, Collective.ALL_GATHER, gathered));
+            work.both(new Transfer("experts.scatter", Transfer.Dimension.EXPERT_TENSOR, Collective.REDUCE_SCATTER, gathered));
+        }
+    }
+
+    private void experts(MixtureOfExperts moe, double routed) {
+        int local = Math.max(1, moe.experts() / shard.expert().ways());
+        double received = routed * shard.expert().tensor();
+        List<Projection> maps = moe.expertProjections(hidden);
+        work.linear(onRank(maps.get(0), local), received / local, shard.expert().tensor());
+        DecoderWork.activation(work, moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
+        work.linear(onRank(maps.get(1), local), received / local, shard.expert().tensor());
+    }
+
+    private void shared(MixtureOfExperts moe, DenseFeedForward shared) {
+        List<Projection> maps = moe.sharedProjections(hidden);
+        work.linear(maps.get(0), shard.tokens(), shard.tensor());
+        DecoderWork.activation(work, shared, shard.tokens() * (double) shared.inner() / shard.tensor());
+        work.linear(maps.get(1), shard.tokens(), shard.tensor());
+        if (shard.sequenceWays() > 1) {
+            work.tensorBlock("shared_expert.tensor", hidden);
+        }
+    }
+
+    private static Projection onRank(Projection map, int copies) {
+        return new Projection(map.name(), map.inputs(), map.outputs(), map.split(), map.bias(), copies);
+    }
+}

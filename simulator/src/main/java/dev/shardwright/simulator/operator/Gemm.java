@@ -1,0 +1,53 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Flops;
+import java.util.List;
+
+/** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
+public record Gemm(String name, Shape shape, NumberFormat format) implements Operator {
+    private static final int RESULT_BYTES = 2;
+
+    /** Extents of one product and the number of equal products (heads, experts). */
+    public record Shape(long m, long n, long k, long count) {
+        public Shape {
+            if (m < 1 || n < 1 || k < 1 || count < 1) {
+                throw new IllegalArgumentException("matrix extents must be positive: " + m + " x " + n + " x " + k);
+            }
+        }
+    }
+
+    public static Gemm of(String name, long m, long n, long k, NumberFormat format) {
+        return new Gemm(name, new Shape(m, n, k, 1), format);
+    }
+
+    @Override
+    public Flops flops() {
+        return new Flops(2.0 * shape.m * shape.n * shape.k * shape.count);
+    }
+
+    @Override
+    public Bytes bytes() {
+        double operands = (double) (shape.m * shape.k + shape.k * shape.n) * format.bytesPerElement();
+        return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * RESULT_BYTES));
+    }
+
+    @Override
+    public int kernels() {
+        return 1;
+    }
+
+    /** dA = dC B^T and dB = A^T dC: the same FLOPs twice, with their own shapes. */
+    @Override
+    public List<Operator> backward() {
+        return List.of(
+                new Gemm(name + ".input_gradient", new Shape(shape.m, shape.k, shape.n, shape.count), format),
+                new Gemm(name + ".weight_gradient", new Shape(shape.k, shape.n, shape.m, shape.count), format));
+    }
+
+    @Override
+    public Timing on(Device device) {
+        return device.gemm(this);
+    }
+}

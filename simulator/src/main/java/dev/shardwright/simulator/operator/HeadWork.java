@@ -1,0 +1,38 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
+import dev.shardwright.simulator.unit.Bytes;
+
+/** Embedding look-up, final norm, language-model head and loss on one rank. */
+public final class HeadWork {
+    private static final int ELEMENT_BYTES = 2;
+
+    private HeadWork() {}
+
+    /** Final norm, logits, cross-entropy. The head stays in 16 bit under every recipe. */
+    public static LayerWork head(Transformer model, Shard shard, Recipe recipe) {
+        WorkBuilder work = new WorkBuilder(shard, recipe);
+        long tokens = shard.tokens();
+        int padded = model.vocabulary().padded(shard.tensor());
+        long columns = padded / shard.tensor();
+        work.norm("final_norm", model.normalization(), shard.outerTokens() * model.hidden());
+        work.add(Gemm.of("head", tokens, columns, model.hidden(), recipe.precision().highPrecision()));
+        boolean gathered = recipe.logits() == Placement.GATHERED && shard.tensor() > 1;
+        double logits = (double) tokens * (gathered ? padded : columns);
+        work.add(ElementwiseTraffic.loss(recipe.kernels().loss()).over("loss", logits));
+        if (gathered) {
+            work.both(new Transfer("head.gather_logits", Transfer.Dimension.TENSOR, Collective.ALL_GATHER,
+                    Bytes.of(logits * ELEMENT_BYTES)));
+        }
+        work.tensorBlockOnce("head.tensor", model.hidden());
+        return work.build();
+    }
+
+    public static LayerWork embedding(Transformer model, Shard shard, Recipe recipe) {
+        WorkBuilder work = new WorkBuilder(shard, recipe);
+        work.add(ElementwiseTraffic.EMBEDDING.over("embedding", (double) shard.tokens() * model.hidden()));
+        work.tensorBlockOnce("embedding.tensor", model.hidden());
+        return work.build();
+    }
+}

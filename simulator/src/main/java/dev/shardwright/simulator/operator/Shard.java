@@ -1,0 +1,34 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Layout;
+
+/** The part of a layer and of a micro-batch that one rank owns; layouts with equal shards have equal layer work. */
+public record Shard(int tensor, int sequenceWays, ContextSplit context, ExpertSplit expert, int sequences, int sequenceLength) {
+    /** Ranks that share a sequence, and how. */
+    public record ContextSplit(int ways, ContextMethod method) {}
+
+    /** Ranks that share the experts of a layer, and ranks that share one expert. */
+    public record ExpertSplit(int ways, int tensor) {}
+
+    public static Shard of(Layout layout, Workload workload) {
+        return new Shard(
+                layout.degrees().tensor(),
+                layout.sequenceWays(),
+                new ContextSplit(layout.degrees().context(), layout.contextMethod()),
+                new ExpertSplit(layout.degrees().expert(), layout.degrees().expertTensor()),
+                layout.microBatch(),
+                workload.sequenceLength());
+    }
+
+    /** Tokens of a micro-batch on this rank inside tensor-parallel regions. */
+    public long tokens() {
+        return (long) sequences * sequenceLength / context.ways();
+    }
+
+    /** Tokens of a micro-batch on this rank outside tensor-parallel regions: fewer with sequence parallelism. */
+    public double outerTokens() {
+        return tokens() / (double) sequenceWays;
+    }
+}

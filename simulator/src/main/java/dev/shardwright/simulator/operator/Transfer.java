@@ -1,0 +1,16 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.unit.Bytes;
+
+/** Communication that a layer does per micro-batch: over which group, which pattern, how many bytes of buffer. */
+public record Transfer(String name, Dimension dimension, Collective collective, Bytes bytes) {
+    /** The parallel group that communicates. */
+    public enum Dimension {
+        TENSOR,
+        /** Tensor-group traffic that runs beside an independent matrix product (input gather for weight gradients). */
+        TENSOR_HIDDEN,
+        CONTEXT,
+        EXPERT,
+        EXPERT_TENSOR
+    }
+}

@@ -1,0 +1,107 @@
+package dev.shardwright.simulator.operator;
+
+import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.model.Normalization;
+import dev.shardwright.simulator.model.Projection;
+import dev.shardwright.simulator.unit.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the operators and transfers of one layer in execution order. */
+final class WorkBuilder {
+    private static final int ELEMENT_BYTES = 2;
+
+    private final Shard shard;
+    private final Recipe recipe;
+    private final List<Operator> forward = new ArrayList<>();
+    private final List<Transfer> forwardTransfers = new ArrayList<>();
+    private final List<Transfer> backwardTransfers = new ArrayList<>();
+
+    WorkBuilder(Shard shard, Recipe recipe) {
+        this.shard = shard;
+        this.recipe = recipe;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    Recipe recipe() {
+        return recipe;
+    }
+
+    void add(Operator operator) {
+        forward.add(operator);
+    }
+
+    /** A linear map over the given tokens, split {@code ways} over its group, with the casts of low precision. */
+    void linear(Projection map, double tokens, int ways) {
+        NumberFormat format = recipe.precision().operands();
+        long columns = map.split() == Projection.Split.COLUMN ? divide(map.outputs(), ways) : map.outputs();
+        long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
+        long rows = Math.max(1, Math.round(tokens));
+        if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
+            add(ElementwiseTraffic.CAST.over(map.name() + ".cast", (double) rows * inner * map.copies()));
+            add(new Streaming(map.name() + ".gradient_cast", Bytes.ZERO, 0, Bytes.of(4.0 * rows * columns * map.copies()), 1));
+        }
+        add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), format));
+    }
+
+    void norm(String name, Normalization kind, double elements) {
+        ElementwiseTraffic traffic = kind == Normalization.RMS_NORM
+                ? ElementwiseTraffic.rmsNorm(recipe.kernels().norm())
+                : ElementwiseTraffic.LAYER_NORM;
+        add(traffic.over(name, elements));
+    }
+
+    /**
+     * Entering and leaving a tensor-parallel block: an all-reduce, or with sequence parallelism an all-gather and a
+     * reduce-scatter, once forward and once backward; sequence parallelism gathers the input again for the weight
+     * gradient (Korthikanti et al. 2022, section 4.2.2).
+     */
+    void tensorBlock(String name, int hidden) {
+        if (shard.tensor() == 1) {
+            return;
+        }
+        Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+        if (shard.sequenceWays() == 1) {
+            both(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_REDUCE, stream));
+            return;
+        }
+        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, stream));
+        both(new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(
+                new Transfer(name + ".gather_again", Transfer.Dimension.TENSOR_HIDDEN, Collective.ALL_GATHER, stream));
+    }
+
+    /** One reduction (or scatter) of the residual stream each way, at the model's ends. */
+    void tensorBlockOnce(String name, int hidden) {
+        if (shard.tensor() > 1) {
+            Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+            Collective kind = shard.sequenceWays() > 1 ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
+            backwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, kind, stream));
+        }
+    }
+
+    void both(Transfer transfer) {
+        forwardTransfers.add(transfer);
+        backwardTransfers.add(transfer);
+    }
+
+    void backwardOnly(Transfer transfer) {
+        backwardTransfers.add(transfer);
+    }
+
+    LayerWork build() {
+        List<Operator> backward = new ArrayList<>();
+        for (int i = forward.size() - 1; i >= 0; i--) {
+            backward.addAll(forward.get(i).backward());
+        }
+        return new LayerWork(
+                List.copyOf(forward), List.copyOf(backward), List.copyOf(forwardTransfers), List.copyOf(backwardTransfers));
+    }
+
+    private static long divide(int extent, int ways) {
+        return Math.max(1, (extent + ways - 1) / ways);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.shardwright.simulator.step;
+
+import dev.shardwright.simulator.cost.DeviceModel;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.memory.ActivationBytes;
+import dev.shardwright.simulator.memory.ParameterShare;
+import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.LayerGroup;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.network.Network;
+import dev.shardwright.simulator.operator.DecoderWork;
+import dev.shardwright.simulator.operator.HeadWork;
+import dev.shardwright.simulator.operator.LayerWork;
+import dev.shardwright.simulator.operator.Operator;
+import dev.shardwright.simulator.operator.Recipe;
+import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.operator.Transfer;
+import dev.shardwright.simulator.stack.Communication.Overlap;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Costs of every layer group, the embedding and the head, per shard; each is computed once. */
+final class CostBook {
+    /** Share of the weight-gradient input gather that its independent matrix product hides (Korthikanti section 4.2.2). */
+    private static final double GATHER_AGAIN_HIDDEN = 0.7;
+
+    /** All costs under one shard. */
+    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head) {}
+
+    private final Transformer model;
+    private final List<LayerGroup> groups;
+    private final Recipe recipe;
+    private final SoftwareStack stack;
+    private final DeviceModel device;
+    private final Network network;
+    private final Map<Shard, Page> pages = new HashMap<>();
+
+    CostBook(Transformer model, Recipe recipe, SoftwareStack stack, DeviceModel device, Network network) {
+        this.model = model;
+        this.groups = model.groups();
+        this.recipe = recipe;
+        this.stack = stack;
+        this.device = device;
+        this.network = network;
+    }
+
+    Page page(Shard shard) {
+        Page page = pages.get(shard);
+        if (page == null) {
+            page = write(shard);
+            pages.put(shard, page);
+        }
+        return page;
+    }
+
+    private Page write(Shard shard) {
+        LayerCost[] layers = new LayerCost[groups.size()];
+        for (int i = 0; i < layers.length; i++) {
+            layers[i] = layer(groups.get(i).layer(), shard);
+        }
+        LayerCost embedding = end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
+        LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
+        return new Page(layers, embedding, head);
+    }
+
+    private LayerCost layer(Layer layer, Shard shard) {
+        LayerWork work = DecoderWork.of(model, layer, shard, recipe);
+        double core = device.seconds(DecoderWork.attentionCore(model, layer, shard, recipe).forward());
+        ActivationBytes bytes =
+                new ActivationBytes(model, layer, shard, stack.kernels(), stack.memory().activations());
+        return new LayerCost(
+                pass(work.forward(), work.forwardTransfers(), shard, core),
+                pass(work.backward(), work.backwardTransfers(), shard, 2 * core),
+                core,
+                ParameterShare.of(model, layer, shard),
+                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+    }
+
+    private LayerCost end(LayerWork work, double parameters, Shard shard) {
+        double kept = 2.0 * shard.outerTokens() * model.hidden();
+        return new LayerCost(
+                pass(work.forward(), work.forwardTransfers(), shard, 0),
+                pass(work.backward(), work.backwardTransfers(), shard, 0),
+                0,
+                new ParameterShare(parameters, 0),
+                new LayerCost.KeptBytes(kept, kept, kept));
+    }
+
+    private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
+        Overlap overlap = stack.communication().overlap();
+        double tensor = 0;
+        double context = 0;
+        double expert = 0;
+        for (Transfer transfer : transfers) {
+            double seconds = seconds(transfer, shard);
+            switch (transfer.dimension()) {
+                case TENSOR -> tensor += seconds * (1 - overlap.tensor());
+                case TENSOR_HIDDEN -> tensor += seconds * (1 - overlap.tensor()) * (1 - GATHER_AGAIN_HIDDEN);
+                case CONTEXT -> context += seconds;
+                case EXPERT, EXPERT_TENSOR -> expert += seconds * (1 - overlap.expert());
+                default -> throw new IllegalStateException("unknown dimension " + transfer.dimension());
+            }
+        }
+        if (shard.context().method() == ContextMethod.RING) {
+            context = Math.max(context - overlap.context() * core, context * (1 - overlap.context()));
+        }
+        return new PassCost(device.seconds(operators), tensor, context, expert);
+    }
+
+    private double seconds(Transfer transfer, Shard shard) {
+        double bytes = transfer.bytes().value();
+        int tensor = shard.tensor();
+        return switch (transfer.dimension()) {
+            case TENSOR, TENSOR_HIDDEN -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case CONTEXT -> network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
+            case EXPERT -> network.seconds(
+                    transfer.collective(), bytes, shard.expert().ways(), shard.expert().tensor());
+            case EXPERT_TENSOR -> network.seconds(
+                    transfer.collective(), bytes, shard.expert().tensor(), 1);
+        };
+    }
+}

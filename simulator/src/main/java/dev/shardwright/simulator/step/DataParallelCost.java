@@ -1,0 +1,122 @@
+package dev.shardwright.simulator.step;
+
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Host;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.network.Group;
+import dev.shardwright.simulator.network.Network;
+import dev.shardwright.simulator.network.RankGrid;
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.stack.Communication.GradientReduction;
+import dev.shardwright.simulator.stack.MemoryRules.StateBytes;
+import dev.shardwright.simulator.stack.SoftwareStack;
+
+/** Gradients and parameters between replicas, gradient accumulation, and the optimizer update. */
+final class DataParallelCost {
+    private final Cluster cluster;
+    private final Numerics numerics;
+    private final SoftwareStack stack;
+    private final Network network;
+    private final double streamRate;
+
+    DataParallelCost(Cluster cluster, Numerics numerics, SoftwareStack stack, Network network) {
+        this.cluster = cluster;
+        this.numerics = numerics;
+        this.stack = stack;
+        this.network = network;
+        this.streamRate = cluster.accelerator().memory().bandwidth().value()
+                * cluster.accelerator().efficiency().memory();
+    }
+
+    /**
+     * Fully sharded parameters (Zhao et al. 2023): gathered before forward and backward, gradients scattered after
+     * backward, every micro-batch; what exceeds the compute of the same pass, or does not overlap, is exposed.
+     */
+    void shardedTraffic(StageCost stage, Layout layout, RankGrid grid) {
+        GradientReduction reduction = stack.communication().reduction();
+        int replicas = layout.memorySaving().sharding().replicas();
+        double gather = both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas);
+        double scatter = both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
+        double overlap = stack.communication().overlap().shardedData();
+        double forward = stage.forwardCompute;
+        double backward = stage.backwardCompute + stage.recompute;
+        stage.data = exposed(forward, gather, overlap) + exposed(backward, gather + scatter, overlap);
+    }
+
+    private static double exposed(double compute, double traffic, double overlap) {
+        return Math.max(compute, traffic) + (1 - overlap) * Math.min(compute, traffic) - compute;
+    }
+
+    private double both(Collective kind, StageCost stage, double bytesEach, RankGrid grid, int replicas) {
+        return over(kind, stage.denseParameters * bytesEach, grid.data(), replicas)
+                + over(kind, stage.expertParameters * bytesEach, grid.expertData(), replicas);
+    }
+
+    private double over(Collective kind, double bytes, Group group, int replicas) {
+        return network.seconds(kind, bytes, Math.max(1, group.size() / replicas), group.stride());
+    }
+
+    /** Adding each micro-batch's weight gradients to the gradient buffer. */
+    void accumulation(StageCost stage, int microBatches) {
+        if (microBatches > 1) {
+            double parameters = stage.denseParameters + stage.expertParameters;
+            stage.backwardCompute += parameters * stack.memory().state().accumulationTraffic() / streamRate;
+        }
+    }
+
+    /** Exposed seconds of reducing gradients and gathering updated parameters once per step. */
+    double stepTraffic(StageCost stage, Layout layout, RankGrid grid) {
+        Sharding sharding = layout.memorySaving().sharding();
+        GradientReduction reduction = stack.communication().reduction();
+        double overlap = stack.communication().overlap().data();
+        if (sharding.stage() == Sharding.Stage.PARAMETERS) {
+            return sharding.replicas() == 1 ? 0 : replicaTraffic(stage, sharding, reduction, overlap, grid);
+        }
+        boolean sharded = sharding.stage() != Sharding.Stage.NONE;
+        Collective reduce = sharded && reduction.collective() == GradientReduction.Collective.REDUCE_SCATTER
+                ? Collective.REDUCE_SCATTER
+                : Collective.ALL_REDUCE;
+        double reducing = both(reduce, stage, reduction.gradientBytes(), grid, 1);
+        double gathering = sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, 1) : 0;
+        return beside(reducing, stage.backwardCompute + stage.recompute, overlap)
+                + beside(gathering, stage.forwardCompute, overlap);
+    }
+
+    /** Hybrid sharding: shards of gradients are all-reduced across replicas of the sharding group. */
+    private double replicaTraffic(
+            StageCost stage, Sharding sharding, GradientReduction reduction, double overlap, RankGrid grid) {
+        Group data = grid.data();
+        int ways = Math.max(1, data.size() / sharding.replicas());
+        double bytes = (stage.denseParameters + stage.expertParameters) * reduction.gradientBytes() / ways;
+        double seconds = network.seconds(Collective.ALL_REDUCE, bytes, sharding.replicas(), data.stride() * ways);
+        return beside(seconds, stage.backwardCompute, overlap);
+    }
+
+    /** Traffic hides behind one micro-batch's pass at most. */
+    private static double beside(double traffic, double window, double overlap) {
+        return Math.max(traffic * (1 - overlap), traffic - window);
+    }
+
+    /** The optimizer's pass over its shard: gradients read, moments and master weights read and written. */
+    double update(StageCost stage, Layout layout) {
+        Sharding sharding = layout.memorySaving().sharding();
+        int replicas = layout.degrees().data() * layout.degrees().context();
+        double owned = stage.denseParameters / sharding.ways(Sharding.Stage.OPTIMIZER, replicas)
+                + stage.expertParameters
+                        / sharding.ways(Sharding.Stage.OPTIMIZER, layout.degrees().expertData());
+        StateBytes state = stack.memory().state();
+        double stateBytes = state.master() + numerics.optimizer().momentBytes();
+        double touched = 2 * state.gradient() + 2 * stateBytes + numerics.precision().storageBytes();
+        if (layout.memorySaving().offload() == Offload.OPTIMIZER) {
+            Host host = cluster.node().host();
+            double link = owned * (state.gradient() + numerics.precision().storageBytes())
+                    / host.deviceLink().value();
+            double memory = owned * touched * cluster.node().devices() / host.memoryBandwidth().value();
+            return Math.max(link, memory);
+        }
+        return owned * touched / streamRate;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.shardwright.simulator.step;
+
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.layout.Sharding.Stage;
+import dev.shardwright.simulator.memory.MemoryCategory;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.stack.MemoryRules;
+import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
+import dev.shardwright.simulator.stack.SoftwareStack;
+
+/** Peak bytes of each pipeline rank by category; the worst rank's figures are kept. Formulas in docs/model/memory.md. */
+final class StageMemory {
+    /** Layers whose gathered parameters are held at once: the one computing and the one prefetched. */
+    private static final int GATHERED_LAYERS = 2;
+
+    private static final int CATEGORIES = MemoryCategory.values().length;
+
+    private final Transformer model;
+    private final Numerics numerics;
+    private final MemoryRules rules;
+    private final double[] bytes = new double[CATEGORIES];
+
+    StageMemory(Transformer model, Cluster cluster, Numerics numerics, SoftwareStack stack) {
+        this.model = model;
+        this.numerics = numerics;
+        this.rules = stack.memory();
+    }
+
+    void peak(
+            Layout layout, Shard shard, CostBook.Page page, StageCost[] stages, int microBatches, StepFigures figures) {
+        double worst = -1;
+        int pipeline = layout.degrees().pipeline();
+        for (int i = 0; i < pipeline; i++) {
+            double sum = fill(layout, shard, page, stages[i], inFlight(layout, i, microBatches));
+            if (sum > worst) {
+                worst = sum;
+                figures.worstStage = i;
+                System.arraycopy(bytes, 0, figures.bytes, 0, CATEGORIES);
+            }
+        }
+    }
+
+    private static double inFlight(Layout layout, int stage, int microBatches) {
+        return layout.schedule().activationsInFlight(layout.degrees().pipeline(), stage, microBatches);
+    }
+
+    private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, double inFlight) {
+        states(layout, stage);
+        double activations = activations(layout, page, stage, inFlight);
+        double logits = stage.shape.head() ? logits(shard) : 0;
+        set(MemoryCategory.ACTIVATIONS, activations);
+        set(MemoryCategory.LOGITS, logits);
+        set(MemoryCategory.CONTEXT, rules.context().value());
+        set(MemoryCategory.ALLOCATOR, rules.allocator().fragmentation() * (activations + logits));
+        double sum = 0;
+        for (double part : bytes) {
+            sum += part;
+        }
+        return sum;
+    }
+
+    /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
+    private void states(Layout layout, StageCost stage) {
+        Sharding sharding = layout.memorySaving().sharding();
+        int storage = numerics.precision().storageBytes();
+        boolean offloaded = layout.memorySaving().offload() == Offload.OPTIMIZER;
+        double optimizer = rules.state().master() + numerics.optimizer().momentBytes();
+        set(MemoryCategory.WEIGHTS, storage * owned(layout, stage, Stage.PARAMETERS));
+        set(MemoryCategory.GRADIENTS, rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
+        set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
+        double gathered = 0;
+        if (sharding.stage() == Stage.PARAMETERS && stage.shape.layers() > 0) {
+            double layer = (stage.denseParameters + stage.expertParameters) / stage.shape.layers();
+            gathered = GATHERED_LAYERS * storage * layer;
+        }
+        set(MemoryCategory.BUFFERS, gathered);
+    }
+
+    private static double owned(Layout layout, StageCost stage, Stage state) {
+        Sharding sharding = layout.memorySaving().sharding();
+        int replicas = layout.degrees().data() * layout.degrees().context();
+        return stage.denseParameters / sharding.ways(state, replicas)
+                + stage.expertParameters / sharding.ways(state, layout.degrees().expertData());
+    }
+
+    private double activations(Layout layout, CostBook.Page page, StageCost stage, double inFlight) {
+        Recompute policy = layout.memorySaving().recompute();
+        int layers = stage.shape.layers();
+        double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
+        double kept = 0;
+        double largest = 0;
+        for (int i = 0; i < page.layers().length; i++) {
+            int count = stage.shape.layersOfGroup()[i];
+            if (count > 0) {
+                LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
+                double whole = policy.attentionCore() ? bytesOf.withoutCore() : bytesOf.all();
+                kept += count * (full * bytesOf.inputOnly() + (1 - full) * whole);
+                boolean again = full > 0 || policy.attentionCore();
+                largest = Math.max(largest, again ? bytesOf.all() - (full > 0 ? bytesOf.inputOnly() : whole) : 0);
+            }
+        }
+        double ends = stage.shape.embedding() || stage.shape.head() ? page.embedding().kept().all() : 0;
+        return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + largest + (stage.shape.head() ? ends : 0);
+    }
+
+    private double logits(Shard shard) {
+        int padded = model.vocabulary().padded(shard.tensor());
+        int ways = rules.logits().placement() == Placement.GATHERED ? 1 : shard.tensor();
+        return rules.logits().bytesPerLogit() * shard.tokens() * padded / ways;
+    }
+
+    private void set(MemoryCategory category, double value) {
+        bytes[category.ordinal()] = value;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.shardwright.simulator.step;
+
+import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.LayerGroup;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.stack.Execution.StageSplit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin. */
+final class StagePartition {
+    private final Transformer model;
+    private final StageSplit rule;
+    private final int[] groupOfLayer;
+    private final int groups;
+    private final double headInLayers;
+    private final Map<Long, List<StageShape>> known = new HashMap<>();
+
+    /** @param headInLayers cost of the head in units of an average layer, for cost-balanced splits */
+    StagePartition(Transformer model, StageSplit rule, double headInLayers) {
+        this.model = model;
+        this.rule = rule;
+        this.headInLayers = headInLayers;
+        List<LayerGroup> list = model.groups();
+        this.groups = list.size();
+        Map<Layer, Integer> index = new HashMap<>();
+        for (LayerGroup group : list) {
+            index.put(group.layer(), index.size());
+        }
+        groupOfLayer = model.layers().stream().mapToInt(index::get).toArray();
+    }
+
+    /** One shape per pipeline rank. */
+    List<StageShape> stages(int pipeline, int virtualStages) {
+        return known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> deal(pipeline, virtualStages));
+    }
+
+    private List<StageShape> deal(int pipeline, int virtualStages) {
+        int[] chunks = chunkSizes(pipeline * virtualStages);
+        List<int[]> counts = new ArrayList<>();
+        for (int i = 0; i < pipeline; i++) {
+            counts.add(new int[groups]);
+        }
+        int layer = 0;
+        for (int chunk = 0; chunk < chunks.length; chunk++) {
+            int[] mine = counts.get(chunk % pipeline);
+            for (int i = 0; i < chunks[chunk]; i++) {
+                mine[groupOfLayer[layer++]]++;
+            }
+        }
+        List<StageShape> shapes = new ArrayList<>();
+        for (int i = 0; i < pipeline; i++) {
+            shapes.add(new StageShape(counts.get(i), i == 0, i == pipeline - 1));
+        }
+        return shapes;
+    }
+
+    private int[] chunkSizes(int chunks) {
+        int layers = model.layers().size();
+        return switch (rule) {
+            case UNIFORM_LAYERS -> uniform(layers, chunks, 0, 0);
+            case UNIFORM_ITEMS -> uniform(layers, chunks, 1, 2);
+            case BALANCED_COST -> balanced(layers, chunks);
+        };
+    }
+
+    /** Equal item counts, remainder first; {@code before} and {@code after} items are not decoder layers. */
+    private static int[] uniform(int layers, int chunks, int before, int after) {
+        int items = layers + before + after;
+        int[] sizes = new int[chunks];
+        for (int i = 0; i < chunks; i++) {
+            sizes[i] = items / chunks + (i < items % chunks ? 1 : 0);
+        }
+        sizes[0] -= before;
+        int owed = after;
+        for (int i = chunks - 1; owed > 0; i--) {
+            int taken = Math.min(owed, sizes[i]);
+            sizes[i] -= taken;
+            owed -= taken;
+        }
+        return sizes;
+    }
+
+    /** Fills each stage up to an equal share of the cost of all layers and the head. */
+    private int[] balanced(int layers, int chunks) {
+        int[] sizes = new int[chunks];
+        double share = (layers + headInLayers) / chunks;
+        int placed = 0;
+        for (int i = 0; i < chunks; i++) {
+            int upTo = i == chunks - 1 ? layers : (int) Math.min(layers, Math.round(share * (i + 1)));
+            sizes[i] = Math.max(0, upTo - placed);
+            placed += sizes[i];
+        }
+        return sizes;
+    }
+}

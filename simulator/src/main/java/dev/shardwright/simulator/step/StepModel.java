@@ -1,0 +1,150 @@
+package dev.shardwright.simulator.step;
+
+import dev.shardwright.simulator.cost.DeviceModel;
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.network.Network;
+import dev.shardwright.simulator.network.RankGrid;
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.operator.Recipe;
+import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.stack.Execution;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.List;
+
+/**
+ * The closed form of one training step: costs of layers, summed to stages, put through the pipeline schedule, plus
+ * data-parallel traffic, optimizer and overheads. Formulas in docs/model/step.md.
+ */
+public final class StepModel {
+    private static final int ELEMENT = 2;
+
+    private final Transformer model;
+    private final Cluster cluster;
+    private final Workload workload;
+    private final SoftwareStack stack;
+    private final Network network;
+    private final CostBook costs;
+    private final StagePartition partition;
+    private final DataParallelCost dataParallel;
+    private final StageMemory memory;
+    private final StageCost[] stages;
+
+    public StepModel(Transformer model, Cluster cluster, Workload workload, Numerics numerics, SoftwareStack stack) {
+        this.model = model;
+        this.cluster = cluster;
+        this.workload = workload;
+        this.stack = stack;
+        DeviceModel device = new DeviceModel(cluster.accelerator(), stack);
+        Recipe recipe = new Recipe(
+                numerics.precision(), stack.kernels(), stack.memory().logits().placement());
+        this.network = new Network(cluster, stack.communication().efficiency());
+        this.costs = new CostBook(model, recipe, stack, device, network);
+        this.partition = new StagePartition(model, stack.execution().split(), headInLayers());
+        this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
+        this.memory = new StageMemory(model, cluster, numerics, stack);
+        this.stages = new StageCost[model.layers().size()];
+        for (int i = 0; i < stages.length; i++) {
+            stages[i] = new StageCost();
+        }
+    }
+
+    private double headInLayers() {
+        double head = (double) model.vocabulary().size() * model.hidden();
+        double layers = model.parameters().active() - model.parameters().embedding();
+        return head / (layers / model.layers().size());
+    }
+
+    /** Evaluates a legal layout into {@code figures}. */
+    public void evaluate(Layout layout, StepFigures figures) {
+        figures.clear();
+        Shard shard = Shard.of(layout, workload);
+        CostBook.Page page = costs.page(shard);
+        int pipeline = layout.degrees().pipeline();
+        List<StageShape> shapes = partition.stages(pipeline, layout.schedule().virtualStages());
+        int microBatches = workload.globalBatch() / (layout.microBatch() * layout.degrees().data());
+        RankGrid grid = new RankGrid(layout.degrees(), stack.execution().order());
+        StageCost slowest = stages[0];
+        double total = 0;
+        for (int i = 0; i < pipeline; i++) {
+            StageCost stage = stages[i];
+            stage.fill(shapes.get(i), page, layout);
+            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
+                dataParallel.shardedTraffic(stage, layout, grid);
+            }
+            dataParallel.accumulation(stage, microBatches);
+            slowest = stage.total() > slowest.total() ? stage : slowest;
+            total += stage.total();
+        }
+        pipelineTime(layout, grid, shard, microBatches, slowest, total, figures);
+        stepEnd(layout, grid, pipeline, figures);
+        overhead(microBatches, figures);
+        memory.peak(layout, shard, page, stages, microBatches, figures);
+    }
+
+    /** Narayanan et al. 2021, section 2.2, with unequal stages: every stage once, then the slowest one m - 1 times. */
+    private void pipelineTime(
+            Layout layout,
+            RankGrid grid,
+            Shard shard,
+            int microBatches,
+            StageCost slowest,
+            double total,
+            StepFigures figures) {
+        int pipeline = layout.degrees().pipeline();
+        slowest.addTo(figures, microBatches);
+        if (pipeline == 1) {
+            return;
+        }
+        double hop = hop(shard, grid);
+        int chunks = layout.schedule().virtualStages();
+        double steady = 2.0 * hop * layout.schedule().handOversPerMicroBatch() * (microBatches - 1);
+        double fill = 2.0 * hop * (pipeline - 1);
+        figures.add(Part.PIPELINE, steady + fill);
+        double others = (total - slowest.total()) / chunks;
+        double bubble = layout.schedule() instanceof Interleaved
+                ? others * layout.schedule().bubblePasses(pipeline, microBatches) * chunks / (pipeline - 1)
+                : others;
+        figures.add(Part.BUBBLE, bubble);
+    }
+
+    /** Exposed time of handing one micro-batch's activations to the next stage. */
+    private double hop(Shard shard, RankGrid grid) {
+        double bytes = ELEMENT * shard.tokens() * (double) model.hidden() / shard.tensor();
+        int stride = grid.pipeline().stride();
+        double seconds = network.seconds(Collective.SEND_RECEIVE, bytes, 2, stride);
+        return seconds * (1 - stack.communication().overlap().pipeline());
+    }
+
+    /** Gradient reduction, optimizer and parameter gathering at the end of the step: the slowest stage's. */
+    private void stepEnd(Layout layout, RankGrid grid, int pipeline, StepFigures figures) {
+        double worst = -1;
+        double worstTraffic = 0;
+        double worstUpdate = 0;
+        for (int i = 0; i < pipeline; i++) {
+            double traffic = dataParallel.stepTraffic(stages[i], layout, grid);
+            double update = dataParallel.update(stages[i], layout);
+            if (traffic + update > worst) {
+                worst = traffic + update;
+                worstTraffic = traffic;
+                worstUpdate = update;
+            }
+        }
+        figures.add(Part.DATA, worstTraffic);
+        figures.add(Part.OPTIMIZER, worstUpdate);
+    }
+
+    private void overhead(int microBatches, StepFigures figures) {
+        Execution.StepOverhead fixed = stack.execution().overhead();
+        double busy = figures.iterationSeconds();
+        double doublings = Math.log(cluster.nodes()) / Math.log(2);
+        figures.add(Part.OVERHEAD, fixed.perStep().value() + microBatches * fixed.perMicroBatch().value());
+        figures.add(Part.OVERHEAD, busy * fixed.stragglersPerDoubling() * doublings);
+    }
+}
