@@ -50,6 +50,9 @@ final class SimulatorRulesTest {
             Set.of("currentTimeMillis", "nanoTime", "getProperty", "getenv", "exit");
     private static final String QUANTITY_NAME = "(?i).*(time|seconds|bytes|bandwidth|flops)";
 
+    /** Ratios, not quantities: bytes per parameter. */
+    private static final String BYTES_PER_PARAMETER = "momentBytes|gradientBytes|parameterBytes";
+
     @ArchTest
     static void eachTierSeesOnlyThoseBeforeIt(JavaClasses classes) {
         for (int tier = 0; tier < TIERS.size() - 1; tier++) {
@@ -176,6 +179,8 @@ final class SimulatorRulesTest {
             .areNotStatic()
             .and()
             .haveNameMatching(QUANTITY_NAME)
+            .and()
+            .haveNameNotMatching(BYTES_PER_PARAMETER)
             .should()
             .haveRawType(DescribedPredicate.describe("a bare number", SimulatorRulesTest::isBareQuantity))
             .because("a unit in the type cannot be mixed up; a unit in a name or comment can")
