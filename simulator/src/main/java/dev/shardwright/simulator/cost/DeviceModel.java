@@ -56,7 +56,8 @@ public final class DeviceModel implements Device {
         double sustained = low
                 ? accelerator.efficiency().lowPrecisionGemm()
                 : accelerator.efficiency().gemm();
-        double rate = accelerator.peak(format).value() * sustained * kernels.speed().gemm();
+        double rate =
+                accelerator.peak(format).value() * sustained * kernels.speed().gemm();
         return new TileGemm(rate, accelerator.multiprocessors());
     }
 
@@ -104,7 +105,8 @@ public final class DeviceModel implements Device {
     private Timing slower(double compute, Operator operator) {
         double memory = operator.bytes().value() / bytesPerSecond;
         double gaps = operator.kernels() * gapSeconds;
-        return new Timing(new Seconds(Math.max(compute, memory) + gaps), compute >= memory ? Bound.COMPUTE : Bound.MEMORY);
+        return new Timing(
+                new Seconds(Math.max(compute, memory) + gaps), compute >= memory ? Bound.COMPUTE : Bound.MEMORY);
     }
 
     /** Device time of operators run one after another, but not less than the host needs to launch them. */

@@ -7,7 +7,12 @@ import java.util.List;
  * The last tier reaches every device. {@code dollarsPerDeviceHour} may be 0 when unknown.
  */
 public record Cluster(
-        String name, Accelerator accelerator, int devices, NodeShape node, List<Link> tiers, double dollarsPerDeviceHour) {
+        String name,
+        Accelerator accelerator,
+        int devices,
+        NodeShape node,
+        List<Link> tiers,
+        double dollarsPerDeviceHour) {
     /** Devices of a node and its host. */
     public record NodeShape(int devices, Host host) {
         public NodeShape {

@@ -5,7 +5,8 @@ package dev.shardwright.simulator.hardware;
  * dense peak), streaming kernels (fraction of memory bandwidth), flash attention forward and backward (fraction of
  * dense peak at long sequences, before the stack's kernel generation).
  */
-public record Efficiency(double gemm, double lowPrecisionGemm, double memory, double attentionForward, double attentionBackward) {
+public record Efficiency(
+        double gemm, double lowPrecisionGemm, double memory, double attentionForward, double attentionBackward) {
     public Efficiency {
         for (double value : new double[] {gemm, lowPrecisionGemm, memory, attentionForward, attentionBackward}) {
             if (!(value > 0 && value <= 1)) {

@@ -76,7 +76,9 @@ public final class LayoutRules {
                     "parallel.tensor = " + tensor,
                     "must be a divisor or a multiple of key/value heads (" + a.kvHeads() + ").",
                     "");
-            int ulysses = layout.contextMethod() == ContextMethod.ULYSSES ? layout.degrees().context() : 1;
+            int ulysses = layout.contextMethod() == ContextMethod.ULYSSES
+                    ? layout.degrees().context()
+                    : 1;
             require(
                     a.heads() / Math.max(1, tensor) % ulysses == 0,
                     "parallel.context = " + layout.degrees().context(),

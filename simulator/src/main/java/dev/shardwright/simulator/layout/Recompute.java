@@ -98,8 +98,9 @@ public sealed interface Recompute {
             case "none" -> new None();
             case "selective" -> new Selective();
             case "full" -> new Full();
-            default -> throw new IllegalArgumentException(
-                    "recompute '" + text + "' is not one of none, selective, full, layers:K");
+            default ->
+                throw new IllegalArgumentException(
+                        "recompute '" + text + "' is not one of none, selective, full, layers:K");
         };
     }
 }

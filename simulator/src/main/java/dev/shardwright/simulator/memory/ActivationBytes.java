@@ -8,6 +8,7 @@ import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.stack.AttentionKernel;
 import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
@@ -81,8 +82,13 @@ public final class ActivationBytes {
         if (!kernels.attention().materialisesScores()) {
             return LOG_SUM_EXP * heads * shard.tokens();
         }
-        double perScore = ELEMENT + (rule.dropoutMask() > 0 ? rule.dropoutMask() + ELEMENT : 0);
-        return perScore * heads * shard.tokens() * (double) shard.sequenceLength();
+        return bytesPerScore() * heads * shard.tokens() * (double) shard.sequenceLength();
+    }
+
+    /** Probabilities before and after dropout and its mask; eager code also keeps the masked scores and their mask. */
+    private double bytesPerScore() {
+        double fused = 2 * ELEMENT + rule.dropoutMask();
+        return kernels.attention() == AttentionKernel.UNFUSED ? fused + ELEMENT + 1 : fused;
     }
 
     private double feedForward() {

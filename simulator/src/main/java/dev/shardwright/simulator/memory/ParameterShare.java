@@ -14,12 +14,16 @@ public record ParameterShare(double dense, double expert) {
     public static ParameterShare of(Transformer model, Layer layer, Shard shard) {
         int hidden = model.hidden();
         double dense = split(layer.attention().projections(hidden), shard.tensor());
-        dense += layer.attention().extras(hidden).stream().mapToLong(ParameterLine::total).sum();
+        dense += layer.attention().extras(hidden).stream()
+                .mapToLong(ParameterLine::total)
+                .sum();
         dense += layer.norms() * (double) norm(model);
         if (layer.feedForward() instanceof MixtureOfExperts moe) {
             dense += moe.router(hidden).parameters() + split(moe.sharedProjections(hidden), shard.tensor());
             double ways = (double) shard.expert().ways() * shard.expert().tensor();
-            double routed = moe.expertProjections(hidden).stream().mapToLong(Projection::parameters).sum();
+            double routed = moe.expertProjections(hidden).stream()
+                    .mapToLong(Projection::parameters)
+                    .sum();
             return new ParameterShare(dense, routed / ways);
         }
         return new ParameterShare(dense + split(layer.feedForward().projections(hidden), shard.tensor()), 0);
@@ -27,7 +31,8 @@ public record ParameterShare(double dense, double expert) {
 
     /** Token and position embedding of the first stage. */
     public static double embedding(Transformer model, Shard shard) {
-        double rows = model.vocabulary().padded(shard.tensor()) / (double) shard.tensor() + model.vocabulary().positions();
+        double rows = model.vocabulary().padded(shard.tensor()) / (double) shard.tensor()
+                + model.vocabulary().positions();
         return rows * model.hidden();
     }
 

@@ -17,7 +17,8 @@ public record ParameterLedger(List<ParameterLine> lines) {
             lines.add(ParameterLine.of("embedding.positions", vocabulary.positions(), hidden));
         }
         if (vocabulary.traits().contains(Vocabulary.Trait.EMBEDDING_NORM)) {
-            lines.add(ParameterLine.of("embedding.norm", 1, model.normalization().parameters(hidden)));
+            lines.add(
+                    ParameterLine.of("embedding.norm", 1, model.normalization().parameters(hidden)));
         }
         lines.addAll(layerLines(model));
         if (model.normalization().parameters(hidden) > 0) {
@@ -28,6 +29,25 @@ public record ParameterLedger(List<ParameterLine> lines) {
         }
         if (vocabulary.traits().contains(Vocabulary.Trait.HEAD_BIAS)) {
             lines.add(ParameterLine.of("head.bias", 1, vocabulary.size()));
+        }
+        return new ParameterLedger(List.copyOf(lines));
+    }
+
+    /**
+     * The parameters of the multi-token-prediction layers, without the embedding and head that they share with the
+     * model: a decoder layer, norms of both inputs and of the output, and the map of two hidden vectors into one
+     * (DeepSeek-V3 section 2.2).
+     */
+    static ParameterLedger ofPrediction(Transformer model) {
+        List<ParameterLine> lines = new ArrayList<>();
+        int hidden = model.hidden();
+        int times = model.predictionLayers();
+        if (times > 0) {
+            Layer last = model.layers().get(model.layers().size() - 1);
+            last.parameters(hidden, model.normalization()).forEach(line -> lines.add(line.repeated(times)));
+            lines.add(ParameterLine.of("prediction.projection", times, 2L * hidden * hidden));
+            lines.add(ParameterLine.of(
+                    "prediction.norm", 3L * times, model.normalization().parameters(hidden)));
         }
         return new ParameterLedger(List.copyOf(lines));
     }

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Multi-head, grouped-query or multi-query attention (Vaswani 2017; Ainslie et al. 2023). */
-public record SelfAttention(int heads, int kvHeads, int headWidth, int window, Set<Trait> traits)
-        implements Attention {
+public record SelfAttention(int heads, int kvHeads, int headWidth, int window, Set<Trait> traits) implements Attention {
     /** What some families add to plain attention. */
     public enum Trait {
         /** Bias on the query, key and value projections. */
@@ -49,9 +48,11 @@ public record SelfAttention(int heads, int kvHeads, int headWidth, int window, S
     @Override
     public List<Projection> projections(int hidden) {
         boolean bias = traits.contains(Trait.QKV_BIAS);
-        Projection out = Projection.of("attention.output", heads * headWidth, hidden, ROW, traits.contains(Trait.OUTPUT_BIAS));
+        Projection out =
+                Projection.of("attention.output", heads * headWidth, hidden, ROW, traits.contains(Trait.OUTPUT_BIAS));
         return List.of(
-                Projection.of("attention.query_key_value", hidden, (heads + 2 * kvHeads) * headWidth, COLUMN, bias), out);
+                Projection.of("attention.query_key_value", hidden, (heads + 2 * kvHeads) * headWidth, COLUMN, bias),
+                out);
     }
 
     @Override

@@ -45,4 +45,9 @@ public record Transformer(
     public ParameterLedger parameters() {
         return ParameterLedger.of(this);
     }
+
+    /** The ledger of the multi-token-prediction layers, which published counts mostly leave out. */
+    public ParameterLedger predictionParameters() {
+        return ParameterLedger.ofPrediction(this);
+    }
 }

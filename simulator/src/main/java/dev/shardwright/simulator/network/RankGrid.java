@@ -32,7 +32,8 @@ public record RankGrid(ParallelDegrees degrees, RankOrder order) {
 
     public Group expertData() {
         int inside = degrees.expert() * degrees.expertTensor();
-        return new Group(degrees.expertData(), order == RankOrder.PIPELINE_OUTERMOST ? inside : inside * degrees.pipeline());
+        return new Group(
+                degrees.expertData(), order == RankOrder.PIPELINE_OUTERMOST ? inside : inside * degrees.pipeline());
     }
 
     public Group pipeline() {

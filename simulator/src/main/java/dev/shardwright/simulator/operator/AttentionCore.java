@@ -27,11 +27,8 @@ public record AttentionCore(String name, Extent extent, Pass pass, NumberFormat 
 
     @Override
     public Flops flops() {
-        double forward = 2.0
-                * extent.heads
-                * extent.queries
-                * extent.averageKeys
-                * (extent.queryKeyWidth + extent.valueWidth);
+        double forward =
+                2.0 * extent.heads * extent.queries * extent.averageKeys * (extent.queryKeyWidth + extent.valueWidth);
         return new Flops(pass == Pass.FORWARD ? forward : BACKWARD_PRODUCTS * forward);
     }
 

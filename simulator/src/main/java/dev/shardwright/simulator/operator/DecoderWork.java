@@ -66,7 +66,8 @@ public final class DecoderWork {
             return;
         }
         double width = (double) (attention.heads() + attention.kvHeads()) * attention.queryKeyWidth() / shard.tensor();
-        work.add(ElementwiseTraffic.rotary(work.recipe().kernels().rotary()).over("attention.rotary", shard.tokens() * width));
+        work.add(ElementwiseTraffic.rotary(work.recipe().kernels().rotary())
+                .over("attention.rotary", shard.tokens() * width));
     }
 
     private long headsOnRank() {
@@ -126,8 +127,8 @@ public final class DecoderWork {
         }
         Bytes all = Bytes.of(shard.tokens() * (double) ways * perToken);
         work.both(new Transfer("attention.keys_values", Transfer.Dimension.CONTEXT, Collective.ALL_GATHER, all));
-        work.backwardOnly(
-                new Transfer("attention.key_value_gradients", Transfer.Dimension.CONTEXT, Collective.REDUCE_SCATTER, all));
+        work.backwardOnly(new Transfer(
+                "attention.key_value_gradients", Transfer.Dimension.CONTEXT, Collective.REDUCE_SCATTER, all));
     }
 
     private void feedForward() {

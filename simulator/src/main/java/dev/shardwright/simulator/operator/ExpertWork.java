@@ -26,7 +26,11 @@ final class ExpertWork {
     void add(MixtureOfExperts moe) {
         double ownTokens = shard.tokens() / (double) shard.tensor();
         double routed = ownTokens * moe.topK();
-        work.add(Gemm.of("router", Math.max(1, Math.round(ownTokens)), moe.experts(), hidden,
+        work.add(Gemm.of(
+                "router",
+                Math.max(1, Math.round(ownTokens)),
+                moe.experts(),
+                hidden,
                 work.recipe().precision().highPrecision()));
         work.add(ElementwiseTraffic.ROUTING.over("routing", routed * hidden));
         exchange(routed);
@@ -46,8 +50,10 @@ final class ExpertWork {
         }
         if (shard.expert().tensor() > 1) {
             Bytes gathered = buffer.times(shard.expert().tensor());
-            work.both(new Transfer("experts.gather", Transfer.Dimension.EXPERT_TENSOR, Collective.ALL_GATHER, gathered));
-            work.both(new Transfer("experts.scatter", Transfer.Dimension.EXPERT_TENSOR, Collective.REDUCE_SCATTER, gathered));
+            work.both(
+                    new Transfer("experts.gather", Transfer.Dimension.EXPERT_TENSOR, Collective.ALL_GATHER, gathered));
+            work.both(new Transfer(
+                    "experts.scatter", Transfer.Dimension.EXPERT_TENSOR, Collective.REDUCE_SCATTER, gathered));
         }
     }
 
@@ -56,7 +62,10 @@ final class ExpertWork {
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
         work.linear(onRank(maps.get(0), local), received / local, shard.expert().tensor());
-        DecoderWork.activation(work, moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
+        DecoderWork.activation(
+                work,
+                moe.expert(),
+                received * moe.expert().inner() / shard.expert().tensor());
         work.linear(onRank(maps.get(1), local), received / local, shard.expert().tensor());
     }
 

@@ -17,12 +17,16 @@ public final class HeadWork {
         int padded = model.vocabulary().padded(shard.tensor());
         long columns = padded / shard.tensor();
         work.norm("final_norm", model.normalization(), shard.outerTokens() * model.hidden());
-        work.add(Gemm.of("head", tokens, columns, model.hidden(), recipe.precision().highPrecision()));
+        work.add(Gemm.of(
+                "head", tokens, columns, model.hidden(), recipe.precision().highPrecision()));
         boolean gathered = recipe.logits() == Placement.GATHERED && shard.tensor() > 1;
         double logits = (double) tokens * (gathered ? padded : columns);
         work.add(ElementwiseTraffic.loss(recipe.kernels().loss()).over("loss", logits));
         if (gathered) {
-            work.both(new Transfer("head.gather_logits", Transfer.Dimension.TENSOR, Collective.ALL_GATHER,
+            work.both(new Transfer(
+                    "head.gather_logits",
+                    Transfer.Dimension.TENSOR,
+                    Collective.ALL_GATHER,
                     Bytes.of(logits * ELEMENT_BYTES)));
         }
         work.tensorBlockOnce("head.tensor", model.hidden());

@@ -4,4 +4,7 @@ import java.util.List;
 
 /** What one rank computes and sends for one micro-batch in a layer (or in the head), forward and backward. */
 public record LayerWork(
-        List<Operator> forward, List<Operator> backward, List<Transfer> forwardTransfers, List<Transfer> backwardTransfers) {}
+        List<Operator> forward,
+        List<Operator> backward,
+        List<Transfer> forwardTransfers,
+        List<Transfer> backwardTransfers) {}

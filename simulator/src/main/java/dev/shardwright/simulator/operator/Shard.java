@@ -5,7 +5,8 @@ import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Layout;
 
 /** The part of a layer and of a micro-batch that one rank owns; layouts with equal shards have equal layer work. */
-public record Shard(int tensor, int sequenceWays, ContextSplit context, ExpertSplit expert, int sequences, int sequenceLength) {
+public record Shard(
+        int tensor, int sequenceWays, ContextSplit context, ExpertSplit expert, int sequences, int sequenceLength) {
     /** Ranks that share a sequence, and how. */
     public record ContextSplit(int ways, ContextMethod method) {}
 

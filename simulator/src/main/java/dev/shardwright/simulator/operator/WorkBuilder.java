@@ -42,7 +42,8 @@ final class WorkBuilder {
         long rows = Math.max(1, Math.round(tokens));
         if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
             add(ElementwiseTraffic.CAST.over(map.name() + ".cast", (double) rows * inner * map.copies()));
-            add(new Streaming(map.name() + ".gradient_cast", Bytes.ZERO, 0, Bytes.of(4.0 * rows * columns * map.copies()), 1));
+            add(new Streaming(
+                    map.name() + ".gradient_cast", Bytes.ZERO, 0, Bytes.of(4.0 * rows * columns * map.copies()), 1));
         }
         add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), format));
     }
@@ -98,7 +99,10 @@ final class WorkBuilder {
             backward.addAll(forward.get(i).backward());
         }
         return new LayerWork(
-                List.copyOf(forward), List.copyOf(backward), List.copyOf(forwardTransfers), List.copyOf(backwardTransfers));
+                List.copyOf(forward),
+                List.copyOf(backward),
+                List.copyOf(forwardTransfers),
+                List.copyOf(backwardTransfers));
     }
 
     private static long divide(int extent, int ways) {

@@ -23,7 +23,8 @@ public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops 
             lines.put(category, Bytes.of(figures.bytes(category)));
         }
         Bytes peak = Bytes.of(figures.peakBytes());
-        Verdict verdict = Verdict.of(peak, limit, job.stack().memory().allocator().unstableAbove());
+        Verdict verdict =
+                Verdict.of(peak, limit, job.stack().memory().allocator().unstableAbove());
         MemoryLedger memory = new MemoryLedger(figures.worstStage(), lines, limit, verdict);
         return new Report(job, StepTime.of(figures), memory, ModelFlops.of(job), Interval.UNCALIBRATED);
     }
@@ -39,11 +40,17 @@ public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops 
 
     /** Model FLOPs utilisation against the dense 16-bit (or, for FP8 and FP4 recipes, operand format) peak. */
     public double modelFlopsUtilisation() {
-        double peak = job.cluster().accelerator().peak(job.numerics().precision().operands()).value();
+        double peak = job.cluster()
+                .accelerator()
+                .peak(job.numerics().precision().operands())
+                .value();
         return modelFlops.value() / (iteration().value() * job.cluster().devices() * peak);
     }
 
     public double dollarsPerStep() {
-        return iteration().value() / 3600 * job.cluster().devices() * job.cluster().dollarsPerDeviceHour();
+        return iteration().value()
+                / 3600
+                * job.cluster().devices()
+                * job.cluster().dollarsPerDeviceHour();
     }
 }

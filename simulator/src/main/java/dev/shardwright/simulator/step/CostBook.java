@@ -60,16 +60,18 @@ final class CostBook {
         for (int i = 0; i < layers.length; i++) {
             layers[i] = layer(groups.get(i).layer(), shard);
         }
-        LayerCost embedding = end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
+        LayerCost embedding =
+                end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
         LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
         return new Page(layers, embedding, head);
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
         LayerWork work = DecoderWork.of(model, layer, shard, recipe);
-        double core = device.seconds(DecoderWork.attentionCore(model, layer, shard, recipe).forward());
-        ActivationBytes bytes =
-                new ActivationBytes(model, layer, shard, stack.kernels(), stack.memory().activations());
+        double core = device.seconds(
+                DecoderWork.attentionCore(model, layer, shard, recipe).forward());
+        ActivationBytes bytes = new ActivationBytes(
+                model, layer, shard, stack.kernels(), stack.memory().activations());
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, core),
                 pass(work.backward(), work.backwardTransfers(), shard, 2 * core),
@@ -114,11 +116,16 @@ final class CostBook {
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
             case TENSOR, TENSOR_HIDDEN -> network.seconds(transfer.collective(), bytes, tensor, 1);
-            case CONTEXT -> network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
-            case EXPERT -> network.seconds(
-                    transfer.collective(), bytes, shard.expert().ways(), shard.expert().tensor());
-            case EXPERT_TENSOR -> network.seconds(
-                    transfer.collective(), bytes, shard.expert().tensor(), 1);
+            case CONTEXT ->
+                network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
+            case EXPERT ->
+                network.seconds(
+                        transfer.collective(),
+                        bytes,
+                        shard.expert().ways(),
+                        shard.expert().tensor());
+            case EXPERT_TENSOR ->
+                network.seconds(transfer.collective(), bytes, shard.expert().tensor(), 1);
         };
     }
 }

@@ -106,15 +106,21 @@ final class DataParallelCost {
         int replicas = layout.degrees().data() * layout.degrees().context();
         double owned = stage.denseParameters / sharding.ways(Sharding.Stage.OPTIMIZER, replicas)
                 + stage.expertParameters
-                        / sharding.ways(Sharding.Stage.OPTIMIZER, layout.degrees().expertData());
+                        / sharding.ways(
+                                Sharding.Stage.OPTIMIZER, layout.degrees().expertData());
         StateBytes state = stack.memory().state();
         double stateBytes = state.master() + numerics.optimizer().momentBytes();
-        double touched = 2 * state.gradient() + 2 * stateBytes + numerics.precision().storageBytes();
+        double touched =
+                2 * state.gradient() + 2 * stateBytes + numerics.precision().storageBytes();
         if (layout.memorySaving().offload() == Offload.OPTIMIZER) {
             Host host = cluster.node().host();
-            double link = owned * (state.gradient() + numerics.precision().storageBytes())
+            double link = owned
+                    * (state.gradient() + numerics.precision().storageBytes())
                     / host.deviceLink().value();
-            double memory = owned * touched * cluster.node().devices() / host.memoryBandwidth().value();
+            double memory = owned
+                    * touched
+                    * cluster.node().devices()
+                    / host.memoryBandwidth().value();
             return Math.max(link, memory);
         }
         return owned * touched / streamRate;

@@ -105,7 +105,9 @@ final class StageMemory {
                 largest = Math.max(largest, again ? bytesOf.all() - (full > 0 ? bytesOf.inputOnly() : whole) : 0);
             }
         }
-        double ends = stage.shape.embedding() || stage.shape.head() ? page.embedding().kept().all() : 0;
+        double ends = stage.shape.embedding() || stage.shape.head()
+                ? page.embedding().kept().all()
+                : 0;
         return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + largest + (stage.shape.head() ? ends : 0);
     }
 

@@ -68,7 +68,8 @@ public final class StepModel {
         CostBook.Page page = costs.page(shard);
         int pipeline = layout.degrees().pipeline();
         List<StageShape> shapes = partition.stages(pipeline, layout.schedule().virtualStages());
-        int microBatches = workload.globalBatch() / (layout.microBatch() * layout.degrees().data());
+        int microBatches =
+                workload.globalBatch() / (layout.microBatch() * layout.degrees().data());
         RankGrid grid = new RankGrid(layout.degrees(), stack.execution().order());
         StageCost slowest = stages[0];
         double total = 0;
@@ -144,7 +145,9 @@ public final class StepModel {
         Execution.StepOverhead fixed = stack.execution().overhead();
         double busy = figures.iterationSeconds();
         double doublings = Math.log(cluster.nodes()) / Math.log(2);
-        figures.add(Part.OVERHEAD, fixed.perStep().value() + microBatches * fixed.perMicroBatch().value());
+        figures.add(
+                Part.OVERHEAD,
+                fixed.perStep().value() + microBatches * fixed.perMicroBatch().value());
         figures.add(Part.OVERHEAD, busy * fixed.stragglersPerDoubling() * doublings);
     }
 }

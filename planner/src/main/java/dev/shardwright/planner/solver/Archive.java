@@ -1,0 +1,132 @@
+package dev.shardwright.planner.solver;
+
+import dev.shardwright.planner.request.Knob;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a search remembers: the best of each family up to a number of answers, the best for every degree of parallelism,
+ * and the near misses. Merging archives of disjoint searches equals one search over both.
+ */
+public final class Archive {
+    /** Degrees for each of whose values the exact best is kept, to say what another choice would cost. */
+    public static final List<Knob> TRACKED = List.of(Knob.TENSOR, Knob.PIPELINE, Knob.CONTEXT, Knob.EXPERT);
+
+    private final int answers;
+    private final List<Candidate> best = new ArrayList<>();
+    private final Map<Knob, TreeMap<Integer, Candidate>> bestByValue = new EnumMap<>(Knob.class);
+    private final NearMisses misses = new NearMisses();
+    private long evaluated;
+    private long feasible;
+
+    public Archive(int answers) {
+        this.answers = answers;
+        TRACKED.forEach(knob -> bestByValue.put(knob, new TreeMap<>()));
+    }
+
+    /** The best of each family, best first. */
+    public List<Candidate> best() {
+        return List.copyOf(best);
+    }
+
+    /** Best accepted candidate for each value of a tracked knob that has one. */
+    public Map<Integer, Candidate> bestByValue(Knob knob) {
+        return bestByValue.get(knob);
+    }
+
+    public long evaluated() {
+        return evaluated;
+    }
+
+    public long feasible() {
+        return feasible;
+    }
+
+    /** The refused candidate with the smallest peak. */
+    public Optional<Candidate> closest() {
+        return misses.smallest();
+    }
+
+    /** The refused candidate with the smallest peak among those that would have been better than the given one. */
+    public Optional<Candidate> nearestBetter(Candidate than) {
+        return misses.smallestBetter(than.score());
+    }
+
+    void refuse(Candidate candidate) {
+        misses.add(candidate);
+    }
+
+    void countEvaluation() {
+        evaluated++;
+    }
+
+    void accept(Candidate candidate) {
+        feasible++;
+        keep(candidate);
+    }
+
+    private void keep(Candidate candidate) {
+        for (Knob knob : TRACKED) {
+            bestByValue.get(knob).merge(candidate.value(knob), candidate, Archive::better);
+        }
+        if (best.size() == answers && Candidate.BEST_FIRST.compare(candidate, best.get(answers - 1)) >= 0) {
+            return;
+        }
+        for (int i = 0; i < best.size(); i++) {
+            if (best.get(i).family().equals(candidate.family())) {
+                if (Candidate.BEST_FIRST.compare(candidate, best.get(i)) >= 0) {
+                    return;
+                }
+                best.remove(i);
+                break;
+            }
+        }
+        insert(candidate);
+    }
+
+    private void insert(Candidate candidate) {
+        int at = 0;
+        while (at < best.size() && Candidate.BEST_FIRST.compare(best.get(at), candidate) < 0) {
+            at++;
+        }
+        best.add(at, candidate);
+        if (best.size() > answers) {
+            best.remove(answers);
+        }
+    }
+
+    /**
+     * Whether nothing of the given shape with a score of at least that of {@code bound} can enter: it is strictly worse
+     * than the last answer, or than its own family's, and than the best of each of its tracked values.
+     */
+    boolean rulesOut(Candidate bound) {
+        for (Knob knob : TRACKED) {
+            Candidate known = bestByValue.get(knob).get(bound.value(knob));
+            if (known == null || bound.score() <= known.score()) {
+                return false;
+            }
+        }
+        if (best.size() == answers && bound.score() > best.get(answers - 1).score()) {
+            return true;
+        }
+        return best.stream()
+                .anyMatch(c -> bound.score() > c.score() && c.family().equals(bound.family()));
+    }
+
+    /** Adds what another search found. */
+    public void merge(Archive other) {
+        evaluated += other.evaluated;
+        feasible += other.feasible;
+        other.best.forEach(this::keep);
+        other.bestByValue.values().forEach(byValue -> byValue.values().forEach(this::keep));
+        misses.merge(other.misses);
+    }
+
+    private static Candidate better(Candidate a, Candidate b) {
+        return Candidate.BEST_FIRST.compare(a, b) <= 0 ? a : b;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.shardwright.planner.solver;
+
+import dev.shardwright.planner.space.Block;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.MemorySaving;
+import dev.shardwright.simulator.layout.Recompute;
+
+/**
+ * Finds the best layout of a block while evaluating few of them. It leans on two properties of the simulator, which
+ * tests hold on random jobs: recomputing more never shortens a step, and recomputing every layer needs the least memory.
+ */
+final class BlockSearch {
+    /** What a block turned out to be. */
+    enum Outcome {
+        /** Some layout was accepted, or better ones are known. */
+        SETTLED,
+        /** Not even the most saving layout is accepted. */
+        NOTHING_FITS
+    }
+
+    private final Trial trial;
+
+    BlockSearch(Trial trial) {
+        this.trial = trial;
+    }
+
+    Outcome run(Block block) {
+        Candidate bound = trial.evaluate(withoutRecompute(block));
+        boolean bare = block.ladder().get(0) instanceof Recompute.None;
+        if (bare && trial.file(bound)) {
+            return Outcome.SETTLED;
+        }
+        int first = bare ? 1 : 0;
+        if (trial.archive().rulesOut(bound)) {
+            return Outcome.SETTLED;
+        }
+        int last = block.ladder().size() - 1;
+        if (last >= first && block.ladder().get(last) instanceof Recompute.Full) {
+            Candidate full = trial.evaluate(block.layout(last));
+            if (!trial.file(full)) {
+                return Outcome.NOTHING_FITS;
+            }
+            last--;
+        } else if (last < first) {
+            return Outcome.NOTHING_FITS;
+        } else {
+            return climb(block, first, last) ? Outcome.SETTLED : Outcome.NOTHING_FITS;
+        }
+        climb(block, first, last);
+        return Outcome.SETTLED;
+    }
+
+    /** Tries selective recomputation and the first number of layers that is accepted; more layers only cost time. */
+    private boolean climb(Block block, int first, int last) {
+        boolean any = false;
+        for (int rung = first; rung <= last; rung++) {
+            boolean accepted = trial.file(trial.evaluate(block.layout(rung)));
+            any |= accepted;
+            if (accepted && !(block.ladder().get(rung) instanceof Recompute.Selective)) {
+                return true;
+            }
+        }
+        return any;
+    }
+
+    private static Layout withoutRecompute(Block block) {
+        Layout layout = block.layout(0);
+        MemorySaving saving = layout.memorySaving();
+        return new Layout(
+                layout.degrees(),
+                layout.schedule(),
+                layout.microBatch(),
+                layout.sequenceParallel(),
+                layout.contextMethod(),
+                new MemorySaving(new Recompute.None(), saving.sharding(), saving.offload()));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.shardwright.planner.solver;
+
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.request.SearchLimits;
+import dev.shardwright.planner.space.LayoutSpace;
+
+/** Searches one space by the method that fits its size. */
+public final class Search {
+    /** Largest space that AUTO enumerates. */
+    static final long ENUMERABLE = 2_000_000;
+
+    private final Oracle.Source oracles;
+
+    public Search(Oracle.Source oracles) {
+        this.oracles = oracles;
+    }
+
+    public SearchResult run(LayoutSpace space, Goal goal, SearchLimits limits, SearchMonitor monitor) {
+        long candidates = space.candidates();
+        monitor.begins(candidates);
+        boolean local = limits.method() == SearchLimits.Method.TIMEFOLD
+                || (limits.method() == SearchLimits.Method.AUTO && candidates > ENUMERABLE);
+        if (local && candidates > 0) {
+            Trial trial = new Trial(space.frame(), goal, oracles.forFrame(space.frame()));
+            new TimefoldSearch(space, trial, limits, monitor).run();
+            return new SearchResult(trial.archive(), candidates, false);
+        }
+        Archive archive = new ExhaustiveSearch(space, goal, oracles, monitor).run(candidates, limits.threads());
+        return new SearchResult(archive, candidates, !monitor.cancelled());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.shardwright.planner.space;
+
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.MemorySaving;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
+import java.util.List;
+
+/**
+ * Layouts that differ only in what they recompute. {@code ladder} starts with the recompute that costs least time and
+ * ends with the one that needs least memory; so its first rung bounds the time of all others from below, and its last
+ * rung tells whether any of them fits.
+ */
+public record Block(
+        ParallelDegrees degrees,
+        PipelineSchedule schedule,
+        int microBatch,
+        Variant variant,
+        Sharding sharding,
+        List<Recompute> ladder) {
+    /** The choices that rarely vary. */
+    public record Variant(SequenceParallel sequenceParallel, ContextMethod contextMethod, Offload offload) {}
+
+    public Layout layout(int rung) {
+        MemorySaving saving = new MemorySaving(ladder.get(rung), sharding, variant.offload());
+        return new Layout(degrees, schedule, microBatch, variant.sequenceParallel(), variant.contextMethod(), saving);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.shardwright.planner.space;
+
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.planner.request.Knob;
+import dev.shardwright.planner.request.ScheduleKind;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The legal, not dominated layouts of one job frame. Enumerates in a fixed order; not shared between threads. */
+public final class LayoutSpace {
+    private final JobFrame frame;
+    private final Freedom freedom;
+    private final Legality legality;
+    private final RecomputeLadder ladders;
+    private final List<ParallelDegrees> meshes;
+
+    public LayoutSpace(JobFrame frame, Freedom freedom) {
+        this.frame = frame;
+        this.freedom = freedom;
+        legality = new Legality(frame);
+        ladders = new RecomputeLadder(
+                freedom.methods().recompute(), Dominance.selectiveHelps(frame.stack()), legality.layers());
+        meshes = Meshes.of(legality, freedom);
+    }
+
+    public JobFrame frame() {
+        return frame;
+    }
+
+    public List<ParallelDegrees> meshes() {
+        return meshes;
+    }
+
+    /** Number of layouts. */
+    public long candidates() {
+        long count = 0;
+        for (ParallelDegrees mesh : meshes) {
+            for (Block block : blocks(mesh)) {
+                count += block.ladder().size();
+            }
+        }
+        return count;
+    }
+
+    /** The blocks of one mesh, by ascending micro-batch. */
+    public List<Block> blocks(ParallelDegrees mesh) {
+        List<Block> blocks = new ArrayList<>();
+        List<Sharding> shardings = shardings(mesh);
+        List<Block.Variant> variants = variants(mesh);
+        for (int microBatch : microBatches(mesh)) {
+            for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
+                List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule.virtualStages());
+                for (Sharding sharding : shardings) {
+                    if (legality.sharding(mesh.pipeline(), schedule.virtualStages(), sharding)) {
+                        variants.forEach(v -> blocks.add(new Block(mesh, schedule, microBatch, v, sharding, ladder)));
+                    }
+                }
+            }
+        }
+        return blocks;
+    }
+
+    /** The block with these choices, if it is part of the space. */
+    public Optional<Block> block(Choices c) {
+        ParallelDegrees mesh = c.mesh();
+        boolean known = freedom.allows(Knob.MICRO_BATCH, c.microBatch())
+                && legality.batch(mesh.data(), c.microBatch())
+                && schedules(mesh, c.microBatch()).contains(c.schedule())
+                && shardings(mesh).contains(c.sharding())
+                && legality.sharding(mesh.pipeline(), c.schedule().virtualStages(), c.sharding())
+                && variants(mesh).contains(c.variant());
+        return known
+                ? Optional.of(new Block(
+                        mesh,
+                        c.schedule(),
+                        c.microBatch(),
+                        c.variant(),
+                        c.sharding(),
+                        ladders.rungs(mesh.pipeline(), c.schedule().virtualStages())))
+                : Optional.empty();
+    }
+
+    /** One value per choice, not necessarily legal together. */
+    public record Choices(
+            ParallelDegrees mesh,
+            int microBatch,
+            PipelineSchedule schedule,
+            Sharding sharding,
+            Block.Variant variant) {}
+
+    /** Micro-batch sizes of a mesh, ascending. */
+    public int[] microBatches(ParallelDegrees mesh) {
+        int[] all = Divisors.of(legality.globalBatch() / mesh.data());
+        int kept = 0;
+        for (int size : all) {
+            if (freedom.allows(Knob.MICRO_BATCH, size)) {
+                all[kept++] = size;
+            }
+        }
+        return Arrays.copyOf(all, kept);
+    }
+
+    /** Schedules of a mesh at a micro-batch size, with their numbers of virtual stages. */
+    public List<PipelineSchedule> schedules(ParallelDegrees mesh, int microBatch) {
+        List<PipelineSchedule> list = new ArrayList<>();
+        for (ScheduleKind kind : ScheduleKind.values()) {
+            if (Dominance.scheduleAllowed(kind, freedom.methods())) {
+                if (kind == ScheduleKind.INTERLEAVED) {
+                    addInterleaved(mesh, microBatch, list);
+                } else if (freedom.allows(Knob.VIRTUAL, 1)) {
+                    list.add(kind.with(1));
+                }
+            }
+        }
+        if (Dominance.onlyOneSchedule(mesh) && list.size() > 1) {
+            return List.of(new OneForwardOneBackward());
+        }
+        return list;
+    }
+
+    private void addInterleaved(ParallelDegrees mesh, int microBatch, List<PipelineSchedule> list) {
+        int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
+        int mostChunks = legality.layers() / mesh.pipeline();
+        for (int chunks = 2; chunks <= mostChunks; chunks++) {
+            // Uneven chunks only when asked for: the largest chunk sets the pace of all.
+            boolean even = legality.layers() % (mesh.pipeline() * chunks) == 0;
+            if (freedom.allows(Knob.VIRTUAL, chunks)
+                    && (even || freedom.pinned(Knob.VIRTUAL))
+                    && legality.interleaved(mesh.pipeline(), chunks, microBatches)) {
+                list.add(ScheduleKind.INTERLEAVED.with(chunks));
+            }
+        }
+    }
+
+    public List<Sharding> shardings(ParallelDegrees mesh) {
+        return Dominance.shardings(freedom, mesh, frame.cluster().node().devices());
+    }
+
+    /** Without context parallelism all methods are the same; one is enough. */
+    private List<ContextMethod> contextMethods(ParallelDegrees mesh) {
+        List<ContextMethod> methods = Dominance.contextMethods(freedom.methods());
+        return mesh.context() == 1 ? methods.subList(0, 1) : methods;
+    }
+
+    public List<Block.Variant> variants(ParallelDegrees mesh) {
+        List<Block.Variant> variants = new ArrayList<>();
+        for (SequenceParallel sequence : Dominance.sequenceParallel(legality, freedom.methods(), mesh)) {
+            for (ContextMethod method : contextMethods(mesh)) {
+                boolean legal = legality.sequence(mesh.context(), sequence == SequenceParallel.ON ? mesh.tensor() : 1)
+                        && legality.context(mesh.tensor(), mesh.context(), method);
+                for (Offload offload : Dominance.offload(freedom.methods())) {
+                    if (legal) {
+                        variants.add(new Block.Variant(sequence, method, offload));
+                    }
+                }
+            }
+        }
+        return variants;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shardwright.planner.space;
+
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.LayerGroup;
+import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.stack.Execution.StageSplit;
+
+/**
+ * The rules of LayoutRules as predicates over plain numbers, for the inner loop of the enumeration. A test holds both
+ * equal on random layouts.
+ */
+final class Legality {
+    private final int devices;
+    private final int layers;
+    private final int globalBatch;
+    private final int sequenceLength;
+    private final boolean anySplit;
+    private final int[] heads;
+    private final int[] kvHeads;
+    private final int[] experts;
+    private final int[] expertWidths;
+
+    Legality(JobFrame frame) {
+        devices = frame.cluster().devices();
+        layers = frame.model().layers().size();
+        globalBatch = frame.workload().globalBatch();
+        sequenceLength = frame.workload().sequenceLength();
+        anySplit = frame.stack().execution().split() != StageSplit.UNIFORM_LAYERS;
+        var groups = frame.model().groups();
+        heads = groups.stream().mapToInt(g -> g.layer().attention().heads()).toArray();
+        kvHeads = groups.stream().mapToInt(g -> g.layer().attention().kvHeads()).toArray();
+        var mixtures = groups.stream()
+                .map(LayerGroup::layer)
+                .filter(l -> l.feedForward() instanceof MixtureOfExperts)
+                .map(l -> (MixtureOfExperts) l.feedForward())
+                .toList();
+        experts = mixtures.stream().mapToInt(MixtureOfExperts::experts).toArray();
+        expertWidths = mixtures.stream().mapToInt(m -> m.expert().inner()).toArray();
+    }
+
+    int devices() {
+        return devices;
+    }
+
+    int layers() {
+        return layers;
+    }
+
+    int globalBatch() {
+        return globalBatch;
+    }
+
+    int sequenceLength() {
+        return sequenceLength;
+    }
+
+    boolean hasExperts() {
+        return experts.length > 0;
+    }
+
+    /** Largest expert count, 1 for a dense model. */
+    int mostExperts() {
+        int most = 1;
+        for (int e : experts) {
+            most = Math.max(most, e);
+        }
+        return most;
+    }
+
+    boolean tensor(int tensor) {
+        for (int i = 0; i < heads.length; i++) {
+            if (heads[i] % tensor != 0 || (kvHeads[i] % tensor != 0 && tensor % kvHeads[i] != 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean pipeline(int pipeline) {
+        return pipeline <= layers;
+    }
+
+    boolean context(int tensor, int context, ContextMethod method) {
+        if (method == ContextMethod.ULYSSES) {
+            for (int h : heads) {
+                if (h / tensor % context != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether the sequence splits into causal halves per context rank, each over the sequence-parallel ranks. */
+    boolean sequence(int context, int sequenceWays) {
+        long parts = (context > 1 ? 2L * context : 1L) * sequenceWays;
+        return sequenceLength % parts == 0;
+    }
+
+    boolean experts(int expert, int expertTensor) {
+        if (experts.length == 0) {
+            return expert == 1;
+        }
+        for (int i = 0; i < experts.length; i++) {
+            if (experts[i] % expert != 0 || expertWidths[i] % expertTensor != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean batch(int data, int microBatch) {
+        return globalBatch % ((long) data * microBatch) == 0;
+    }
+
+    boolean interleaved(int pipeline, int virtualStages, int microBatches) {
+        return pipeline > 1
+                && virtualStages > 1
+                && (anySplit || layers % ((long) pipeline * virtualStages) == 0)
+                && microBatches % pipeline == 0;
+    }
+
+    boolean sharding(int pipeline, int virtualStages, Sharding sharding) {
+        return pipeline == 1 || virtualStages == 1 || sharding.stage() != Sharding.Stage.PARAMETERS;
+    }
+}

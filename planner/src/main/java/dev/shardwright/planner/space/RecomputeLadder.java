@@ -1,0 +1,65 @@
+package dev.shardwright.planner.space;
+
+import dev.shardwright.simulator.layout.Recompute;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which recomputations are worth trying for a rank with a given number of layers, cheapest in time first. */
+final class RecomputeLadder {
+    /** Intermediate rungs between none and full. */
+    private static final int STEPS = 8;
+
+    private static final Comparator<Recompute> BY_TIME =
+            Comparator.comparingInt(RecomputeLadder::kind).thenComparingInt(r -> r.fullLayers(Integer.MAX_VALUE));
+
+    private final List<Recompute> pinned;
+    private final boolean selectiveHelps;
+    private final int layers;
+    private final Map<Long, List<Recompute>> known = new LinkedHashMap<>();
+
+    RecomputeLadder(List<Recompute> pinned, boolean selectiveHelps, int layers) {
+        this.pinned = pinned.stream().sorted(BY_TIME).distinct().toList();
+        this.selectiveHelps = selectiveHelps;
+        this.layers = layers;
+    }
+
+    /** Rungs for the given number of stages and of model chunks per stage. */
+    List<Recompute> rungs(int pipeline, int virtualStages) {
+        return pinned.isEmpty()
+                ? known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> build(pipeline, virtualStages))
+                : pinned;
+    }
+
+    private List<Recompute> build(int pipeline, int virtualStages) {
+        List<Recompute> rungs = new ArrayList<>();
+        rungs.add(new Recompute.None());
+        if (selectiveHelps) {
+            rungs.add(new Recompute.Selective());
+        }
+        // Frameworks recompute the same number of layers in every model chunk.
+        int perChunk = (layers + pipeline * virtualStages - 1) / (pipeline * virtualStages);
+        int previous = 0;
+        for (int step = 1; step < STEPS; step++) {
+            int chosen = (int) Math.ceil(perChunk * (double) step / STEPS);
+            if (chosen > previous && chosen < perChunk) {
+                rungs.add(new Recompute.PerRank(chosen * virtualStages));
+                previous = chosen;
+            }
+        }
+        rungs.add(new Recompute.Full());
+        return List.copyOf(rungs);
+    }
+
+    private static int kind(Recompute recompute) {
+        if (recompute instanceof Recompute.None) {
+            return 0;
+        }
+        if (recompute instanceof Recompute.Selective) {
+            return 1;
+        }
+        return recompute instanceof Recompute.PerRank ? 2 : 3;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.shardwright.simulator.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * One folder of profiles: each file answers to the name it is called by ({@code NAME.json}) and to the aliases it
+ * states, whatever their case. Files are opened when they are asked for; aliases are read when a name is not a file's.
+ */
+final class ProfileFolder {
+    private final TreeMap<String, Path> files = new TreeMap<>();
+    private final TreeMap<String, Path> aliases = new TreeMap<>();
+
+    ProfileFolder(Path folder) {
+        try (Stream<Path> list = Files.list(folder)) {
+            list.filter(file -> file.toString().endsWith(".json")).forEach(file -> files.put(nameOf(file), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the profiles cannot be read: " + folder, e);
+        }
+    }
+
+    private static String nameOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".json".length());
+    }
+
+    List<String> names() {
+        return List.copyOf(files.keySet());
+    }
+
+    Optional<Path> find(String name) {
+        String key = name.toLowerCase(Locale.ROOT);
+        Path file = files.get(key);
+        if (file != null) {
+            return Optional.of(file);
+        }
+        if (aliases.isEmpty()) {
+            files.values().forEach(this::readAliases);
+        }
+        return Optional.ofNullable(aliases.get(key));
+    }
+
+    private void readAliases(Path file) {
+        for (JsonNode alias : StrictJson.readTree(file).path("aliases")) {
+            aliases.put(alias.asText().toLowerCase(Locale.ROOT), file);
+        }
+    }
+}

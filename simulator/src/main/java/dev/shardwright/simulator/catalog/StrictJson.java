@@ -1,0 +1,95 @@
+package dev.shardwright.simulator.catalog;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import dev.shardwright.simulator.unit.FlopsPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** JSON reading that forgives nothing: unknown, missing, duplicate or coerced values become problems with file and key. */
+final class StrictJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(new SimpleModule()
+                    .addDeserializer(Bytes.class, quantity(Bytes.class, Bytes::parse))
+                    .addDeserializer(BytesPerSecond.class, quantity(BytesPerSecond.class, BytesPerSecond::parse))
+                    .addDeserializer(FlopsPerSecond.class, quantity(FlopsPerSecond.class, FlopsPerSecond::parse))
+                    .addDeserializer(Seconds.class, quantity(Seconds.class, Seconds::parse)))
+            .build();
+
+    private StrictJson() {}
+
+    static JsonNode readTree(Path file) {
+        try {
+            JsonNode node = MAPPER.readTree(Files.readString(file));
+            if (node == null || !node.isObject()) {
+                throw new InvalidInputException(file.toString(), "must hold one JSON object.", "");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(
+                    file + ":" + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
+                    "is not valid JSON: " + e.getOriginalMessage(),
+                    "");
+        } catch (IOException e) {
+            throw new InvalidInputException(file.toString(), "cannot be read: " + e.getMessage(), "Check the path.");
+        }
+    }
+
+    static <T> T bind(JsonNode node, Class<T> type, Path file) {
+        try {
+            return MAPPER.treeToValue(node, type);
+        } catch (JsonMappingException e) {
+            String key = e.getPath().stream()
+                    .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
+                    .collect(Collectors.joining("."));
+            throw new InvalidInputException(file + ", " + key, firstLine(e), "");
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException(file.toString(), firstLine(e), "");
+        }
+    }
+
+    private static String firstLine(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("cannot be read") + ".";
+    }
+
+    private static <T> StdDeserializer<T> quantity(Class<T> type, Function<String, T> parse) {
+        return new StdDeserializer<>(type) {
+            private static final long serialVersionUID = 1L;
+            private final transient Function<String, T> reader = parse;
+
+            @Override
+            public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+                String text = parser.getText();
+                try {
+                    return reader.apply(text);
+                } catch (IllegalArgumentException e) {
+                    throw JsonMappingException.from(parser, e.getMessage(), e);
+                }
+            }
+        };
+    }
+}
