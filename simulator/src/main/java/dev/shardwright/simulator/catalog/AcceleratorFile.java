@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The mirror of one file of profiles/accelerators: every figure with its source. */
 record AcceleratorFile(
@@ -26,11 +27,11 @@ record AcceleratorFile(
     /** Device memory. */
     record Memory(Figure<Bytes> usable, Figure<BytesPerSecond> bandwidth) {}
 
-    /** Shares of peak in short bursts, and what is left of them in a long run. */
+    /** Shares of peak in short bursts, and what is left of them in a long run; no 8-bit units, no figure for them. */
     record Speeds(
             Figure<Double> sustainedOverBurst,
             Figure<Double> gemmBurst,
-            Figure<Double> lowPrecisionGemmBurst,
+            @Nullable Figure<Double> lowPrecisionGemmBurst,
             Figure<Double> attentionForwardBurst,
             Figure<Double> attentionBackwardBurst,
             Figure<Double> memory) {
@@ -38,7 +39,7 @@ record AcceleratorFile(
             double share = sustainedOverBurst.value();
             return new Efficiency(
                     share * gemmBurst.value(),
-                    share * lowPrecisionGemmBurst.value(),
+                    share * (lowPrecisionGemmBurst == null ? gemmBurst : lowPrecisionGemmBurst).value(),
                     memory.value(),
                     share * attentionForwardBurst.value(),
                     share * attentionBackwardBurst.value());

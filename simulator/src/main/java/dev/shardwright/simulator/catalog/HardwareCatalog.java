@@ -50,6 +50,11 @@ public final class HardwareCatalog {
         return file.cluster(accelerator(file.accelerator()), devices);
     }
 
+    /** The shipped cluster of that name or alias. */
+    public Optional<Cluster> findCluster(String name, int devices) {
+        return clusters.find(name).map(file -> cluster(name, devices));
+    }
+
     private ClusterFile clusterFile(String nameOrPath) {
         Path path = clusters.find(nameOrPath).orElse(null);
         if (path == null && (nameOrPath.endsWith(".json") || Files.isRegularFile(Path.of(nameOrPath)))) {

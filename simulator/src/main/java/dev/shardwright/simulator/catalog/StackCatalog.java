@@ -57,7 +57,19 @@ public final class StackCatalog {
             throw new InvalidInputException(
                     "stack = " + nameOrPath, "is not a known software stack.", NameIndex.suggest(nameOrPath, names()));
         }
-        return StrictJson.bind(merged(file, new ArrayList<>()), SoftwareStack.class, file);
+        ObjectNode whole = merged(file, new ArrayList<>());
+        whole.remove("defaults");
+        return StrictJson.bind(whole, SoftwareStack.class, file);
+    }
+
+    /** What the stack of that name or alias does where a job says nothing. */
+    public StackDefaults defaults(String name) {
+        Path file = files.get(aliases.getOrDefault(name, name));
+        if (file == null) {
+            return StackDefaults.MEGATRON;
+        }
+        JsonNode own = merged(file, new ArrayList<>()).path("defaults");
+        return own.isMissingNode() ? StackDefaults.MEGATRON : StrictJson.bind(own, StackDefaults.class, file);
     }
 
     /** The stack of a measured run: the release's own profile if there is one, else the software's. */

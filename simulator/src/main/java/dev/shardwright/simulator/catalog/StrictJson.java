@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -18,10 +21,13 @@ import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** JSON reading that forgives nothing: unknown, missing, duplicate or coerced values become problems with file and key. */
 final class StrictJson {
@@ -29,10 +35,10 @@ final class StrictJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .annotationIntrospector(new RequiredUnlessNullable())
             .addModule(new SimpleModule()
                     .addDeserializer(Bytes.class, quantity(Bytes.class, Bytes::parse))
                     .addDeserializer(BytesPerSecond.class, quantity(BytesPerSecond.class, BytesPerSecond::parse))
@@ -91,5 +97,20 @@ final class StrictJson {
                 }
             }
         };
+    }
+
+    /** A record component must be stated unless its type is marked nullable. */
+    private static final class RequiredUnlessNullable extends JacksonAnnotationIntrospector {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            if (member instanceof AnnotatedParameter parameter
+                    && parameter.getOwner().getAnnotated() instanceof Constructor<?> constructor) {
+                AnnotatedType type = constructor.getAnnotatedParameterTypes()[parameter.getIndex()];
+                return !type.isAnnotationPresent(Nullable.class);
+            }
+            return super.hasRequiredMarker(member);
+        }
     }
 }

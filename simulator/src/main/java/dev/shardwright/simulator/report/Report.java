@@ -29,6 +29,11 @@ public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops 
         return new Report(job, StepTime.of(figures), memory, ModelFlops.of(job), Interval.UNCALIBRATED);
     }
 
+    /** What the stack's own memory counter reads. */
+    public Bytes counted() {
+        return memory.peak();
+    }
+
     public Seconds iteration() {
         return time.total();
     }

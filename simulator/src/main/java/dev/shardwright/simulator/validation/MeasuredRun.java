@@ -72,7 +72,7 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
 
     /** Machines of the run. */
     public record ClusterShape(
-            String gpu, Integer gpusPerNode, Integer nodes, Integer totalGpus, Double interGbpsPerNode) {
+            String gpu, String inter, Integer gpusPerNode, Integer nodes, Integer totalGpus, Double interGbpsPerNode) {
         /** GPUs of the run, or null when the source does not say. */
         Integer gpus() {
             if (totalGpus != null) {

@@ -1,0 +1,64 @@
+package dev.shardwright.simulator.validation;
+
+import static dev.shardwright.simulator.validation.Unscorable.need;
+
+import dev.shardwright.simulator.catalog.HardwareCatalog;
+import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Link;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cluster of a measured run: the one that the source names ("GPU over NETWORK" is an alias of it), else the one in
+ * which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
+ */
+final class MeasuredHardware {
+    private static final double BITS_PER_BYTE = 8;
+    private static final double GIGA = 1e9;
+
+    private final MeasuredRun.ClusterShape shape;
+    private final HardwareCatalog catalog;
+
+    MeasuredHardware(MeasuredRun.ClusterShape shape, HardwareCatalog catalog) {
+        this.shape = shape;
+        this.catalog = catalog;
+    }
+
+    Cluster cluster() throws Unscorable {
+        String gpu = need(shape.gpu(), "cluster.gpu");
+        int devices = need(shape.gpus(), "the number of GPUs");
+        Accelerator accelerator = catalog.findAccelerator(gpu)
+                .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
+        Cluster usual = catalog.findCluster(gpu + " over " + shape.inter(), devices)
+                .orElseGet(() -> catalog.usualCluster(accelerator.name(), devices));
+        return stated(usual, accelerator);
+    }
+
+    private Cluster stated(Cluster usual, Accelerator accelerator) {
+        int perNode = shape.gpusPerNode() == null ? usual.node().devices() : shape.gpusPerNode();
+        List<Link> tiers = new ArrayList<>();
+        for (Link tier : usual.tiers()) {
+            tiers.add(tier.kind() == Link.Kind.NETWORK ? network(tier, perNode) : inside(tier, usual, perNode));
+        }
+        Cluster.NodeShape node = new Cluster.NodeShape(perNode, usual.node().host());
+        return new Cluster(usual.name(), accelerator, usual.devices(), node, tiers, usual.dollarsPerDeviceHour());
+    }
+
+    private Link network(Link tier, int perNode) {
+        if (shape.interGbpsPerNode() == null) {
+            return tier;
+        }
+        BytesPerSecond perDevice = new BytesPerSecond(shape.interGbpsPerNode() * GIGA / BITS_PER_BYTE / perNode);
+        return new Link(tier.kind(), tier.domain(), perDevice, tier.efficiency(), tier.latency(), tier.halfSize());
+    }
+
+    /** A link domain that spans one node follows the node's size. */
+    private static Link inside(Link tier, Cluster usual, int perNode) {
+        if (tier.domain() != usual.node().devices()) {
+            return tier;
+        }
+        return new Link(tier.kind(), perNode, tier.perDevice(), tier.efficiency(), tier.latency(), tier.halfSize());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.shardwright.simulator.validation;
+
+import static dev.shardwright.simulator.validation.Unscorable.need;
+
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.StackDefaults;
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.MemorySaving;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.schedule.Gpipe;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A measured run as a training job. What the source leaves open is filled from the stack's documented defaults and
+ * noted in {@code assumed}. {@code batchScale} is the stated global batch over the one simulated: some sources do not
+ * divide it by micro-batch and replicas.
+ */
+record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
+    static MeasuredJob of(MeasuredRun run, Catalog catalog) throws Unscorable {
+        return new Builder(run, catalog).build();
+    }
+
+    private static final class Builder {
+        private final MeasuredRun.Setup setup;
+        private final MeasuredSoftware software;
+        private final MeasuredHardware hardware;
+        private final List<String> assumed = new ArrayList<>();
+
+        Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
+            setup = run.setup();
+            software = new MeasuredSoftware(setup.software(), catalog.stacks(), assumed);
+            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
+        }
+
+        MeasuredJob build() throws Unscorable {
+            StackDefaults defaults = software.defaults();
+            int sequenceLength = need(setup.batch().seqLen(), "seq_len");
+            int vocabulary = defaults.vocabulary();
+            if (setup.model().trunk().vocab() == null && vocabulary > 0) {
+                assumed.add("vocabulary " + vocabulary);
+            }
+            Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
+            Cluster cluster = hardware.cluster();
+            SoftwareStack stack = software.stack();
+            ParallelDegrees degrees = degrees(cluster.devices());
+            int microBatch = need(setup.batch().microBatch(), "micro_batch");
+            int stated = need(setup.batch().globalBatch(), "global_batch");
+            int stride = microBatch * degrees.data();
+            int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
+            if (global != stated) {
+                assumed.add("global batch " + global + " scaled to " + stated);
+            }
+            Layout layout = new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving());
+            Numerics numerics = software.numerics();
+            try {
+                TrainingJob job =
+                        new TrainingJob(model, cluster, new Workload(sequenceLength, global), layout, numerics, stack);
+                return new MeasuredJob(job, stated / (double) global, List.copyOf(assumed));
+            } catch (InvalidInputException e) {
+                throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
+                        + e.problems().get(0).rule());
+            }
+        }
+
+        private ParallelDegrees degrees(int gpus) throws Unscorable {
+            MeasuredRun.Degrees d = setup.parallel().degrees();
+            int tensor = need(d.tp(), "parallel.tp");
+            int pipeline = need(d.pp(), "parallel.pp");
+            int context = d.cp() == null ? 1 : d.cp();
+            int expert = d.ep() == null ? 1 : d.ep();
+            int data = gpus / (tensor * pipeline * context);
+            if (data * tensor * pipeline * context != gpus || data == 0) {
+                throw new Unscorable("tp x pp x cp does not divide the " + gpus + " GPUs");
+            }
+            int expertTensor = d.etp() == null ? software.defaults().expertTensor(tensor, expert) : d.etp();
+            if (tensor * context * data % (expert * expertTensor) != 0) {
+                throw new Unscorable("ep x etp does not divide tp x cp x dp");
+            }
+            return new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data);
+        }
+
+        private PipelineSchedule schedule(ParallelDegrees degrees) throws Unscorable {
+            String name = setup.software().schedule() == null
+                    ? "1f1b"
+                    : setup.software().schedule();
+            int chunks =
+                    setup.parallel().virtualPp() == null ? 1 : setup.parallel().virtualPp();
+            if (degrees.pipeline() == 1) {
+                return new OneForwardOneBackward();
+            }
+            return switch (name) {
+                case "gpipe" -> new Gpipe();
+                case "interleaved" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
+                case "1f1b", "none" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
+                default -> throw new Unscorable("the schedule '" + name + "' is not modelled");
+            };
+        }
+
+        private SequenceParallel sequence(ParallelDegrees degrees) {
+            boolean on = Boolean.TRUE.equals(setup.parallel().sequenceParallel()) && degrees.tensor() > 1;
+            return on ? SequenceParallel.ON : SequenceParallel.OFF;
+        }
+
+        private static ContextMethod context() {
+            return ContextMethod.RING;
+        }
+
+        private MemorySaving saving() throws Unscorable {
+            MeasuredRun.SharedStates states = setup.parallel().states();
+            int stage = states.zeroStage() == null ? software.defaults().zeroStage() : states.zeroStage();
+            int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
+            Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
+            return new MemorySaving(software.recompute(), sharding, offload());
+        }
+
+        private Offload offload() throws Unscorable {
+            String offload = setup.software().saving().offload();
+            if (offload == null || offload.equals("false")) {
+                return Offload.NONE;
+            }
+            throw new Unscorable("offload '" + offload + "' is not modelled");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shardwright.simulator.validation;
+
+import static dev.shardwright.simulator.validation.Unscorable.need;
+
+import dev.shardwright.simulator.catalog.StackCatalog;
+import dev.shardwright.simulator.catalog.StackDefaults;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.job.Optimizer;
+import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.stack.AttentionKernel;
+import dev.shardwright.simulator.stack.KernelStyle;
+import dev.shardwright.simulator.stack.Kernels;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.List;
+import java.util.Locale;
+
+/** The software of a measured run: its stack profile with the kernels, formats and recomputation that the run states. */
+final class MeasuredSoftware {
+    private final MeasuredRun.Software run;
+    private final List<String> assumed;
+    private final SoftwareStack profile;
+    private final StackDefaults defaults;
+
+    MeasuredSoftware(MeasuredRun.Software run, StackCatalog stacks, List<String> assumed) throws Unscorable {
+        this.run = run;
+        this.assumed = assumed;
+        String name = need(run.stack().name(), "stack.name");
+        profile = stacks.find(name, run.stack().release())
+                .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
+        defaults = stacks.defaults(profile.name());
+    }
+
+    StackDefaults defaults() {
+        return defaults;
+    }
+
+    SoftwareStack stack() throws Unscorable {
+        Kernels kernels = profile.kernels();
+        MeasuredRun.KernelChoice choice = run.kernels();
+        if (choice.attentionKernel() != null) {
+            kernels = kernels.withAttention(attention(choice.attentionKernel(), kernels.attention()));
+        }
+        if (choice.rmsnormKernel() != null) {
+            kernels = kernels.withNorm(choice.rmsnormKernel() ? KernelStyle.FUSED : kernels.norm());
+        }
+        return profile.withKernels(kernels);
+    }
+
+    private static AttentionKernel attention(String name, AttentionKernel own) throws Unscorable {
+        String first = name.split("[ (]", 2)[0];
+        return switch (first) {
+            case "unfused" -> AttentionKernel.UNFUSED;
+            case "megatron-fused" -> AttentionKernel.FUSED_SOFTMAX;
+            case "flash1" -> AttentionKernel.FLASH1;
+            case "triton" -> AttentionKernel.TRITON;
+            case "flash2", "sdpa" -> AttentionKernel.FLASH2;
+            case "flash3", "cudnn" -> AttentionKernel.FLASH3;
+            case "flash", "fused" -> own;
+            default -> throw new Unscorable("the attention kernel '" + name + "' is not modelled");
+        };
+    }
+
+    Numerics numerics() throws Unscorable {
+        String text = run.formats().precision();
+        if (text == null) {
+            assumed.add("precision " + defaults.precision());
+            text = defaults.precision();
+        }
+        String optimizer =
+                run.formats().optimizer() == null ? "adam" : run.formats().optimizer();
+        boolean eightBit = optimizer.contains("8bit") || optimizer.contains("8-bit");
+        return new Numerics(precision(text), eightBit ? Optimizer.ADAM_8BIT : Optimizer.ADAM);
+    }
+
+    private static Precision precision(String stated) throws Unscorable {
+        String text = stated.toLowerCase(Locale.ROOT);
+        if (text.contains("base")) {
+            throw new Unscorable("quantised base weights ('" + stated + "') are not modelled");
+        }
+        if (text.startsWith("nvfp4")) {
+            return Precision.NVFP4;
+        }
+        if (text.startsWith("mxfp8") || text.contains("(mxfp8")) {
+            return Precision.MXFP8;
+        }
+        if (text.startsWith("fp8")) {
+            return text.contains("block") ? Precision.FP8_BLOCK : Precision.FP8_TENSOR;
+        }
+        if (text.startsWith("bf16")) {
+            return Precision.BF16;
+        }
+        if (text.startsWith("fp16")) {
+            return Precision.FP16;
+        }
+        throw new Unscorable("the precision '" + stated + "' is not modelled");
+    }
+
+    Recompute recompute() throws Unscorable {
+        String text = run.saving().recompute();
+        if (text == null) {
+            assumed.add("recompute " + defaults.recompute());
+            text = defaults.recompute();
+        }
+        String first = text.split("[ :(]", 2)[0];
+        if (text.startsWith("per-layer:")) {
+            return Recompute.parse("layers:" + text.substring("per-layer:".length()));
+        }
+        return switch (first) {
+            case "none" -> new Recompute.None();
+            case "full" -> new Recompute.Full();
+            case "selective" -> selective(text);
+            default -> throw new Unscorable("recomputation '" + text + "' is not modelled");
+        };
+    }
+
+    /** Parts other than the attention core (norms, activations, up-projections) take too little time to model yet. */
+    private Recompute selective(String text) throws Unscorable {
+        if (text.equals("selective") || text.contains("core_attn")) {
+            return new Recompute.Selective();
+        }
+        if (text.startsWith("selective:")) {
+            assumed.add("recomputing '" + text + "' takes no time");
+            return new Recompute.None();
+        }
+        throw new Unscorable("recomputation '" + text + "' is not modelled");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.shardwright.simulator.validation;
+
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Predicts measured runs one by one. Which rows are left out, and why, follows profiles/measured/README.md. */
+final class Scorer {
+    /** Flags of the collectors that speak against a row. */
+    private static final Set<String> DISQUALIFYING = Set.of(
+            "slow-outlier-vs-flash1", "step-time-cv>3%", "probably-sequence-parallel-true", "not-memory-ground-truth");
+
+    /** Tasks whose memory and work differ from full training of all weights on fixed-length sequences. */
+    private static final Set<String> FULL_TRAINING = Set.of("pretrain", "pre-training", "full-finetune", "full");
+
+    private final Catalog catalog;
+
+    Scorer(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    RunScore score(RunLine line) {
+        String file = line.location().file();
+        if (line instanceof RunLine.Malformed malformed) {
+            return new RunScore.Skipped(line.id(), file, malformed.problem().rule());
+        }
+        if (line instanceof RunLine.OtherKind other) {
+            return new RunScore.Skipped(line.id(), file, "not a training step but a " + other.kind());
+        }
+        MeasuredRun run = ((RunLine.Run) line).run();
+        try {
+            refuse(run);
+            return scored(run, file, MeasuredJob.of(run, catalog));
+        } catch (Unscorable e) {
+            return new RunScore.Skipped(run.origin().id(), file, e.getMessage());
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            return new RunScore.Skipped(run.origin().id(), file, "breaks a rule: " + e.getMessage());
+        }
+    }
+
+    private static void refuse(MeasuredRun run) throws Unscorable {
+        MeasuredRun.Cautions cautions = run.origin().cautions();
+        for (String flag : cautions.flags()) {
+            if (DISQUALIFYING.contains(flag)) {
+                throw new Unscorable("flagged '" + flag + "'");
+            }
+        }
+        if (!cautions.unverified().isEmpty()) {
+            throw new Unscorable("unverified: " + String.join(", ", cautions.unverified()));
+        }
+        if (cautions.duplicate()) {
+            throw new Unscorable("its figures also stand under another id");
+        }
+        String task = run.origin().task() == null ? "" : run.origin().task().toLowerCase(Locale.ROOT);
+        if (!task.isEmpty() && !FULL_TRAINING.contains(task) && !isGoldenTask(task)) {
+            throw new Unscorable("the task '" + task + "' is not modelled");
+        }
+        boolean oom = Boolean.TRUE.equals(run.measured().oom());
+        if (run.measured().failed() != null && !oom) {
+            throw new Unscorable("failed: " + run.measured().failed());
+        }
+    }
+
+    private static boolean isGoldenTask(String task) {
+        return task.startsWith("none");
+    }
+
+    private RunScore scored(MeasuredRun run, String file, MeasuredJob job) throws Unscorable {
+        RunScore.Measurement measured = measurement(run);
+        if (measured.iteration().isEmpty()
+                && measured.peak().isEmpty()
+                && measured.outOfMemory().isEmpty()) {
+            throw new Unscorable("nothing comparable was measured");
+        }
+        Report report = Simulator.simulate(job.job());
+        Seconds time = report.iteration().times(job.batchScale());
+        RunScore.Prediction prediction = new RunScore.Prediction(
+                time,
+                time.times(report.interval().low()),
+                time.times(report.interval().high()),
+                report.counted(),
+                report.memory().verdict());
+        return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
+    }
+
+    private static RunScore.Measurement measurement(MeasuredRun run) {
+        MeasuredRun.Figures figures = run.measured();
+        Optional<Boolean> outOfMemory = Optional.ofNullable(figures.oom());
+        Optional<Seconds> time = launchBound(run) ? Optional.empty() : time(run);
+        if (time.isPresent()) {
+            outOfMemory = Optional.of(Boolean.FALSE);
+        }
+        Optional<Bytes> peak = Optional.ofNullable(figures.peakMemoryGib()).map(Bytes::gibibytes);
+        return new RunScore.Measurement(time, peak, outOfMemory);
+    }
+
+    /** Functional tests of toy models measure launch overhead and logging, not training. */
+    private static boolean launchBound(MeasuredRun run) {
+        return "tiny".equals(run.origin().sizeClass());
+    }
+
+    private static Optional<Seconds> time(MeasuredRun run) {
+        MeasuredRun.Figures figures = run.measured();
+        if (figures.iterationS() != null) {
+            return Optional.of(new Seconds(figures.iterationS()));
+        }
+        MeasuredRun.Batch batch = run.setup().batch();
+        Integer gpus = run.setup().cluster().gpus();
+        if (figures.tokensPerSPerGpu() == null
+                || batch.globalBatch() == null
+                || batch.seqLen() == null
+                || gpus == null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Seconds((double) batch.globalBatch() * batch.seqLen() / (figures.tokensPerSPerGpu() * gpus)));
+    }
+
+    /** Runs of one group are layouts of the same job on the same machines. */
+    private static String group(TrainingJob job) {
+        return String.join(
+                " ",
+                List.of(
+                        job.model().name(),
+                        job.cluster().devices() + "x"
+                                + job.cluster().accelerator().name(),
+                        "s" + job.workload().sequenceLength(),
+                        "b" + job.workload().globalBatch(),
+                        job.numerics().precision().name().toLowerCase(Locale.ROOT),
+                        job.stack().name()));
+    }
+}

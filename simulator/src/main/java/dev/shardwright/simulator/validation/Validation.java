@@ -1,0 +1,33 @@
+package dev.shardwright.simulator.validation;
+
+import dev.shardwright.simulator.catalog.Catalog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Predictions against measured runs: every run, and statistics per file. */
+public record Validation(List<RunScore> runs, List<Summary> summaries) {
+    public Validation {
+        runs = List.copyOf(runs);
+        summaries = List.copyOf(summaries);
+    }
+
+    /** Scores every line of the files, in order. Throws InvalidInputException for a file that cannot be read. */
+    public static Validation score(List<Path> files, Catalog catalog) {
+        Scorer scorer = new Scorer(catalog);
+        Map<String, List<RunScore>> byFile = new LinkedHashMap<>();
+        for (Path file : files) {
+            List<RunScore> scores = byFile.computeIfAbsent(file.getFileName().toString(), f -> new ArrayList<>());
+            MeasuredRunReader.read(file, line -> scores.add(scorer.score(line)));
+        }
+        List<RunScore> all = new ArrayList<>();
+        List<Summary> summaries = new ArrayList<>();
+        byFile.forEach((file, scores) -> {
+            all.addAll(scores);
+            summaries.add(Summary.of(file, scores));
+        });
+        return new Validation(all, summaries);
+    }
+}
