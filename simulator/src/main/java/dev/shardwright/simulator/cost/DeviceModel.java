@@ -56,8 +56,9 @@ public final class DeviceModel implements Device {
         double sustained = low
                 ? accelerator.efficiency().lowPrecisionGemm()
                 : accelerator.efficiency().gemm();
-        double rate =
-                accelerator.peak(format).value() * sustained * kernels.speed().gemm();
+        double rate = accelerator.peak(format).value()
+                * sustained
+                * (low ? kernels.speed().lowPrecisionGemm() : kernels.speed().gemm());
         return new TileGemm(rate, accelerator.multiprocessors());
     }
 

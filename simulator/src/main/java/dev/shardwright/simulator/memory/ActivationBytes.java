@@ -59,7 +59,7 @@ public final class ActivationBytes {
     private double outside() {
         double blocks = 2;
         double perToken = blocks * (2 * ELEMENT + rule.dropoutMask()) * model.hidden();
-        if (model.normalization() == Normalization.RMS_NORM && kernels.norm() == KernelStyle.EAGER) {
+        if (model.normalization() == Normalization.RMS_NORM && kernels.fusion().norm() == KernelStyle.EAGER) {
             perToken += layer.norms() * (double) EAGER_NORM * model.hidden();
         }
         return shard.outerTokens() * perToken;
@@ -71,7 +71,7 @@ public final class ActivationBytes {
         double queryKeys = (double) (a.heads() + a.kvHeads()) * a.queryKeyWidth();
         double values = (double) (a.heads() + a.kvHeads()) * a.valueWidth();
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
-        double rotated = rotary && kernels.rotary() == KernelStyle.EAGER ? queryKeys : 0;
+        double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
         return ELEMENT * shard.tokens() * (queryKeys + values + rotated) / shard.tensor();
     }
 
@@ -103,7 +103,7 @@ public final class ActivationBytes {
     private double inner(DenseFeedForward dense) {
         int copies = 2;
         if (dense.activation().gated()) {
-            copies = kernels.activation() == KernelStyle.FUSED ? 3 : 4;
+            copies = kernels.fusion().activation() == KernelStyle.FUSED ? 3 : 4;
         }
         return (double) ELEMENT * copies * dense.inner();
     }

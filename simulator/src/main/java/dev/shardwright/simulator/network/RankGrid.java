@@ -43,7 +43,7 @@ public record RankGrid(ParallelDegrees degrees, RankOrder order) {
 
     public Group of(Transfer.Dimension dimension) {
         return switch (dimension) {
-            case TENSOR, TENSOR_HIDDEN -> tensor();
+            case TENSOR, TENSOR_BESIDE_GRADIENTS -> tensor();
             case CONTEXT -> context();
             case EXPERT -> expert();
             case EXPERT_TENSOR -> expertTensor();

@@ -66,7 +66,7 @@ public final class DecoderWork {
             return;
         }
         double width = (double) (attention.heads() + attention.kvHeads()) * attention.queryKeyWidth() / shard.tensor();
-        work.add(ElementwiseTraffic.rotary(work.recipe().kernels().rotary())
+        work.add(ElementwiseTraffic.rotary(work.recipe().kernels().fusion().rotary())
                 .over("attention.rotary", shard.tokens() * width));
     }
 
@@ -103,12 +103,20 @@ public final class DecoderWork {
     private void unfusedCore(Attention attention, long heads, long queries) {
         long keys = shard.sequenceLength();
         var format = work.recipe().precision().highPrecision();
-        work.add(new Gemm("attention.scores", new Gemm.Shape(queries, keys, attention.queryKeyWidth(), heads), format));
+        work.add(new Gemm(
+                "attention.scores",
+                new Gemm.Shape(queries, keys, attention.queryKeyWidth(), heads),
+                Gemm.Role.ACTIVATION,
+                format));
         ElementwiseTraffic softmax = work.recipe().kernels().attention() == AttentionKernel.FUSED_SOFTMAX
                 ? ElementwiseTraffic.SCORES_FUSED
                 : ElementwiseTraffic.SCORES_EAGER;
         work.add(softmax.over("attention.softmax", (double) heads * queries * keys));
-        work.add(new Gemm("attention.values", new Gemm.Shape(queries, attention.valueWidth(), keys, heads), format));
+        work.add(new Gemm(
+                "attention.values",
+                new Gemm.Shape(queries, attention.valueWidth(), keys, heads),
+                Gemm.Role.ACTIVATION,
+                format));
     }
 
     /** Keys and values to (and their gradients from) the other ranks of the context group. */
@@ -147,7 +155,8 @@ public final class DecoderWork {
 
     static void activation(WorkBuilder work, DenseFeedForward dense, double elements) {
         work.add(ElementwiseTraffic.activation(
-                        dense.activation().gated(), work.recipe().kernels().activation())
+                        dense.activation().gated(),
+                        work.recipe().kernels().fusion().activation())
                 .over("activation", elements));
     }
 }

@@ -31,8 +31,10 @@ enum ElementwiseTraffic {
     LOSS_EAGER(24, 6, 20, 4),
     /** Per routed token element: gather into expert order and back. */
     ROUTING(8, 6, 8, 6),
-    /** Per element of an FP8 or FP4 operand: read 16 bit, write the row-wise and the transposed copy. */
-    CAST(4, 1, 0, 0),
+    /** Per element of an 8- or 4-bit operand: the producer writes it; what is left is its transposed copy. */
+    CAST_FUSED(2, 1, 0, 0),
+    /** Reads 16 bit for the largest value, reads them again, writes the row-wise and the transposed copy. */
+    CAST_EAGER(8, 4, 0, 0),
     /** Per element of the embedding output. */
     EMBEDDING(4, 2, 8, 2);
 
@@ -55,6 +57,15 @@ enum ElementwiseTraffic {
                 forwardKernels,
                 Bytes.of(backwardBytes * elements),
                 backwardKernels);
+    }
+
+    /** The forward kernels, run in the backward pass. */
+    Streaming inBackward(String name, double elements) {
+        return new Streaming(name, Bytes.ZERO, 0, Bytes.of(forwardBytes * elements), forwardKernels);
+    }
+
+    static ElementwiseTraffic cast(KernelStyle style) {
+        return style == KernelStyle.FUSED ? CAST_FUSED : CAST_EAGER;
     }
 
     static ElementwiseTraffic rmsNorm(KernelStyle style) {

@@ -6,7 +6,7 @@ import dev.shardwright.simulator.unit.Flops;
 import java.util.List;
 
 /** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
-public record Gemm(String name, Shape shape, NumberFormat format) implements Operator {
+public record Gemm(String name, Shape shape, Role role, NumberFormat format) implements Operator {
     private static final int RESULT_BYTES = 2;
 
     /** Extents of one product and the number of equal products (heads, experts). */
@@ -18,8 +18,20 @@ public record Gemm(String name, Shape shape, NumberFormat format) implements Ope
         }
     }
 
+    /** What a product is for. */
+    public enum Role {
+        /** Activations by weights. */
+        WEIGHT,
+        /** Activations by activations: scores, values. */
+        ACTIVATION,
+        /** The gradient of activations. */
+        INPUT_GRADIENT,
+        /** The gradient of weights: nothing in the backward pass waits for it. */
+        WEIGHT_GRADIENT
+    }
+
     public static Gemm of(String name, long m, long n, long k, NumberFormat format) {
-        return new Gemm(name, new Shape(m, n, k, 1), format);
+        return new Gemm(name, new Shape(m, n, k, 1), Role.WEIGHT, format);
     }
 
     @Override
@@ -42,8 +54,16 @@ public record Gemm(String name, Shape shape, NumberFormat format) implements Ope
     @Override
     public List<Operator> backward() {
         return List.of(
-                new Gemm(name + ".input_gradient", new Shape(shape.m, shape.k, shape.n, shape.count), format),
-                new Gemm(name + ".weight_gradient", new Shape(shape.k, shape.n, shape.m, shape.count), format));
+                new Gemm(
+                        name + ".input_gradient",
+                        new Shape(shape.m, shape.k, shape.n, shape.count),
+                        Role.INPUT_GRADIENT,
+                        format),
+                new Gemm(
+                        name + ".weight_gradient",
+                        new Shape(shape.k, shape.n, shape.m, shape.count),
+                        role == Role.WEIGHT ? Role.WEIGHT_GRADIENT : Role.INPUT_GRADIENT,
+                        format));
     }
 
     @Override

@@ -21,22 +21,22 @@ public final class HeadWork {
                 "head", tokens, columns, model.hidden(), recipe.precision().highPrecision()));
         boolean gathered = recipe.logits() == Placement.GATHERED && shard.tensor() > 1;
         double logits = (double) tokens * (gathered ? padded : columns);
-        work.add(ElementwiseTraffic.loss(recipe.kernels().loss()).over("loss", logits));
+        work.add(ElementwiseTraffic.loss(recipe.kernels().fusion().loss()).over("loss", logits));
         if (gathered) {
-            work.both(new Transfer(
+            work.forwardOnly(new Transfer(
                     "head.gather_logits",
                     Transfer.Dimension.TENSOR,
                     Collective.ALL_GATHER,
                     Bytes.of(logits * ELEMENT_BYTES)));
         }
-        work.tensorBlockOnce("head.tensor", model.hidden());
+        work.tensorHead("head.tensor", model.hidden());
         return work.build();
     }
 
     public static LayerWork embedding(Transformer model, Shard shard, Recipe recipe) {
         WorkBuilder work = new WorkBuilder(shard, recipe);
         work.add(ElementwiseTraffic.EMBEDDING.over("embedding", (double) shard.tokens() * model.hidden()));
-        work.tensorBlockOnce("embedding.tensor", model.hidden());
+        work.tensorEmbedding("embedding.tensor", model.hidden());
         return work.build();
     }
 }

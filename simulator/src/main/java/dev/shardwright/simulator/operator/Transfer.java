@@ -7,8 +7,8 @@ public record Transfer(String name, Dimension dimension, Collective collective, 
     /** The parallel group that communicates. */
     public enum Dimension {
         TENSOR,
-        /** Tensor-group traffic that runs beside an independent matrix product (input gather for weight gradients). */
-        TENSOR_HIDDEN,
+        /** Tensor-group traffic of the backward pass that may run beside the weight-gradient products. */
+        TENSOR_BESIDE_GRADIENTS,
         CONTEXT,
         EXPERT,
         EXPERT_TENSOR

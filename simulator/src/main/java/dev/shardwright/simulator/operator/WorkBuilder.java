@@ -3,6 +3,7 @@ package dev.shardwright.simulator.operator;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.Projection;
+import dev.shardwright.simulator.stack.Communication.GatherFormat;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +42,22 @@ final class WorkBuilder {
         long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
         long rows = Math.max(1, Math.round(tokens));
         if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
-            add(ElementwiseTraffic.CAST.over(map.name() + ".cast", (double) rows * inner * map.copies()));
-            add(new Streaming(
-                    map.name() + ".gradient_cast", Bytes.ZERO, 0, Bytes.of(4.0 * rows * columns * map.copies()), 1));
+            casts(map.name(), (double) rows * inner * map.copies(), (double) rows * columns * map.copies());
         }
-        add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), format));
+        add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), Gemm.Role.WEIGHT, format));
+    }
+
+    /** Operands of low precision: the input before the forward product, the output's gradient before the backward ones. */
+    private void casts(String name, double inputs, double outputs) {
+        ElementwiseTraffic cast =
+                ElementwiseTraffic.cast(recipe.kernels().fusion().cast());
+        add(cast.over(name + ".cast", inputs));
+        add(cast.inBackward(name + ".gradient_cast", outputs));
     }
 
     void norm(String name, Normalization kind, double elements) {
         ElementwiseTraffic traffic = kind == Normalization.RMS_NORM
-                ? ElementwiseTraffic.rmsNorm(recipe.kernels().norm())
+                ? ElementwiseTraffic.rmsNorm(recipe.kernels().fusion().norm())
                 : ElementwiseTraffic.LAYER_NORM;
         add(traffic.over(name, elements));
     }
@@ -66,27 +73,61 @@ final class WorkBuilder {
         }
         Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
         if (shard.sequenceWays() == 1) {
-            both(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_REDUCE, stream));
+            forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_REDUCE, stream));
+            backwardTransfers.add(besideGradients(name, Collective.ALL_REDUCE, stream));
             return;
         }
-        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, stream));
-        both(new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
-        backwardTransfers.add(
-                new Transfer(name + ".gather_again", Transfer.Dimension.TENSOR_HIDDEN, Collective.ALL_GATHER, stream));
+        Bytes gathered = stream.times(gatherBytes() / ELEMENT_BYTES);
+        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gathered));
+        forwardTransfers.add(
+                new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
     }
 
-    /** One reduction (or scatter) of the residual stream each way, at the model's ends. */
-    void tensorBlockOnce(String name, int hidden) {
+    private static Transfer besideGradients(String name, Collective collective, Bytes bytes) {
+        return new Transfer(name, Transfer.Dimension.TENSOR_BESIDE_GRADIENTS, collective, bytes);
+    }
+
+    /** Bytes per element of gathered activations. */
+    private double gatherBytes() {
+        return recipe.gatherFormat() == GatherFormat.OPERAND
+                ? Math.min(ELEMENT_BYTES, recipe.precision().operands().bytesPerElement())
+                : ELEMENT_BYTES;
+    }
+
+    /** Leaving the embedding: its rows are spread over the tensor group. */
+    void tensorEmbedding(String name, int hidden) {
         if (shard.tensor() > 1) {
             Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
-            Collective kind = shard.sequenceWays() > 1 ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
-            backwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, kind, stream));
+            Collective leave = shard.sequenceWays() > 1 ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
+            forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, leave, stream));
+            if (shard.sequenceWays() > 1) {
+                backwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_GATHER, stream));
+            }
+        }
+    }
+
+    /** Entering the head: as a block whose output stays spread over the tensor group. */
+    void tensorHead(String name, int hidden) {
+        if (shard.tensor() > 1) {
+            Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+            boolean sequence = shard.sequenceWays() > 1;
+            if (sequence) {
+                forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_GATHER, stream));
+            }
+            backwardTransfers.add(
+                    besideGradients(name, sequence ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE, stream));
         }
     }
 
     void both(Transfer transfer) {
         forwardTransfers.add(transfer);
         backwardTransfers.add(transfer);
+    }
+
+    void forwardOnly(Transfer transfer) {
+        forwardTransfers.add(transfer);
     }
 
     void backwardOnly(Transfer transfer) {

@@ -1,19 +1,34 @@
 package dev.shardwright.simulator.stack;
 
-/** How the stack moves data between ranks. */
-public record Communication(Overlap overlap, GradientReduction reduction, double efficiency) {
-    /**
-     * Fraction of each kind of traffic that hides behind compute when there is enough compute to hide it behind:
-     * tensor, data, fully sharded data, context, expert, pipeline.
-     */
-    public record Overlap(
-            double tensor, double data, double shardedData, double context, double expert, double pipeline) {
+/** How the stack moves data between ranks; {@code efficiency} is the share of isolated speed left while computing. */
+public record Communication(
+        Overlap overlap, GradientReduction reduction, GatherFormat gatherFormat, double efficiency) {
+    /** How much of each kind of traffic hides behind compute, when there is enough compute to hide it behind. */
+    public record Overlap(TensorOverlap tensor, DataOverlap data, double context, double expert, double pipeline) {
         public Overlap {
-            for (double value : new double[] {tensor, data, shardedData, context, expert, pipeline}) {
-                if (!(value >= 0 && value <= 1)) {
-                    throw new IllegalArgumentException("an overlap must lie in [0, 1]: " + value);
-                }
-            }
+            requireShare(context);
+            requireShare(expert);
+            requireShare(pipeline);
+        }
+    }
+
+    /**
+     * Tensor-parallel traffic: {@code tiled} is the share that hides because product and collective are cut into tiles
+     * (user buffers, async tensor parallelism); {@code besideGradients} is the share of the backward pass's reductions
+     * and second gathers that run beside the weight-gradient products (Korthikanti et al. 2022, section 4.2.2).
+     */
+    public record TensorOverlap(double tiled, double besideGradients) {
+        public TensorOverlap {
+            requireShare(tiled);
+            requireShare(besideGradients);
+        }
+    }
+
+    /** Data-parallel traffic: {@code step} once per step, {@code sharded} once per micro-batch (ZeRO-3). */
+    public record DataOverlap(double step, double sharded) {
+        public DataOverlap {
+            requireShare(step);
+            requireShare(sharded);
         }
     }
 
@@ -23,6 +38,19 @@ public record Communication(Overlap overlap, GradientReduction reduction, double
         public enum Collective {
             ALL_REDUCE,
             REDUCE_SCATTER
+        }
+    }
+
+    /** Element format in which sequence-parallel activations are gathered for an 8- or 4-bit product. */
+    public enum GatherFormat {
+        HIGH_PRECISION,
+        /** Converted first, gathered afterwards (Transformer Engine). */
+        OPERAND
+    }
+
+    private static void requireShare(double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException("an overlap must lie in [0, 1]: " + value);
         }
     }
 }

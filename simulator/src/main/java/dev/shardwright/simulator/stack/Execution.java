@@ -3,7 +3,15 @@ package dev.shardwright.simulator.stack;
 import dev.shardwright.simulator.unit.Seconds;
 
 /** How the stack places and launches work. */
-public record Execution(StageSplit split, RankOrder order, Dispatch dispatch, StepOverhead overhead) {
+public record Execution(
+        StageSplit split, RankOrder order, RecomputeScope recomputeScope, Dispatch dispatch, StepOverhead overhead) {
+    /** What full recomputation covers. */
+    public enum RecomputeScope {
+        DECODER_LAYERS,
+        /** The language-model head and loss too. */
+        ALSO_HEAD
+    }
+
     /** How layers are dealt to pipeline stages. */
     public enum StageSplit {
         /** Equal layer counts; remainders to the first stages (Megatron). */

@@ -1,30 +1,35 @@
 package dev.shardwright.simulator.stack;
 
-/** Which kernels the stack runs. */
-public record Kernels(
-        AttentionKernel attention,
-        KernelStyle norm,
-        KernelStyle activation,
-        KernelStyle rotary,
-        KernelStyle loss,
-        KernelSpeed speed) {
+/** Which kernels the stack runs, and how fast this generation of them is. */
+public record Kernels(AttentionKernel attention, Fusion fusion, KernelSpeed speed) {
     /**
-     * What this software generation reaches of the device's sustained rates: matrix multiplications, the attention
-     * kernel, memory-bound kernels.
+     * Which chains of elementwise operations run as one kernel. {@code cast} is the conversion to 8- or 4-bit operands:
+     * fused into the kernel that produces them, or separate passes over memory.
      */
-    public record KernelSpeed(double gemm, double attention, double memoryBound) {
+    public record Fusion(
+            KernelStyle norm, KernelStyle activation, KernelStyle rotary, KernelStyle loss, KernelStyle cast) {
+        Fusion withNorm(KernelStyle style) {
+            return new Fusion(style, activation, rotary, loss, cast);
+        }
+    }
+
+    /**
+     * What this software generation reaches of the device's sustained rates: 16-bit matrix products, 8- and 4-bit ones,
+     * the attention kernel, memory-bound kernels.
+     */
+    public record KernelSpeed(double gemm, double lowPrecisionGemm, double attention, double memoryBound) {
         public KernelSpeed {
-            if (!(gemm > 0 && attention > 0 && memoryBound > 0)) {
+            if (!(gemm > 0 && lowPrecisionGemm > 0 && attention > 0 && memoryBound > 0)) {
                 throw new IllegalArgumentException("kernel speeds must be positive");
             }
         }
     }
 
     public Kernels withAttention(AttentionKernel kernel) {
-        return new Kernels(kernel, norm, activation, rotary, loss, speed);
+        return new Kernels(kernel, fusion, speed);
     }
 
     public Kernels withNorm(KernelStyle style) {
-        return new Kernels(attention, style, activation, rotary, loss, speed);
+        return new Kernels(attention, fusion.withNorm(style), speed);
     }
 }

@@ -9,6 +9,7 @@ import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.operator.DecoderWork;
+import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.HeadWork;
 import dev.shardwright.simulator.operator.LayerWork;
 import dev.shardwright.simulator.operator.Operator;
@@ -23,9 +24,6 @@ import java.util.Map;
 
 /** Costs of every layer group, the embedding and the head, per shard; each is computed once. */
 final class CostBook {
-    /** Share of the weight-gradient input gather that its independent matrix product hides (Korthikanti section 4.2.2). */
-    private static final double GATHER_AGAIN_HIDDEN = 0.7;
-
     /** All costs under one shard. */
     record Page(LayerCost[] layers, LayerCost embedding, LayerCost head) {}
 
@@ -93,13 +91,14 @@ final class CostBook {
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
         Overlap overlap = stack.communication().overlap();
         double tensor = 0;
+        double beside = 0;
         double context = 0;
         double expert = 0;
         for (Transfer transfer : transfers) {
             double seconds = seconds(transfer, shard);
             switch (transfer.dimension()) {
-                case TENSOR -> tensor += seconds * (1 - overlap.tensor());
-                case TENSOR_HIDDEN -> tensor += seconds * (1 - overlap.tensor()) * (1 - GATHER_AGAIN_HIDDEN);
+                case TENSOR -> tensor += seconds;
+                case TENSOR_BESIDE_GRADIENTS -> beside += seconds;
                 case CONTEXT -> context += seconds;
                 case EXPERT, EXPERT_TENSOR -> expert += seconds * (1 - overlap.expert());
                 default -> throw new IllegalStateException("unknown dimension " + transfer.dimension());
@@ -108,14 +107,30 @@ final class CostBook {
         if (shard.context().method() == ContextMethod.RING) {
             context = Math.max(context - overlap.context() * core, context * (1 - overlap.context()));
         }
-        return new PassCost(device.seconds(operators), tensor, context, expert);
+        double exposed = (1 - overlap.tensor().tiled()) * (tensor + besideGradients(beside, operators));
+        return new PassCost(device.seconds(operators), exposed, context, expert);
+    }
+
+    /** What is left of backward traffic that runs beside the weight-gradient products. */
+    private double besideGradients(double traffic, List<Operator> operators) {
+        double share = stack.communication().overlap().tensor().besideGradients();
+        if (traffic == 0 || share == 0) {
+            return traffic;
+        }
+        double products = 0;
+        for (Operator operator : operators) {
+            if (operator instanceof Gemm gemm && gemm.role() == Gemm.Role.WEIGHT_GRADIENT) {
+                products += device.gemm(gemm).time().value();
+            }
+        }
+        return traffic - Math.min(share * traffic, products);
     }
 
     private double seconds(Transfer transfer, Shard shard) {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
-            case TENSOR, TENSOR_HIDDEN -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
             case EXPERT ->

@@ -40,7 +40,7 @@ final class DataParallelCost {
         int replicas = layout.memorySaving().sharding().replicas();
         double gather = both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas);
         double scatter = both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
-        double overlap = stack.communication().overlap().shardedData();
+        double overlap = stack.communication().overlap().data().sharded();
         double forward = stage.forwardCompute;
         double backward = stage.backwardCompute + stage.recompute;
         stage.data = exposed(forward, gather, overlap) + exposed(backward, gather + scatter, overlap);
@@ -71,7 +71,7 @@ final class DataParallelCost {
     double stepTraffic(StageCost stage, Layout layout, RankGrid grid) {
         Sharding sharding = layout.memorySaving().sharding();
         GradientReduction reduction = stack.communication().reduction();
-        double overlap = stack.communication().overlap().data();
+        double overlap = stack.communication().overlap().data().step();
         if (sharding.stage() == Sharding.Stage.PARAMETERS) {
             return sharding.replicas() == 1 ? 0 : replicaTraffic(stage, sharding, reduction, overlap, grid);
         }

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.stack.Execution.RecomputeScope;
 import dev.shardwright.simulator.step.StepFigures.Part;
 
 /** One pipeline rank's seconds per micro-batch by part, and the parameters it holds; refilled for every layout. */
@@ -17,7 +18,7 @@ final class StageCost {
     double denseParameters;
     double expertParameters;
 
-    void fill(StageShape stage, CostBook.Page page, Layout layout) {
+    void fill(StageShape stage, CostBook.Page page, Layout layout, RecomputeScope scope) {
         shape = stage;
         forwardCompute = backwardCompute = recompute = tensor = context = expert = data = 0;
         denseParameters = expertParameters = 0;
@@ -34,7 +35,7 @@ final class StageCost {
             add(page.embedding(), 1, 0, false);
         }
         if (stage.head()) {
-            add(page.head(), 1, 0, false);
+            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
     }
 

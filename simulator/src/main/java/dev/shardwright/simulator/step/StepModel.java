@@ -42,8 +42,7 @@ public final class StepModel {
         this.workload = workload;
         this.stack = stack;
         DeviceModel device = new DeviceModel(cluster.accelerator(), stack);
-        Recipe recipe = new Recipe(
-                numerics.precision(), stack.kernels(), stack.memory().logits().placement());
+        Recipe recipe = Recipe.of(numerics.precision(), stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
         this.partition = new StagePartition(model, stack.execution().split(), headInLayers());
@@ -75,7 +74,7 @@ public final class StepModel {
         double total = 0;
         for (int i = 0; i < pipeline; i++) {
             StageCost stage = stages[i];
-            stage.fill(shapes.get(i), page, layout);
+            stage.fill(shapes.get(i), page, layout, stack.execution().recomputeScope());
             if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
                 dataParallel.shardedTraffic(stage, layout, grid);
             }
@@ -85,7 +84,7 @@ public final class StepModel {
         }
         pipelineTime(layout, grid, shard, microBatches, slowest, total, figures);
         stepEnd(layout, grid, pipeline, figures);
-        overhead(microBatches, figures);
+        overhead(microBatches, pipeline, figures);
         memory.peak(layout, shard, page, stages, microBatches, figures);
     }
 
@@ -141,10 +140,11 @@ public final class StepModel {
         figures.add(Part.OPTIMIZER, worstUpdate);
     }
 
-    private void overhead(int microBatches, StepFigures figures) {
+    /** Fixed costs, and waiting for the slowest of the nodes that reduce the same gradients together. */
+    private void overhead(int microBatches, int pipeline, StepFigures figures) {
         Execution.StepOverhead fixed = stack.execution().overhead();
         double busy = figures.iterationSeconds();
-        double doublings = Math.log(cluster.nodes()) / Math.log(2);
+        double doublings = Math.log(Math.max(1, cluster.nodes() / (double) pipeline)) / Math.log(2);
         figures.add(
                 Part.OVERHEAD,
                 fixed.perStep().value() + microBatches * fixed.perMicroBatch().value());

@@ -42,7 +42,10 @@ final class MeasuredSoftware {
             kernels = kernels.withAttention(attention(choice.attentionKernel(), kernels.attention()));
         }
         if (choice.rmsnormKernel() != null) {
-            kernels = kernels.withNorm(choice.rmsnormKernel() ? KernelStyle.FUSED : kernels.norm());
+            kernels = kernels.withNorm(
+                    choice.rmsnormKernel()
+                            ? KernelStyle.FUSED
+                            : kernels.fusion().norm());
         }
         return profile.withKernels(kernels);
     }
