@@ -31,15 +31,21 @@ record AcceleratorFile(
     record Speeds(
             Figure<Double> sustainedOverBurst,
             Figure<Double> gemmBurst,
-            @Nullable Figure<Double> lowPrecisionGemmBurst,
+            @Nullable Figure<Double> eightBitGemmBurst,
+            @Nullable Figure<Double> fourBitGemmBurst,
             Figure<Double> attentionForwardBurst,
             Figure<Double> attentionBackwardBurst,
             Figure<Double> memory) {
+        private Figure<Double> eightBit() {
+            return eightBitGemmBurst == null ? gemmBurst : eightBitGemmBurst;
+        }
+
         Efficiency sustained() {
             double share = sustainedOverBurst.value();
             return new Efficiency(
                     share * gemmBurst.value(),
-                    share * (lowPrecisionGemmBurst == null ? gemmBurst : lowPrecisionGemmBurst).value(),
+                    share * eightBit().value(),
+                    share * (fourBitGemmBurst == null ? eightBit() : fourBitGemmBurst).value(),
                     memory.value(),
                     share * attentionForwardBurst.value(),
                     share * attentionBackwardBurst.value());

@@ -53,13 +53,19 @@ public final class DeviceModel implements Device {
 
     private TileGemm tiles(NumberFormat format) {
         boolean low = format == NumberFormat.FP8 || format == NumberFormat.FP4;
-        double sustained = low
-                ? accelerator.efficiency().lowPrecisionGemm()
-                : accelerator.efficiency().gemm();
+        double sustained = sustained(format);
         double rate = accelerator.peak(format).value()
                 * sustained
                 * (low ? kernels.speed().lowPrecisionGemm() : kernels.speed().gemm());
-        return new TileGemm(rate, accelerator.multiprocessors());
+        return new TileGemm(rate, accelerator.multiprocessors(), format);
+    }
+
+    private double sustained(NumberFormat format) {
+        return switch (format) {
+            case FP8 -> accelerator.efficiency().eightBitGemm();
+            case FP4 -> accelerator.efficiency().fourBitGemm();
+            default -> accelerator.efficiency().gemm();
+        };
     }
 
     @Override
