@@ -30,8 +30,11 @@ public record Execution(
         DATA_OUTERMOST
     }
 
-    /** Time the host needs to launch one kernel, and the idle gap on the device between two kernels. */
-    public record Dispatch(Seconds hostPerKernel, Seconds deviceGap) {}
+    /**
+     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, and the least time of
+     * one pass of a layer per tensor rank while a pipeline's transfers hold the same launch queue (0 in most stacks).
+     */
+    public record Dispatch(Seconds hostPerKernel, Seconds deviceGap, Seconds pipelinedTensorRank) {}
 
     /** Fixed costs: per step, per micro-batch, and the relative slow-down per doubling of nodes (stragglers). */
     public record StepOverhead(Seconds perStep, Seconds perMicroBatch, double stragglersPerDoubling) {}

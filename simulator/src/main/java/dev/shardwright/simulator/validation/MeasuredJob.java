@@ -50,7 +50,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         MeasuredJob build() throws Unscorable {
             StackDefaults defaults = software.defaults();
             int sequenceLength = need(setup.batch().seqLen(), "seq_len");
-            int vocabulary = defaults.vocabulary();
+            int vocabulary = defaults.sizes().vocabulary();
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
@@ -58,7 +58,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             Cluster cluster = hardware.cluster();
             SoftwareStack stack = software.stack();
             ParallelDegrees degrees = degrees(cluster.devices());
-            int microBatch = need(setup.batch().microBatch(), "micro_batch");
+            int microBatch = microBatch(degrees);
             int stated = need(setup.batch().globalBatch(), "global_batch");
             int stride = microBatch * degrees.data();
             int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
@@ -75,6 +75,17 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
                         + e.problems().get(0).rule());
             }
+        }
+
+        /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
+        private int microBatch(ParallelDegrees degrees) throws Unscorable {
+            int loaded = need(setup.batch().microBatch(), "micro_batch");
+            int cut = software.defaults().sizes().pipelineMicroBatch();
+            if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
+                return loaded;
+            }
+            assumed.add("pipeline micro-batch " + cut);
+            return cut;
         }
 
         private ParallelDegrees degrees(int gpus) throws Unscorable {
@@ -125,7 +136,12 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             int stage = states.zeroStage() == null ? software.defaults().zeroStage() : states.zeroStage();
             int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
-            return new MemorySaving(software.recompute(), sharding, offload());
+            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
+        }
+
+        private int layersOnRank() throws Unscorable {
+            int layers = need(setup.model().trunk().layers(), "model.layers");
+            return Math.max(1, layers / need(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
         private Offload offload() throws Unscorable {
