@@ -1,6 +1,6 @@
 package dev.shardwright.simulator.validation;
 
-import static dev.shardwright.simulator.validation.Unscorable.need;
+import static dev.shardwright.simulator.validation.Unscorable.size;
 
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.StackDefaults;
@@ -21,6 +21,7 @@ import dev.shardwright.simulator.schedule.Gpipe;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,22 +50,22 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         MeasuredJob build() throws Unscorable {
             StackDefaults defaults = software.defaults();
-            int sequenceLength = need(setup.batch().seqLen(), "seq_len");
-            int vocabulary = defaults.vocabulary();
+            int sequenceLength = size(setup.batch().seqLen(), "seq_len");
+            int vocabulary = defaults.sizes().vocabulary();
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
             Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
             Cluster cluster = hardware.cluster();
-            SoftwareStack stack = software.stack();
             ParallelDegrees degrees = degrees(cluster.devices());
-            int microBatch = need(setup.batch().microBatch(), "micro_batch");
-            int stated = need(setup.batch().globalBatch(), "global_batch");
+            int microBatch = microBatch(degrees);
+            int stated = size(setup.batch().globalBatch(), "global_batch");
             int stride = microBatch * degrees.data();
             int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
+            SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
             Layout layout = new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving());
             Numerics numerics = software.numerics();
             try {
@@ -77,18 +78,31 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             }
         }
 
+        /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
+        private int microBatch(ParallelDegrees degrees) throws Unscorable {
+            int loaded = size(setup.batch().microBatch(), "micro_batch");
+            int cut = software.defaults().sizes().pipelineMicroBatch();
+            if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
+                return loaded;
+            }
+            assumed.add("pipeline micro-batch " + cut);
+            return cut;
+        }
+
         private ParallelDegrees degrees(int gpus) throws Unscorable {
             MeasuredRun.Degrees d = setup.parallel().degrees();
-            int tensor = need(d.tp(), "parallel.tp");
-            int pipeline = need(d.pp(), "parallel.pp");
-            int context = d.cp() == null ? 1 : d.cp();
-            int expert = d.ep() == null ? 1 : d.ep();
-            int data = gpus / (tensor * pipeline * context);
-            if (data * tensor * pipeline * context != gpus || data == 0) {
+            int tensor = size(d.tp(), "parallel.tp");
+            int pipeline = size(d.pp(), "parallel.pp");
+            int context = d.cp() == null ? 1 : size(d.cp(), "parallel.cp");
+            int expert = d.ep() == null ? 1 : size(d.ep(), "parallel.ep");
+            long replica = (long) tensor * pipeline * context;
+            int data = (int) (gpus / replica);
+            if (data * replica != gpus || data == 0) {
                 throw new Unscorable("tp x pp x cp does not divide the " + gpus + " GPUs");
             }
-            int expertTensor = d.etp() == null ? software.defaults().expertTensor(tensor, expert) : d.etp();
-            if (tensor * context * data % (expert * expertTensor) != 0) {
+            int expertTensor =
+                    d.etp() == null ? software.defaults().expertTensor(tensor, expert) : size(d.etp(), "parallel.etp");
+            if ((long) tensor * context * data % ((long) expert * expertTensor) != 0) {
                 throw new Unscorable("ep x etp does not divide tp x cp x dp");
             }
             return new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data);
@@ -111,6 +125,19 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             };
         }
 
+        /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */
+        private SoftwareStack split(SoftwareStack stack, int layers, ParallelDegrees degrees) throws Unscorable {
+            int chunks = degrees.pipeline() * schedule(degrees).virtualStages();
+            boolean withEnds = stack.execution().split() == StageSplit.UNIFORM_LAYERS
+                    && layers % chunks != 0
+                    && (layers + 2) % chunks == 0;
+            if (!withEnds) {
+                return stack;
+            }
+            assumed.add("embedding and head count as layers in the pipeline split");
+            return stack.withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS);
+        }
+
         private SequenceParallel sequence(ParallelDegrees degrees) {
             boolean on = Boolean.TRUE.equals(setup.parallel().sequenceParallel()) && degrees.tensor() > 1;
             return on ? SequenceParallel.ON : SequenceParallel.OFF;
@@ -122,10 +149,20 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         private MemorySaving saving() throws Unscorable {
             MeasuredRun.SharedStates states = setup.parallel().states();
-            int stage = states.zeroStage() == null ? software.defaults().zeroStage() : states.zeroStage();
+            StackDefaults.Zero zero = software.defaults().zero();
+            int stage = states.zeroStage() == null ? zero.stage() : states.zeroStage();
+            if (stage > zero.mostWithPipeline() && setup.parallel().degrees().pp() > 1) {
+                stage = zero.mostWithPipeline();
+                assumed.add("parameters stay gathered beside a pipeline");
+            }
             int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
-            return new MemorySaving(software.recompute(), sharding, offload());
+            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
+        }
+
+        private int layersOnRank() throws Unscorable {
+            int layers = size(setup.model().trunk().layers(), "model.layers");
+            return Math.max(1, layers / size(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
         private Offload offload() throws Unscorable {
