@@ -5,7 +5,12 @@ package dev.shardwright.simulator.catalog;
  * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute, Selective selective, String precision, int zeroStage, Sizes sizes, ExpertTensor expertTensor) {
+        String recompute,
+        Selective selective,
+        String precision,
+        int zeroStage,
+        Sizes sizes,
+        ExpertTensor expertTensor) {
     static final StackDefaults MEGATRON = new StackDefaults(
             "none", Selective.ATTENTION_CORE, "bf16", 0, new Sizes(0, 0), ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
 
