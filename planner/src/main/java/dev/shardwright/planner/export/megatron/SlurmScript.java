@@ -31,7 +31,8 @@ public final class SlurmScript {
                     printf '%%s\\n' "this layout is for %2$d nodes of %3$d GPUs, not $SLURM_JOB_NUM_NODES" >&2
                     exit 2
                 fi
-                MASTER_ADDR="$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)"
+                mapfile -t HOSTS < <(scontrol show hostnames "$SLURM_JOB_NODELIST")
+                MASTER_ADDR="${HOSTS[0]}"
                 MASTER_PORT="${MASTER_PORT:-29500}"
                 NNODES="$SLURM_JOB_NUM_NODES"
                 export MASTER_ADDR MASTER_PORT NNODES
