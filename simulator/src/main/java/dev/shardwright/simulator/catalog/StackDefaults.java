@@ -5,17 +5,20 @@ package dev.shardwright.simulator.catalog;
  * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute,
-        Selective selective,
-        String precision,
-        int zeroStage,
-        Sizes sizes,
-        ExpertTensor expertTensor) {
+        String recompute, Selective selective, String precision, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
     static final StackDefaults MEGATRON = new StackDefaults(
-            "none", Selective.ATTENTION_CORE, "bf16", 0, new Sizes(0, 0), ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+            "none",
+            Selective.ATTENTION_CORE,
+            "bf16",
+            new Zero(0, 3),
+            new Sizes(0, 0),
+            ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
     public record Sizes(int vocabulary, int pipelineMicroBatch) {}
+
+    /** ZeRO stage, and the highest one that the stack keeps beside a pipeline (torchtitan gathers once per step). */
+    public record Zero(int stage, int mostWithPipeline) {}
 
     /** What the stack calls selective recomputation. */
     public enum Selective {

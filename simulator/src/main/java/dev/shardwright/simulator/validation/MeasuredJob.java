@@ -21,6 +21,7 @@ import dev.shardwright.simulator.schedule.Gpipe;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,6 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             }
             Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
             Cluster cluster = hardware.cluster();
-            SoftwareStack stack = software.stack();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
             int stated = need(setup.batch().globalBatch(), "global_batch");
@@ -65,6 +65,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
+            SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
             Layout layout = new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving());
             Numerics numerics = software.numerics();
             try {
@@ -122,6 +123,19 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             };
         }
 
+        /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */
+        private SoftwareStack split(SoftwareStack stack, int layers, ParallelDegrees degrees) throws Unscorable {
+            int chunks = degrees.pipeline() * schedule(degrees).virtualStages();
+            boolean withEnds = stack.execution().split() == StageSplit.UNIFORM_LAYERS
+                    && layers % chunks != 0
+                    && (layers + 2) % chunks == 0;
+            if (!withEnds) {
+                return stack;
+            }
+            assumed.add("embedding and head count as layers in the pipeline split");
+            return stack.withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS);
+        }
+
         private SequenceParallel sequence(ParallelDegrees degrees) {
             boolean on = Boolean.TRUE.equals(setup.parallel().sequenceParallel()) && degrees.tensor() > 1;
             return on ? SequenceParallel.ON : SequenceParallel.OFF;
@@ -133,7 +147,12 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         private MemorySaving saving() throws Unscorable {
             MeasuredRun.SharedStates states = setup.parallel().states();
-            int stage = states.zeroStage() == null ? software.defaults().zeroStage() : states.zeroStage();
+            StackDefaults.Zero zero = software.defaults().zero();
+            int stage = states.zeroStage() == null ? zero.stage() : states.zeroStage();
+            if (stage > zero.mostWithPipeline() && setup.parallel().degrees().pp() > 1) {
+                stage = zero.mostWithPipeline();
+                assumed.add("parameters stay gathered beside a pipeline");
+            }
             int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
             return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
