@@ -6,11 +6,15 @@ package dev.shardwright.simulator.hardware;
  * dense peak at long sequences, before the stack's kernel generation).
  */
 public record Efficiency(
-        double gemm, double eightBitGemm, double fourBitGemm, double memory, double attentionForward, double attentionBackward) {
+        double gemm,
+        double eightBitGemm,
+        double fourBitGemm,
+        double memory,
+        double attentionForward,
+        double attentionBackward) {
     public Efficiency {
-        for (double value : new double[] {
-            gemm, eightBitGemm, fourBitGemm, memory, attentionForward, attentionBackward
-        }) {
+        for (double value :
+                new double[] {gemm, eightBitGemm, fourBitGemm, memory, attentionForward, attentionBackward}) {
             if (!(value > 0 && value <= 1)) {
                 throw new IllegalArgumentException("an efficiency must lie in (0, 1]: " + value);
             }

@@ -1,0 +1,110 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.planner.request.SearchLimits;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds and ranks the layouts of a job. */
+@Command(
+        name = "plan",
+        header = "Find the layouts that train a model fastest on a cluster.",
+        description = {
+            "",
+            "A RANGE pins or restricts a choice: 4, or 1,2,4, or 2..8; whatever is left out is searched.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright plan --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
+            "      --sequence-length 8192 --global-batch 512 -o plan.json",
+            "  shardwright plan --model path/to/config.json --cluster dgx-a100-80gb --gpus 32,64,128 \\",
+            "      --sequence-length 4096 --global-batch 256 --objective cheapest --tp 1..8 --recompute none,full",
+            "",
+            "Ctrl-C ends the search and prints the best so far.",
+            ExitStatus.EXPLAINED
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private JobOptions job;
+
+    @Mixin
+    private LayoutOptions layout;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Option(names = "--no-progress", description = "Show no progress bar.")
+    private boolean noProgress;
+
+    PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        PlanningRequest request = request(Catalog.shipped());
+        Plan plan = plan(request);
+        if (plan.layouts().isEmpty()) {
+            return nothingFits(request, plan);
+        }
+        console.print(new PlanText(request, plan, console).lines(""));
+        return ExitStatus.DONE;
+    }
+
+    private PlanningRequest request(Catalog catalog) {
+        OptionReader reader = new OptionReader();
+        Freedom freedom = layout.freedom(reader);
+        Goal goal = search.goal(reader);
+        SearchLimits limits = search.limits(reader);
+        try {
+            JobFrame frame = job.frame(catalog, reader);
+            return new PlanningRequest(frame, job.deviceCounts(reader), freedom, goal, limits);
+        } catch (InvalidInputException e) {
+            throw OptionNames.translated(e);
+        }
+    }
+
+    private Plan plan(PlanningRequest request) {
+        Console shown = noProgress ? console.withoutProgress() : console;
+        Plan plan;
+        try (SearchProgress progress =
+                SearchProgress.start(shown, request.limits().time())) {
+            plan = Planner.plan(request, progress);
+        } catch (InvalidInputException e) {
+            throw OptionNames.translated(e);
+        }
+        if (console.interruption().requested()) {
+            console.say("shardwright plan: stopped early; this is the best so far.");
+        }
+        return plan;
+    }
+
+    private int nothingFits(PlanningRequest request, Plan plan) {
+        console.say("shardwright plan: no layout fits "
+                + request.frame().model().name() + " on "
+                + request.frame().cluster().name() + " ("
+                + request.deviceCounts().stream()
+                        .map(String::valueOf)
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("no")
+                + " GPUs).");
+        for (Remark remark : plan.remarks()) {
+            console.wrapped(remark.text(), "  ", "  ").forEach(console::say);
+        }
+        return ExitStatus.NOTHING_FITS;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.plan.PlannedLayout;
+import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.plan.SearchSummary;
+import dev.shardwright.planner.request.Objective;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.JobText;
+import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.reportfile.ReportText;
+import dev.shardwright.simulator.reportfile.TextTable;
+import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A plan for people: the question, the ranked layouts, where their time goes, why, and what to type next. */
+final class PlanText {
+    private final PlanningRequest request;
+    private final Plan plan;
+    private final Console console;
+
+    PlanText(PlanningRequest request, Plan plan, Console console) {
+        this.request = request;
+        this.plan = plan;
+        this.console = console;
+    }
+
+    /** The whole text; {@code saved} is the plan file of a suggested next command. */
+    List<String> lines(String saved) {
+        List<String> lines = new ArrayList<>(question());
+        lines.add("");
+        lines.addAll(console.heading(layouts()));
+        lines.addAll(shared());
+        lines.add("");
+        lines.add("Where the step goes, in %:");
+        lines.addAll(console.heading(times()));
+        lines.add("");
+        plan.remarks().forEach(remark -> lines.addAll(remark(remark)));
+        lines.addAll(notes(saved));
+        return lines;
+    }
+
+    /** What was asked and how the search ended. */
+    List<String> question() {
+        var frame = request.frame();
+        String counts = request.deviceCounts().stream().map(JobText::number).collect(Collectors.joining(" or "));
+        String where = request.deviceCounts().size() == 1
+                ? JobText.cluster(frame.cluster())
+                : counts + " x " + frame.cluster().accelerator().name() + " ("
+                        + frame.cluster().name() + ")";
+        List<String> lines = new ArrayList<>(
+                console.heading(console.wrapped(JobText.model(frame.model()) + " on " + where, "", "")));
+        lines.addAll(console.wrapped(
+                JobText.workload(frame.workload()) + ", " + JobText.numerics(frame.numerics()) + ", "
+                        + JobText.stack(frame.stack()),
+                "",
+                ""));
+        lines.addAll(console.wrapped(outcome(), "", ""));
+        return lines;
+    }
+
+    private String outcome() {
+        SearchSummary search = plan.search();
+        String counts = JobText.number(search.candidates()) + " layouts searched, "
+                + JobText.number(search.evaluated()) + " of them simulated; ";
+        return search.proof() == SearchSummary.Proof.OPTIMAL
+                ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
+                : counts + "the search ended early, so #1 is only the " + best() + " so far.";
+    }
+
+    private String best() {
+        return request.goal().objective().label();
+    }
+
+    private List<Report> reports() {
+        return plan.layouts().stream().map(PlannedLayout::report).toList();
+    }
+
+    private List<String> layouts() {
+        LayoutColumns columns = columns();
+        boolean counts = request.deviceCounts().size() > 1;
+        boolean price = priced();
+        TextTable table = new TextTable().right("#");
+        if (counts) {
+            table.right("gpus");
+        }
+        columns.addTo(table);
+        table.right(ReportFigure.ITERATION.label()).right(ReportFigure.TOKENS.label());
+        table.right(ReportFigure.MFU.label());
+        if (price) {
+            table.right(ReportFigure.DOLLARS.label());
+        }
+        table.right("memory / limit").left("");
+        for (PlannedLayout layout : plan.layouts()) {
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(layout.rank())));
+            if (counts) {
+                cells.add(JobText.number(layout.job().cluster().devices()));
+            }
+            cells.addAll(columns.cells(layout.job().layout()));
+            cells.addAll(figures(layout.report(), price));
+            table.row(cells);
+        }
+        return table.lines();
+    }
+
+    private static List<String> figures(Report report, boolean price) {
+        List<String> cells = new ArrayList<>();
+        cells.add(ReportFigure.ITERATION.text(report));
+        cells.add(ReportFigure.TOKENS.text(report));
+        cells.add(ReportFigure.MFU.text(report));
+        if (price) {
+            cells.add(ReportFigure.DOLLARS.text(report));
+        }
+        String peak = ReportFigure.PEAK_MEMORY.text(report);
+        cells.add(peak.substring(0, peak.indexOf(' ')) + " / " + ReportFigure.MEMORY_LIMIT.text(report));
+        cells.add(report.memory().verdict().label());
+        return cells;
+    }
+
+    /** Prices matter where they are the objective or where GPU counts differ. */
+    private boolean priced() {
+        return request.frame().cluster().dollarsPerDeviceHour() > 0
+                && (request.goal().objective() instanceof Objective.Cheapest
+                        || request.deviceCounts().size() > 1);
+    }
+
+    private LayoutColumns columns() {
+        return new LayoutColumns(plan.layouts().stream()
+                .map(PlannedLayout::job)
+                .map(TrainingJob::layout)
+                .toList());
+    }
+
+    private List<String> shared() {
+        String shared = columns().shared();
+        return shared.isEmpty() ? List.of() : console.wrapped("In each: " + shared + ".", "   ", "   ");
+    }
+
+    private List<String> times() {
+        List<Part> parts = Arrays.stream(Part.values())
+                .filter(part -> reports().stream().anyMatch(r -> share(r, part) >= 0.0005))
+                .toList();
+        TextTable table = new TextTable().right("#");
+        parts.forEach(part -> table.right(part.label()));
+        for (PlannedLayout layout : plan.layouts()) {
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(layout.rank())));
+            parts.forEach(part -> cells.add(cell(share(layout.report(), part))));
+            table.row(cells);
+        }
+        return table.lines();
+    }
+
+    private static double share(Report report, Part part) {
+        return report.time().part(part).value() / report.iteration().value();
+    }
+
+    private static String cell(double share) {
+        return share < 0.0005 ? "-" : String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    private List<String> remark(Remark remark) {
+        String label = switch (remark.kind()) {
+            case WHY_FIRST -> "Why #1:   ";
+            case TIE -> "Ties:     ";
+            case DROPPED -> "Dropped:  ";
+            case WOULD_FIT -> "Would fit:";
+        };
+        return console.wrapped(remark.text(), label + (label.endsWith(" ") ? "" : " "), " ".repeat(label.length()));
+    }
+
+    private List<String> notes(String saved) {
+        Report best = plan.layouts().get(0).report();
+        List<String> lines = new ArrayList<>();
+        lines.addAll(console.wrapped(
+                ReportText.intervalNote(best) + " " + ReportText.utilisationNote(best)
+                        + " Memory is that of the worst rank, against what a process can use.",
+                "Notes:    ",
+                "          "));
+        String next = saved.isEmpty()
+                ? "repeat with -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
+                : "shardwright export " + saved + " --to megatron -o launch.sh";
+        lines.add("Next:     " + next);
+        return lines;
+    }
+}
