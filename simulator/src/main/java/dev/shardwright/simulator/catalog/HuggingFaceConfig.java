@@ -70,8 +70,8 @@ public final class HuggingFaceConfig {
         }
         String refused = Unsupported.reason(outerType).isEmpty() ? modelType : outerType;
         ModelFamily family = ModelFamily.of(modelType)
-                .orElseThrow(() ->
-                        new InvalidInputException(List.of(Unsupported.modelType(keys.file() + ", " + TYPE, refused))));
+                .orElseThrow(() -> new InvalidInputException(
+                        List.of(Unsupported.modelType(keys, keys.file() + ", " + TYPE, refused))));
         return checked(keys, family, name);
     }
 

@@ -1,42 +1,61 @@
 package dev.shardwright.simulator.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Model presets of profiles/models, by name or alias; any other model comes from its own config.json. */
 public final class ModelCatalog {
+    private static final String CONFIG = "config.json";
+
     private final ProfileFolder presets;
 
     public ModelCatalog(Path profiles) {
         presets = new ProfileFolder(profiles.resolve("models"));
     }
 
+    /** Names of the presets, sorted. */
     public List<String> names() {
         return presets.names();
     }
 
+    /** The preset of that name or alias, with its label and source; empty if there is none. */
+    public Optional<ModelPreset> preset(String name) {
+        return presets.find(name).map(ModelCatalog::read);
+    }
+
     /** A preset, or a Hugging Face config.json (or a folder that holds one). */
     public Transformer model(String nameOrPath) {
-        Path preset = presets.find(nameOrPath).orElse(null);
-        if (preset != null) {
-            JsonNode file = StrictJson.readTree(preset);
-            return HuggingFaceConfig.parse(
-                    file.path("config"), preset.toString(), file.path("name").asText());
+        return preset(nameOrPath).map(ModelPreset::model).orElseGet(() -> fromFile(nameOrPath));
+    }
+
+    private static ModelPreset read(Path path) {
+        ModelFile file = StrictJson.bind(StrictJson.readTree(path), ModelFile.class, path);
+        Transformer model = HuggingFaceConfig.parse(file.config(), path.toString(), file.name());
+        OptionalLong published =
+                file.publishedParameters() == null ? OptionalLong.empty() : OptionalLong.of(file.publishedParameters());
+        return new ModelPreset(file.label(), file.aliases(), file.source(), published, model);
+    }
+
+    private Transformer fromFile(String nameOrPath) {
+        Path path = UserPath.of(nameOrPath).orElse(null);
+        if (path != null && !nameOrPath.isBlank() && Files.isDirectory(path)) {
+            Path inside = path.resolve(CONFIG);
+            if (Files.isRegularFile(inside)) {
+                return HuggingFaceConfig.read(inside);
+            }
+            throw new InvalidInputException("model = " + nameOrPath, "is a folder without a " + CONFIG + ".", "");
         }
-        Path path = Path.of(nameOrPath);
-        if (Files.isDirectory(path)) {
-            path = path.resolve("config.json");
-        }
-        if (nameOrPath.endsWith(".json") || Files.isRegularFile(path)) {
+        if (path != null && (nameOrPath.endsWith(".json") || Files.isRegularFile(path))) {
             return HuggingFaceConfig.read(path);
         }
         throw new InvalidInputException(
                 "model = " + nameOrPath,
-                "is neither a known model nor a config.json.",
+                "is neither a known model nor a " + CONFIG + ".",
                 NameIndex.suggest(nameOrPath, names()));
     }
 }

@@ -1,12 +1,13 @@
 package dev.shardwright.simulator.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,13 +18,16 @@ import java.util.stream.Stream;
  */
 final class ProfileFolder {
     private final TreeMap<String, Path> files = new TreeMap<>();
+
+    /** Filled when a name is first looked up that is no file's. */
     private final TreeMap<String, Path> aliases = new TreeMap<>();
 
     ProfileFolder(Path folder) {
         try (Stream<Path> list = Files.list(folder)) {
             list.filter(file -> file.toString().endsWith(".json")).forEach(file -> files.put(nameOf(file), file));
         } catch (IOException e) {
-            throw new UncheckedIOException("the profiles cannot be read: " + folder, e);
+            throw new InvalidInputException(
+                    folder.toString(), "cannot be read; it holds shipped profiles.", "Check the installation.");
         }
     }
 
@@ -39,18 +43,25 @@ final class ProfileFolder {
     Optional<Path> find(String name) {
         String key = name.toLowerCase(Locale.ROOT);
         Path file = files.get(key);
-        if (file != null) {
-            return Optional.of(file);
-        }
+        return file != null ? Optional.of(file) : Optional.ofNullable(aliases().get(key));
+    }
+
+    /** Refuses an alias that two files state, since it would name either. */
+    private synchronized Map<String, Path> aliases() {
         if (aliases.isEmpty()) {
             files.values().forEach(this::readAliases);
         }
-        return Optional.ofNullable(aliases.get(key));
+        return aliases;
     }
 
     private void readAliases(Path file) {
         for (JsonNode alias : StrictJson.readTree(file).path("aliases")) {
-            aliases.put(alias.asText().toLowerCase(Locale.ROOT), file);
+            String key = alias.asText().toLowerCase(Locale.ROOT);
+            Path other = files.containsKey(key) ? files.get(key) : aliases.put(key, file);
+            if (other != null && !other.equals(file)) {
+                throw new InvalidInputException(
+                        file + ", aliases", "'" + alias.asText() + "' also names " + other.getFileName() + ".", "");
+            }
         }
     }
 }

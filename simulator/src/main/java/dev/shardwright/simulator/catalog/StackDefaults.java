@@ -1,13 +1,27 @@
 package dev.shardwright.simulator.catalog;
 
 /**
- * What a stack does where a job says nothing, as its documentation or recipes have it. {@code vocabulary} 0 means that
- * there is no such default.
+ * What a stack does where a job says nothing, as its documentation or recipes have it. {@code vocabulary} 0 and {@code
+ * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute, String precision, int vocabulary, int zeroStage, ExpertTensor expertTensor) {
-    static final StackDefaults MEGATRON =
-            new StackDefaults("none", "bf16", 0, 0, ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+        String recompute, Selective selective, String precision, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
+    static final StackDefaults MEGATRON = new StackDefaults(
+            "none", Selective.ATTENTION_CORE, "bf16", new Zero(0, 3), new Sizes(0, 0), ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+
+    /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
+    public record Sizes(int vocabulary, int pipelineMicroBatch) {}
+
+    /** ZeRO stage, and the highest one that the stack keeps beside a pipeline (torchtitan gathers once per step). */
+    public record Zero(int stage, int mostWithPipeline) {}
+
+    /** What the stack calls selective recomputation. */
+    public enum Selective {
+        /** Scores, softmax and values (Megatron-LM). */
+        ATTENTION_CORE,
+        /** Every second layer, or every second product of each layer: the same work (torchtitan). */
+        EVERY_SECOND_LAYER
+    }
 
     /** Tensor-parallel ranks of one expert. */
     public enum ExpertTensor {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the reader refuses by name: architectures, and keys that change the shape of a model but that no one read. */
 final class Unsupported {
@@ -33,14 +34,20 @@ final class Unsupported {
         });
     }
 
-    /** The problem of a model_type that no family reads. */
-    static Problem modelType(String where, String modelType) {
+    /** The problem of a model_type that no family reads: what is known to be missing, else what its file asks for. */
+    static Problem modelType(ConfigKeys keys, String where, String modelType) {
         String reason = reason(modelType);
-        String rule = reason.isEmpty()
-                ? "is not a supported architecture."
-                : "is not supported; not modelled: " + reason + ".";
-        String nearest = reason.isEmpty() ? NameIndex.suggest(modelType, ModelFamily.types()) + " " : "";
-        return new Problem(where + " = " + modelType, rule, nearest + supported());
+        if (!reason.isEmpty()) {
+            String rule = "is not supported; not modelled: " + reason + ".";
+            return new Problem(where + " = " + modelType, rule, supported());
+        }
+        String asked = SHAPE_KEYS.entrySet().stream()
+                .filter(key -> keys.leftUnread(key.getKey()))
+                .map(key -> key.getValue() + " (" + key.getKey() + ")")
+                .collect(Collectors.joining(", "));
+        String rule = "is not a supported architecture" + (asked.isEmpty() ? "." : "; its file states " + asked + ".");
+        String nearest = NameIndex.suggest(modelType, ModelFamily.types());
+        return new Problem(where + " = " + modelType, rule, nearest + " " + supported());
     }
 
     static String supported() {

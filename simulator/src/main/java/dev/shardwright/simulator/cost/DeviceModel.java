@@ -122,7 +122,7 @@ public final class DeviceModel implements Device {
         int launches = 0;
         for (Operator operator : operators) {
             device += operator.on(this).time().value();
-            launches += operator.kernels();
+            launches += operator.launches();
         }
         return Math.max(device, launches * hostSeconds);
     }

@@ -7,11 +7,13 @@ import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.stack.AttentionKernel;
 import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
+import dev.shardwright.simulator.stack.MemoryRules.ActivationRule.SavedInput;
 
 /**
  * Bytes that one micro-batch leaves on a rank between a layer's forward and backward pass (Korthikanti et al. 2022,
@@ -31,13 +33,21 @@ public final class ActivationBytes {
     private final Shard shard;
     private final Kernels kernels;
     private final ActivationRule rule;
+    private final double operand;
 
-    public ActivationBytes(Transformer model, Layer layer, Shard shard, Kernels kernels, ActivationRule rule) {
+    public ActivationBytes(Transformer model, Layer layer, Shard shard, Recipe recipe, ActivationRule rule) {
         this.model = model;
         this.layer = layer;
         this.shard = shard;
-        this.kernels = kernels;
+        this.kernels = recipe.kernels();
         this.rule = rule;
+        this.operand = operandBytes(recipe);
+    }
+
+    /** Bytes per element of an input kept for its weight gradient: already converted where the cast is fused. */
+    private static double operandBytes(Recipe recipe) {
+        double converted = recipe.precision().operands().bytesPerElement();
+        return recipe.kernels().fusion().cast() == KernelStyle.FUSED ? Math.min(ELEMENT, converted) : ELEMENT;
     }
 
     /** Everything kept. */
@@ -58,21 +68,24 @@ public final class ActivationBytes {
     /** Norm inputs, block inputs and dropout masks of the residual stream: split only by sequence parallelism. */
     private double outside() {
         double blocks = 2;
-        double perToken = blocks * (2 * ELEMENT + rule.dropoutMask()) * model.hidden();
+        double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
+        double inputs = blocks * operand * model.hidden() * inputTokens;
+        double perToken = blocks * (ELEMENT + rule.dropoutMask()) * model.hidden();
         if (model.normalization() == Normalization.RMS_NORM && kernels.fusion().norm() == KernelStyle.EAGER) {
             perToken += layer.norms() * (double) EAGER_NORM * model.hidden();
         }
-        return shard.outerTokens() * perToken;
+        return inputs + shard.outerTokens() * perToken;
     }
 
-    /** Queries, keys, values and the input of the output projection. */
+    /** Queries, keys, values and the input of the output projection, with its copy in operand format if converted. */
     private double attentionInside() {
         Attention a = layer.attention();
         double queryKeys = (double) (a.heads() + a.kvHeads()) * a.queryKeyWidth();
         double values = (double) (a.heads() + a.kvHeads()) * a.valueWidth();
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
         double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
-        return ELEMENT * shard.tokens() * (queryKeys + values + rotated) / shard.tensor();
+        double converted = operand < ELEMENT ? operand * a.heads() * a.valueWidth() : 0;
+        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + converted) / shard.tensor();
     }
 
     /** Scores and probabilities of unfused attention, or the softmax statistics of flash attention. */
@@ -101,11 +114,11 @@ public final class ActivationBytes {
 
     /** Bytes per token between the maps: the up-projection, and what the activation's backward needs. */
     private double inner(DenseFeedForward dense) {
-        int copies = 2;
+        int kept = 1;
         if (dense.activation().gated()) {
-            copies = kernels.fusion().activation() == KernelStyle.FUSED ? 3 : 4;
+            kept = kernels.fusion().activation() == KernelStyle.FUSED ? 2 : 3;
         }
-        return (double) ELEMENT * copies * dense.inner();
+        return (ELEMENT * kept + operand) * dense.inner();
     }
 
     private double experts(MixtureOfExperts moe) {

@@ -57,24 +57,37 @@ public final class Network {
 
     private double across(Link outer, Link inner, Collective collective, double bytes, int size, int stride) {
         int members = Math.max(1, Math.min(size, inner.domain() / stride));
+        double nodes = Math.max(2, size / (double) members);
         double nic = outer.perDevice().value() * outer.efficiency() * efficiency;
         double innerRate = inner.perDevice().value() * inner.efficiency() * efficiency;
-        double steps = Math.log(Math.max(2, size / members)) / Math.log(2);
-        double latency = outer.latency().value() * Math.max(1, steps);
         double wire = collective.wireFactor(size) * bytes;
-        if (collective == Collective.ALL_TO_ALL) {
-            double outside = (size - members) / (double) Math.max(1, size - 1);
-            double network = wire * outside / ramped(outer, nic, bytes);
-            double local = wire * (1 - outside) / ramped(inner, innerRate, bytes);
-            return latency + Math.max(network, local);
-        }
-        if (collective == Collective.SEND_RECEIVE) {
-            return outer.latency().value() + wire / ramped(outer, nic, bytes);
-        }
-        return latency + wire / ramped(outer, Math.min(members * nic, innerRate), bytes);
+        return switch (collective) {
+            case SEND_RECEIVE -> outer.latency().value() + wire / ramped(outer, nic, bytes);
+            case ALL_TO_ALL -> {
+                double outside = (size - members) / (double) Math.max(1, size - 1);
+                double network = wire * outside / ramped(outer, nic, bytes);
+                double local = wire * (1 - outside) / ramped(inner, innerRate, bytes);
+                yield outer.latency().value() * log2(nodes) + Math.max(network, local);
+            }
+            case ALL_REDUCE, ALL_GATHER, REDUCE_SCATTER -> {
+                // Each doubling of nodes cuts the message into smaller pieces on the network.
+                double half = inner.halfSize().value() + outer.halfSize().value() * log2(nodes);
+                double rate = Math.min(members * nic, innerRate) * bytes / (bytes + half);
+                yield outer.latency().value() * hops(collective, nodes) + wire / rate;
+            }
+        };
+    }
+
+    /** Trees carry all-reduces in a logarithmic number of hops; gathers and scatters run around the ring of nodes. */
+    private static double hops(Collective collective, double nodes) {
+        return collective == Collective.ALL_REDUCE ? log2(nodes) : nodes - 1;
     }
 
     private static double ramped(Link tier, double rate, double bytes) {
         return rate * bytes / (bytes + tier.halfSize().value());
+    }
+
+    private static double log2(double value) {
+        return Math.log(value) / Math.log(2);
     }
 }

@@ -5,7 +5,7 @@ import dev.shardwright.simulator.unit.Flops;
 import java.util.List;
 
 /** One piece of work of one rank for one micro-batch. */
-public sealed interface Operator permits Gemm, AttentionCore, Streaming {
+public sealed interface Operator permits Gemm, AttentionCore, Streaming, HostWork {
     String name();
 
     Flops flops();
@@ -15,6 +15,11 @@ public sealed interface Operator permits Gemm, AttentionCore, Streaming {
 
     /** Kernels launched. */
     int kernels();
+
+    /** Launches that the host makes, and other host work of the same length. */
+    default int launches() {
+        return kernels();
+    }
 
     /** The work that its backward pass does. */
     List<Operator> backward();

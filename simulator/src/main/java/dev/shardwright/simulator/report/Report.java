@@ -4,6 +4,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.stack.MemoryRules.MemoryCounter;
 import dev.shardwright.simulator.step.StepFigures;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
@@ -13,9 +14,11 @@ import java.util.Map;
 
 /**
  * The answer for one job. {@code modelFlops} follows Chowdhery et al. 2022 (appendix B): 6 FLOPs per parameter and token
- * plus full (not causally halved) attention, recomputation not counted, input embedding not counted.
+ * plus full (not causally halved) attention, recomputation not counted, input embedding not counted. {@code counted} is
+ * what the stack's own memory counter would read.
  */
-public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops modelFlops, Interval interval) {
+public record Report(
+        TrainingJob job, StepTime time, MemoryLedger memory, Bytes counted, Flops modelFlops, Interval interval) {
     public static Report of(TrainingJob job, StepFigures figures) {
         Bytes limit = job.cluster().accelerator().memory().usable();
         Map<MemoryCategory, Bytes> lines = new EnumMap<>(MemoryCategory.class);
@@ -26,12 +29,28 @@ public record Report(TrainingJob job, StepTime time, MemoryLedger memory, Flops 
         Verdict verdict =
                 Verdict.of(peak, limit, job.stack().memory().allocator().unstableAbove());
         MemoryLedger memory = new MemoryLedger(figures.worstStage(), lines, limit, verdict);
-        return new Report(job, StepTime.of(figures), memory, ModelFlops.of(job), Interval.UNCALIBRATED);
+        return new Report(
+                job, StepTime.of(figures), memory, counted(job, figures), ModelFlops.of(job), Interval.UNCALIBRATED);
     }
 
     /** What the stack's own memory counter reads. */
-    public Bytes counted() {
-        return memory.peak();
+    private static Bytes counted(TrainingJob job, StepFigures figures) {
+        MemoryCounter counter = job.stack().memory().counter();
+        double sum = 0;
+        for (MemoryCategory category : MemoryCategory.values()) {
+            boolean seen =
+                    switch (category) {
+                        case CONTEXT -> counter == MemoryCounter.DEVICE;
+                        case ALLOCATOR -> counter == MemoryCounter.DEVICE || counter == MemoryCounter.RESERVED;
+                        default -> true;
+                    };
+            if (seen) {
+                sum += counter == MemoryCounter.ALLOCATED_LAST_RANK
+                        ? figures.lastStageBytes(category)
+                        : figures.bytes(category);
+            }
+        }
+        return Bytes.of(sum);
     }
 
     public Seconds iteration() {

@@ -16,10 +16,16 @@ public record Execution(
     public enum StageSplit {
         /** Equal layer counts; remainders to the first stages (Megatron). */
         UNIFORM_LAYERS,
+        /** As many layers, where embedding and head count as a layer each (Megatron's account-for options). */
+        UNIFORM_LAYERS_AND_ENDS,
         /** Embedding, layers, final norm and head count as equal items (Aleph Alpha). */
         UNIFORM_ITEMS,
         /** Stages balanced by their cost including the head (nanotron). */
         BALANCED_COST
+    }
+
+    Execution withSplit(StageSplit other) {
+        return new Execution(other, order, recomputeScope, dispatch, overhead);
     }
 
     /** Which groups hold neighbouring ranks, innermost first. */
@@ -30,8 +36,22 @@ public record Execution(
         DATA_OUTERMOST
     }
 
-    /** Time the host needs to launch one kernel, and the idle gap on the device between two kernels. */
-    public record Dispatch(Seconds hostPerKernel, Seconds deviceGap) {}
+    /**
+     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, and the least time of
+     * one pass of a layer per tensor rank while a pipeline's transfers hold the same launch queue (0 in most stacks).
+     */
+    public record Dispatch(
+            Seconds hostPerKernel, Seconds deviceGap, Seconds pipelinedTensorRank, RoutingLaunches routing) {
+        Dispatch withHostShare(double share) {
+            return new Dispatch(hostPerKernel.times(share), deviceGap, pipelinedTensorRank, routing);
+        }
+    }
+
+    /**
+     * Host work of routing tokens to experts in one layer, in launches: sorting, permuting, counting, and waiting for
+     * the counts that set the shapes of the expert products.
+     */
+    public record RoutingLaunches(int forward, int backward) {}
 
     /** Fixed costs: per step, per micro-batch, and the relative slow-down per doubling of nodes (stragglers). */
     public record StepOverhead(Seconds perStep, Seconds perMicroBatch, double stragglersPerDoubling) {}

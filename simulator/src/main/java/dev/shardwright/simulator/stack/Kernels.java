@@ -29,6 +29,12 @@ public record Kernels(AttentionKernel attention, Fusion fusion, KernelSpeed spee
         return new Kernels(kernel, fusion, speed);
     }
 
+    /** As a compiler fuses them: every chain of elementwise operations in one kernel. */
+    public Kernels compiled() {
+        KernelStyle fused = KernelStyle.FUSED;
+        return new Kernels(attention, new Fusion(fused, fused, fused, fused, fused), speed);
+    }
+
     public Kernels withNorm(KernelStyle style) {
         return new Kernels(attention, fusion.withNorm(style), speed);
     }

@@ -7,7 +7,12 @@ import dev.shardwright.simulator.unit.Bytes;
  * outside tensors as far as the stack's own memory counter sees it.
  */
 public record MemoryRules(
-        StateBytes state, ActivationRule activations, LogitsRule logits, Bytes context, AllocatorRule allocator) {
+        StateBytes state,
+        ActivationRule activations,
+        LogitsRule logits,
+        Bytes context,
+        AllocatorRule allocator,
+        MemoryCounter counter) {
     /**
      * Bytes per parameter: the gradient buffer, the master copy kept beside the optimizer's moments, and the memory
      * traffic of adding one micro-batch's gradient to the buffer.
@@ -15,10 +20,28 @@ public record MemoryRules(
     public record StateBytes(double gradient, double master, double accumulationTraffic) {}
 
     /**
-     * Bytes of one dropout mask element (0 when the stack trains without dropout), and copies of the residual stream
-     * that a fully recomputed layer keeps (1 = its input only).
+     * Bytes of one dropout mask element (0 when the stack trains without dropout), copies of the residual stream that a
+     * fully recomputed layer keeps (1 = its input only), and how inputs of tensor-parallel maps are kept.
      */
-    public record ActivationRule(double dropoutMask, double recomputedLayerCopies) {}
+    public record ActivationRule(double dropoutMask, double recomputedLayerCopies, SavedInput savedInput) {
+        /** With sequence parallelism: the rank's own part, gathered again for the backward pass, or the whole input. */
+        public enum SavedInput {
+            SHARDED,
+            GATHERED
+        }
+    }
+
+    /** What the memory figure that the stack logs counts, and on which rank. */
+    public enum MemoryCounter {
+        /** Tensors at their peak, worst rank. */
+        ALLOCATED,
+        /** Tensors at their peak, last rank: the last pipeline stage. */
+        ALLOCATED_LAST_RANK,
+        /** Tensors and what the allocator holds beyond them, worst rank. */
+        RESERVED,
+        /** Everything that the process occupies, worst rank. */
+        DEVICE
+    }
 
     /** Bytes kept per logit at the peak of the loss, and whether every tensor rank holds the whole vocabulary. */
     public record LogitsRule(double bytesPerLogit, Placement placement) {

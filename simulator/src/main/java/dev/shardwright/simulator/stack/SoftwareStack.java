@@ -8,6 +8,10 @@ public record SoftwareStack(
         Communication communication,
         Execution execution,
         MemoryRules memory) {
+    public SoftwareStack withSplit(Execution.StageSplit split) {
+        return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory);
+    }
+
     public SoftwareStack withKernels(Kernels other) {
         return new SoftwareStack(name, release, other, communication, execution, memory);
     }

@@ -69,7 +69,7 @@ final class CostBook {
         double core = device.seconds(
                 DecoderWork.attentionCore(model, layer, shard, recipe).forward());
         ActivationBytes bytes = new ActivationBytes(
-                model, layer, shard, stack.kernels(), stack.memory().activations());
+                model, layer, shard, recipe, stack.memory().activations());
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, core),
                 pass(work.backward(), work.backwardTransfers(), shard, 2 * core),

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.RecomputeScope;
 import dev.shardwright.simulator.step.StepFigures.Part;
 
@@ -17,13 +18,15 @@ final class StageCost {
     double data;
     double denseParameters;
     double expertParameters;
+    private double floor;
 
-    void fill(StageShape stage, CostBook.Page page, Layout layout, RecomputeScope scope) {
+    void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
         forwardCompute = backwardCompute = recompute = tensor = context = expert = data = 0;
         denseParameters = expertParameters = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
+        floor = floor(layout, execution);
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         for (int i = 0; i < page.layers().length; i++) {
             int count = stage.layersOfGroup()[i];
@@ -31,12 +34,25 @@ final class StageCost {
                 add(page.layers()[i], count, full, policy.attentionCore());
             }
         }
+        floor = 0;
         if (stage.embedding()) {
             add(page.embedding(), 1, 0, false);
         }
         if (stage.head()) {
-            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, false);
+            add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
+    }
+
+    /** Least seconds of one layer's pass: see {@link Execution.Dispatch}. */
+    private static double floor(Layout layout, Execution execution) {
+        int tensor = layout.degrees().tensor();
+        boolean shared = tensor > 1 && layout.degrees().pipeline() > 1;
+        return shared ? tensor * execution.dispatch().pipelinedTensorRank().value() : 0;
+    }
+
+    /** Waiting of one pass whose work is shorter than the floor. */
+    private double waiting(PassCost pass) {
+        return Math.max(0, floor - pass.total());
     }
 
     private void add(LayerCost cost, int count, double full, boolean core) {
@@ -46,7 +62,8 @@ final class StageCost {
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
         recompute += again * forward.compute() + (core ? count * cost.coreSeconds() : 0);
-        tensor += (count + again) * forward.tensor() + count * backward.tensor();
+        tensor += (count + again) * (forward.tensor() + waiting(forward));
+        tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();
         expert += (count + again) * forward.expert() + count * backward.expert();
         denseParameters += count * cost.parameters().dense();

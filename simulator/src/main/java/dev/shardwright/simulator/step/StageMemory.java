@@ -43,6 +43,9 @@ final class StageMemory {
                 figures.worstStage = i;
                 System.arraycopy(bytes, 0, figures.bytes, 0, CATEGORIES);
             }
+            if (i == pipeline - 1) {
+                System.arraycopy(bytes, 0, figures.lastStageBytes, 0, CATEGORIES);
+            }
         }
     }
 

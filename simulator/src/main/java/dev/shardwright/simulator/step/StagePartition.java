@@ -61,6 +61,7 @@ final class StagePartition {
         int layers = model.layers().size();
         return switch (rule) {
             case UNIFORM_LAYERS -> uniform(layers, chunks, 0, 0);
+            case UNIFORM_LAYERS_AND_ENDS -> uniform(layers, chunks, 1, 1);
             case UNIFORM_ITEMS -> uniform(layers, chunks, 1, 2);
             case BALANCED_COST -> balanced(layers, chunks);
         };

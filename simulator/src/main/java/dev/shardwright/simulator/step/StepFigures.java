@@ -31,6 +31,7 @@ public final class StepFigures {
 
     final double[] seconds = new double[Part.values().length];
     final double[] bytes = new double[MemoryCategory.values().length];
+    final double[] lastStageBytes = new double[MemoryCategory.values().length];
     int worstStage;
 
     void clear() {
@@ -57,6 +58,11 @@ public final class StepFigures {
 
     public double bytes(MemoryCategory category) {
         return bytes[category.ordinal()];
+    }
+
+    /** Bytes of the last pipeline rank, which some stacks log. */
+    public double lastStageBytes(MemoryCategory category) {
+        return lastStageBytes[category.ordinal()];
     }
 
     public double peakBytes() {

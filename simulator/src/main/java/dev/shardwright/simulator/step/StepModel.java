@@ -74,7 +74,7 @@ public final class StepModel {
         double total = 0;
         for (int i = 0; i < pipeline; i++) {
             StageCost stage = stages[i];
-            stage.fill(shapes.get(i), page, layout, stack.execution().recomputeScope());
+            stage.fill(shapes.get(i), page, layout, stack.execution());
             if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
                 dataParallel.shardedTraffic(stage, layout, grid);
             }

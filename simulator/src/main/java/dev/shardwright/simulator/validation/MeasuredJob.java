@@ -21,6 +21,7 @@ import dev.shardwright.simulator.schedule.Gpipe;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,21 +51,21 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         MeasuredJob build() throws Unscorable {
             StackDefaults defaults = software.defaults();
             int sequenceLength = need(setup.batch().seqLen(), "seq_len");
-            int vocabulary = defaults.vocabulary();
+            int vocabulary = defaults.sizes().vocabulary();
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
             Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
             Cluster cluster = hardware.cluster();
-            SoftwareStack stack = software.stack();
             ParallelDegrees degrees = degrees(cluster.devices());
-            int microBatch = need(setup.batch().microBatch(), "micro_batch");
+            int microBatch = microBatch(degrees);
             int stated = need(setup.batch().globalBatch(), "global_batch");
             int stride = microBatch * degrees.data();
             int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
+            SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
             Layout layout = new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving());
             Numerics numerics = software.numerics();
             try {
@@ -75,6 +76,17 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
                         + e.problems().get(0).rule());
             }
+        }
+
+        /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
+        private int microBatch(ParallelDegrees degrees) throws Unscorable {
+            int loaded = need(setup.batch().microBatch(), "micro_batch");
+            int cut = software.defaults().sizes().pipelineMicroBatch();
+            if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
+                return loaded;
+            }
+            assumed.add("pipeline micro-batch " + cut);
+            return cut;
         }
 
         private ParallelDegrees degrees(int gpus) throws Unscorable {
@@ -111,6 +123,19 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             };
         }
 
+        /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */
+        private SoftwareStack split(SoftwareStack stack, int layers, ParallelDegrees degrees) throws Unscorable {
+            int chunks = degrees.pipeline() * schedule(degrees).virtualStages();
+            boolean withEnds = stack.execution().split() == StageSplit.UNIFORM_LAYERS
+                    && layers % chunks != 0
+                    && (layers + 2) % chunks == 0;
+            if (!withEnds) {
+                return stack;
+            }
+            assumed.add("embedding and head count as layers in the pipeline split");
+            return stack.withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS);
+        }
+
         private SequenceParallel sequence(ParallelDegrees degrees) {
             boolean on = Boolean.TRUE.equals(setup.parallel().sequenceParallel()) && degrees.tensor() > 1;
             return on ? SequenceParallel.ON : SequenceParallel.OFF;
@@ -122,10 +147,20 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         private MemorySaving saving() throws Unscorable {
             MeasuredRun.SharedStates states = setup.parallel().states();
-            int stage = states.zeroStage() == null ? software.defaults().zeroStage() : states.zeroStage();
+            StackDefaults.Zero zero = software.defaults().zero();
+            int stage = states.zeroStage() == null ? zero.stage() : states.zeroStage();
+            if (stage > zero.mostWithPipeline() && setup.parallel().degrees().pp() > 1) {
+                stage = zero.mostWithPipeline();
+                assumed.add("parameters stay gathered beside a pipeline");
+            }
             int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
-            return new MemorySaving(software.recompute(), sharding, offload());
+            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
+        }
+
+        private int layersOnRank() throws Unscorable {
+            int layers = need(setup.model().trunk().layers(), "model.layers");
+            return Math.max(1, layers / need(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
         private Offload offload() throws Unscorable {

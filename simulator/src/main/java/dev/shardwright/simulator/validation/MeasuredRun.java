@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.validation;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
 
     /** Ranks and widths of multi-head latent attention. */
     public record Latent(
-            Integer mlaQLoraRank, Integer mlaKvLoraRank, Integer mlaQkNopeDim, Integer mlaQkRopeDim, Integer mlaVDim) {}
+            @JsonProperty("mla_q_lora_rank") Integer mlaQLoraRank, Integer mlaKvLoraRank, Integer mlaQkNopeDim, Integer mlaQkRopeDim, @JsonProperty("mla_v_dim") Integer mlaVDim) {}
 
     /** Feed-forward block of the dense layers, and the experts of the others. */
     public record FeedForwardShape(Integer ffnHidden, Boolean gatedFfn, Experts experts) {}

@@ -47,7 +47,7 @@ final class MeasuredSoftware {
                             ? KernelStyle.FUSED
                             : kernels.fusion().norm());
         }
-        return profile.withKernels(kernels);
+        return profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
     }
 
     private static AttentionKernel attention(String name, AttentionKernel own) throws Unscorable {
@@ -99,7 +99,7 @@ final class MeasuredSoftware {
         throw new Unscorable("the precision '" + stated + "' is not modelled");
     }
 
-    Recompute recompute() throws Unscorable {
+    Recompute recompute(int layersOnRank) throws Unscorable {
         String text = run.saving().recompute();
         if (text == null) {
             assumed.add("recompute " + defaults.recompute());
@@ -112,13 +112,16 @@ final class MeasuredSoftware {
         return switch (first) {
             case "none" -> new Recompute.None();
             case "full" -> new Recompute.Full();
-            case "selective" -> selective(text);
+            case "selective" -> selective(text, layersOnRank);
             default -> throw new Unscorable("recomputation '" + text + "' is not modelled");
         };
     }
 
     /** Parts other than the attention core (norms, activations, up-projections) take too little time to model yet. */
-    private Recompute selective(String text) throws Unscorable {
+    private Recompute selective(String text, int layersOnRank) throws Unscorable {
+        if (defaults.selective() == StackDefaults.Selective.EVERY_SECOND_LAYER) {
+            return new Recompute.PerRank(Math.max(1, layersOnRank / 2));
+        }
         if (text.equals("selective") || text.contains("core_attn")) {
             return new Recompute.Selective();
         }

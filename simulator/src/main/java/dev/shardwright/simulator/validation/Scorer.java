@@ -104,7 +104,7 @@ final class Scorer {
 
     /** Functional tests of toy models measure launch overhead and logging, not training. */
     private static boolean launchBound(MeasuredRun run) {
-        return "tiny".equals(run.origin().sizeClass());
+        return "small".equals(run.origin().sizeClass());
     }
 
     private static Optional<Seconds> time(MeasuredRun run) {
