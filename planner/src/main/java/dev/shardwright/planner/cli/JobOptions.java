@@ -17,61 +17,46 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to train, on what, and with which software. */
 final class JobOptions {
+    static final String HEADING = "%nThe job:%n";
+
     @Option(
             names = "--model",
             paramLabel = "NAME|FILE",
-            defaultValue = "",
             description = "A preset (`shardwright model list`) or a Hugging Face config.json.")
-    private String model;
+    private String model = "";
 
     @Option(
             names = "--cluster",
             paramLabel = "NAME|FILE",
-            defaultValue = "",
             description = "A preset (`shardwright hardware list`) or a cluster file.")
-    private String cluster;
+    private String cluster = "";
 
     @Option(
             names = "--gpus",
             paramLabel = "N[,N...]",
-            defaultValue = "",
             description = "GPUs of the job; several counts are ranked together.")
-    private String gpus;
+    private String gpus = "";
 
-    @Option(
-            names = "--sequence-length",
-            paramLabel = "TOKENS",
-            defaultValue = "",
-            description = "Tokens of a sequence.")
-    private String sequenceLength;
+    @Option(names = "--sequence-length", paramLabel = "TOKENS", description = "Tokens of a sequence.")
+    private String sequenceLength = "";
 
-    @Option(
-            names = "--global-batch",
-            paramLabel = "SEQUENCES",
-            defaultValue = "",
-            description = "Sequences of an optimizer step.")
-    private String globalBatch;
+    @Option(names = "--global-batch", paramLabel = "SEQUENCES", description = "Sequences of an optimizer step.")
+    private String globalBatch = "";
 
     @Option(
             names = "--precision",
             paramLabel = "FORMAT",
-            defaultValue = "bf16",
-            description = "fp32, fp16, bf16, fp8, fp8-block, mxfp8 or nvfp4; default ${DEFAULT-VALUE}.")
-    private String precision;
+            description = "fp32, fp16, bf16, fp8, fp8-block, mxfp8 or nvfp4; default bf16.")
+    private String precision = "bf16";
 
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            defaultValue = "adamw",
-            description = "adamw, adamw-8bit, sgd or muon; default ${DEFAULT-VALUE}.")
-    private String optimizer;
+    @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw, adamw-8bit, sgd or muon; default adamw.")
+    private String optimizer = "adamw";
 
     @Option(
             names = "--stack",
             paramLabel = "NAME|FILE",
-            defaultValue = StackCatalog.DEFAULT,
-            description = "Training software (`shardwright stack list`); default ${DEFAULT-VALUE}.")
-    private String stack;
+            description = "Training software (`shardwright stack list`); default megatron-core.")
+    private String stack = StackCatalog.DEFAULT;
 
     /** Whether any of the options that describe a job was given. */
     boolean given() {

@@ -18,69 +18,60 @@ import picocli.CommandLine.Option;
 
 /** The options that pin or restrict a layout. */
 final class LayoutOptions {
+    static final String HEADING = "%nThe layout:%n";
+
     private static final String RANGE = "RANGE";
 
-    @Option(names = "--tp", paramLabel = RANGE, defaultValue = "", description = "Tensor parallel ranks.")
-    private String tensor;
+    @Option(names = "--tp", paramLabel = RANGE, description = "Tensor parallel ranks.")
+    private String tensor = "";
 
-    @Option(names = "--pp", paramLabel = RANGE, defaultValue = "", description = "Pipeline stages.")
-    private String pipeline;
+    @Option(names = "--pp", paramLabel = RANGE, description = "Pipeline stages.")
+    private String pipeline = "";
 
     @Option(
             names = "--virtual-pp",
             paramLabel = RANGE,
-            defaultValue = "",
             description = "Virtual stages of a rank; above 1 the schedule is interleaved.")
-    private String virtual;
+    private String virtual = "";
 
-    @Option(names = "--cp", paramLabel = RANGE, defaultValue = "", description = "Context parallel ranks.")
-    private String context;
+    @Option(names = "--cp", paramLabel = RANGE, description = "Context parallel ranks.")
+    private String context = "";
 
-    @Option(names = "--ep", paramLabel = RANGE, defaultValue = "", description = "Expert parallel ranks.")
-    private String expert;
+    @Option(names = "--ep", paramLabel = RANGE, description = "Expert parallel ranks.")
+    private String expert = "";
 
-    @Option(names = "--etp", paramLabel = RANGE, defaultValue = "", description = "Tensor parallel ranks of an expert.")
-    private String expertTensor;
+    @Option(names = "--etp", paramLabel = RANGE, description = "Tensor parallel ranks of an expert.")
+    private String expertTensor = "";
 
-    @Option(names = "--dp", paramLabel = RANGE, defaultValue = "", description = "Data parallel ranks.")
-    private String data;
+    @Option(names = "--dp", paramLabel = RANGE, description = "Data parallel ranks.")
+    private String data = "";
 
-    @Option(names = "--micro-batch", paramLabel = RANGE, defaultValue = "", description = "Sequences of a micro-batch.")
-    private String microBatch;
+    @Option(names = "--micro-batch", paramLabel = RANGE, description = "Sequences of a micro-batch.")
+    private String microBatch = "";
 
-    @Option(names = "--zero", paramLabel = RANGE, defaultValue = "", description = "ZeRO stage, 0 to 3 (3 is FSDP).")
-    private String zero;
+    @Option(names = "--zero", paramLabel = RANGE, description = "ZeRO stage, 0 to 3 (3 is FSDP).")
+    private String zero = "";
 
     @Option(
             names = "--recompute",
             paramLabel = "LIST",
-            defaultValue = "",
             description = "none, selective, full, layers:K (K layers of each rank).")
-    private String recompute;
+    private String recompute = "";
 
-    @Option(names = "--schedule", paramLabel = "LIST", defaultValue = "", description = "gpipe, 1f1b, interleaved.")
-    private String schedule;
+    @Option(names = "--schedule", paramLabel = "LIST", description = "gpipe, 1f1b, interleaved.")
+    private String schedule = "";
 
     @Option(
             names = "--sequence-parallel",
             paramLabel = "on|off",
-            defaultValue = "",
             description = "Split norms and residuals over the tensor ranks.")
-    private String sequenceParallel;
+    private String sequenceParallel = "";
 
-    @Option(
-            names = "--context-method",
-            paramLabel = "LIST",
-            defaultValue = "",
-            description = "ring, all-gather, ulysses.")
-    private String contextMethod;
+    @Option(names = "--context-method", paramLabel = "LIST", description = "ring, all-gather, ulysses.")
+    private String contextMethod = "";
 
-    @Option(
-            names = "--offload",
-            paramLabel = "LIST",
-            defaultValue = "",
-            description = "none, optimizer (its state and step on the host).")
-    private String offload;
+    @Option(names = "--offload", paramLabel = "LIST", description = "none, optimizer (its state and step on the host).")
+    private String offload = "";
 
     /** What the options leave to the planner. */
     Freedom freedom(OptionReader reader) {

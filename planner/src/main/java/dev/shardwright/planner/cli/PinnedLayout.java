@@ -80,7 +80,7 @@ final class PinnedLayout {
         Methods methods = freedom.methods();
         return new MemorySaving(
                 one("--recompute", methods.recompute(), Recompute.parse(defaults.recompute())),
-                Sharding.zero(value(Knob.ZERO, defaults.zeroStage())),
+                Sharding.zero(value(Knob.ZERO, defaults.zero().stage())),
                 one("--offload", methods.offload(), Offload.NONE));
     }
 

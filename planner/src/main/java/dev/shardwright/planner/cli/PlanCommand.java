@@ -11,12 +11,13 @@ import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finds and ranks the layouts of a job. */
 @Command(
+        sortOptions = false,
         name = "plan",
         header = "Find the layouts that train a model fastest on a cluster.",
         description = {
@@ -38,14 +39,14 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private JobOptions job;
+    @ArgGroup(validate = false, heading = JobOptions.HEADING)
+    private JobOptions job = new JobOptions();
 
-    @Mixin
-    private LayoutOptions layout;
+    @ArgGroup(validate = false, heading = LayoutOptions.HEADING)
+    private LayoutOptions layout = new LayoutOptions();
 
-    @Mixin
-    private SearchOptions search;
+    @ArgGroup(validate = false, heading = SearchOptions.HEADING)
+    private SearchOptions search = new SearchOptions();
 
     @Option(names = "--no-progress", description = "Show no progress bar.")
     private boolean noProgress;

@@ -67,8 +67,8 @@ final class PlanText {
 
     private String outcome() {
         SearchSummary search = plan.search();
-        String counts = JobText.number(search.candidates()) + " layouts searched, "
-                + JobText.number(search.evaluated()) + " of them simulated; ";
+        String counts = JobText.number(search.candidates()) + " layouts searched, " + JobText.number(search.evaluated())
+                + " of them simulated; ";
         return search.proof() == SearchSummary.Proof.OPTIMAL
                 ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
                 : counts + "the search ended early, so #1 is only the " + best() + " so far.";

@@ -9,48 +9,35 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to look for, and for how long. */
 final class SearchOptions {
+    static final String HEADING = "%nThe search:%n";
+
     @Option(
             names = "--objective",
             paramLabel = "GOAL",
-            defaultValue = "fastest",
-            description = "fastest (step time) or cheapest (dollars per step); default ${DEFAULT-VALUE}.")
-    private String objective;
+            description = "fastest (step time) or cheapest (dollars per step); default fastest.")
+    private String objective = "fastest";
 
-    @Option(
-            names = "--top",
-            paramLabel = "K",
-            defaultValue = "5",
-            description = "Layouts to show; default ${DEFAULT-VALUE}.")
-    private String top;
+    @Option(names = "--top", paramLabel = "K", description = "Layouts to show; default 5.")
+    private String top = "5";
 
     @Option(
             names = "--max-memory",
             paramLabel = "SHARE",
-            defaultValue = "",
             description = "Use up to this share of the memory, such as 90%%; default: below the share at which the"
                     + " stack's allocator gets unstable.")
-    private String maxMemory;
+    private String maxMemory = "";
 
-    @Option(
-            names = "--search",
-            paramLabel = "METHOD",
-            defaultValue = "auto",
-            description = "auto, exhaustive or timefold; default ${DEFAULT-VALUE}.")
-    private String search;
+    @Option(names = "--search", paramLabel = "METHOD", description = "auto, exhaustive or timefold; default auto.")
+    private String search = "auto";
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Seed of the timefold search; default ${DEFAULT-VALUE}.")
-    private String seed;
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of the timefold search; default 0.")
+    private String seed = "0";
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            defaultValue = "",
             description = "End the search after this long, such as 60s, with the best so far; default 600s.")
-    private String timeLimit;
+    private String timeLimit = "";
 
     Goal goal(OptionReader reader) {
         Objective wanted = reader.read("--objective", objective, Goal.FASTEST.objective(), Objective::parse);

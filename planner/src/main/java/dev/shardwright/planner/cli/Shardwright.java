@@ -61,6 +61,9 @@ public final class Shardwright {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("plan", PlanCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("model", ModelCommand::new);
+        commands.put("hardware", HardwareCommand::new);
+        commands.put("stack", StackCommand::new);
         return commands;
     }
 

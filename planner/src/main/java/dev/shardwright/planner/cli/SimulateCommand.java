@@ -12,11 +12,13 @@ import dev.shardwright.simulator.reportfile.ReportText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Predicts one job. */
 @Command(
+        sortOptions = false,
         name = "simulate",
         header = "Predict the step time and memory of one layout.",
         description = {
@@ -36,11 +38,11 @@ import picocli.CommandLine.Mixin;
 final class SimulateCommand implements Callable<Integer> {
     private final Console console;
 
-    @Mixin
-    private JobOptions job;
+    @ArgGroup(validate = false, heading = JobOptions.HEADING)
+    private JobOptions job = new JobOptions();
 
-    @Mixin
-    private LayoutOptions layout;
+    @ArgGroup(validate = false, heading = LayoutOptions.HEADING)
+    private LayoutOptions layout = new LayoutOptions();
 
     @Mixin
     private FormatOption format;
