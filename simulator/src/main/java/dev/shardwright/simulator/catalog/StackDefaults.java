@@ -7,7 +7,12 @@ package dev.shardwright.simulator.catalog;
 public record StackDefaults(
         String recompute, Selective selective, String precision, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
     static final StackDefaults MEGATRON = new StackDefaults(
-            "none", Selective.ATTENTION_CORE, "bf16", new Zero(0, 3), new Sizes(0, 0), ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+            "none",
+            Selective.ATTENTION_CORE,
+            "bf16",
+            new Zero(0, 3),
+            new Sizes(0, 0),
+            ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
     public record Sizes(int vocabulary, int pipelineMicroBatch) {}

@@ -32,7 +32,10 @@ final class ExpertWork {
                 moe.experts(),
                 hidden,
                 work.recipe().precision().highPrecision()));
-        work.add(new HostWork("routing.host", work.recipe().routing().forward(), work.recipe().routing().backward()));
+        work.add(new HostWork(
+                "routing.host",
+                work.recipe().routing().forward(),
+                work.recipe().routing().backward()));
         work.add(ElementwiseTraffic.ROUTING.over("routing", routed * hidden));
         exchange(routed);
         experts(moe, routed);

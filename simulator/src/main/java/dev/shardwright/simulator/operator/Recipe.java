@@ -8,7 +8,12 @@ import dev.shardwright.simulator.stack.MemoryRules.LogitsRule;
 import dev.shardwright.simulator.stack.SoftwareStack;
 
 /** The choices that decide which operators a layer consists of: number formats, kernels, where logits live. */
-public record Recipe(Precision precision, Kernels kernels, LogitsRule.Placement logits, GatherFormat gatherFormat, RoutingLaunches routing) {
+public record Recipe(
+        Precision precision,
+        Kernels kernels,
+        LogitsRule.Placement logits,
+        GatherFormat gatherFormat,
+        RoutingLaunches routing) {
     public static Recipe of(Precision precision, SoftwareStack stack) {
         return new Recipe(
                 precision,

@@ -38,12 +38,11 @@ public record Report(
         MemoryCounter counter = job.stack().memory().counter();
         double sum = 0;
         for (MemoryCategory category : MemoryCategory.values()) {
-            boolean seen =
-                    switch (category) {
-                        case CONTEXT -> counter == MemoryCounter.DEVICE;
-                        case ALLOCATOR -> counter == MemoryCounter.DEVICE || counter == MemoryCounter.RESERVED;
-                        default -> true;
-                    };
+            boolean seen = switch (category) {
+                case CONTEXT -> counter == MemoryCounter.DEVICE;
+                case ALLOCATOR -> counter == MemoryCounter.DEVICE || counter == MemoryCounter.RESERVED;
+                default -> true;
+            };
             if (seen) {
                 sum += counter == MemoryCounter.ALLOCATED_LAST_RANK
                         ? figures.lastStageBytes(category)

@@ -68,8 +68,8 @@ final class CostBook {
         LayerWork work = DecoderWork.of(model, layer, shard, recipe);
         double core = device.seconds(
                 DecoderWork.attentionCore(model, layer, shard, recipe).forward());
-        ActivationBytes bytes = new ActivationBytes(
-                model, layer, shard, recipe, stack.memory().activations());
+        ActivationBytes bytes =
+                new ActivationBytes(model, layer, shard, recipe, stack.memory().activations());
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, core),
                 pass(work.backward(), work.backwardTransfers(), shard, 2 * core),

@@ -50,7 +50,11 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
 
     /** Ranks and widths of multi-head latent attention. */
     public record Latent(
-            @JsonProperty("mla_q_lora_rank") Integer mlaQLoraRank, Integer mlaKvLoraRank, Integer mlaQkNopeDim, Integer mlaQkRopeDim, @JsonProperty("mla_v_dim") Integer mlaVDim) {}
+            @JsonProperty("mla_q_lora_rank") Integer mlaQLoraRank,
+            Integer mlaKvLoraRank,
+            Integer mlaQkNopeDim,
+            Integer mlaQkRopeDim,
+            @JsonProperty("mla_v_dim") Integer mlaVDim) {}
 
     /** Feed-forward block of the dense layers, and the experts of the others. */
     public record FeedForwardShape(Integer ffnHidden, Boolean gatedFfn, Experts experts) {}

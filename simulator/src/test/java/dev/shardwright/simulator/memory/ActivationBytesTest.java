@@ -1,0 +1,58 @@
+package dev.shardwright.simulator.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shardwright.simulator.TestJobs;
+import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.operator.Recipe;
+import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of Korthikanti et al. 2022 (table 2): bytes of one layer's activations, 16 bit, with dropout. */
+final class ActivationBytesTest {
+    private static final SoftwareStack STACK = TestJobs.CATALOG.stacks().stack("megatron-lm-2022");
+
+    @ParameterizedTest
+    @CsvSource({
+        "gpt-3-175b, 2048, 1, 1",
+        "gpt-3-175b, 2048, 4, 8",
+        "mt-nlg-530b, 2048, 1, 8",
+        "gpt-3-1t, 2048, 2, 8",
+    })
+    void equalsThePublishedFormulas(String name, int s, int b, int t) {
+        Transformer model = TestJobs.CATALOG.models().model(name);
+        double h = model.hidden();
+        double a = model.layers().get(0).attention().heads();
+        double stream = (double) s * b * h;
+        double scores = 5 * a * s / h;
+        check(model, shard(s, b, t, 1), stream * (10 + 24.0 / t + scores / t), stream * (10 + 24.0 / t));
+        check(model, shard(s, b, t, t), stream * (34 + scores) / t, stream * 34 / t);
+    }
+
+    private static void check(Transformer model, Shard shard, double all, double selective) {
+        Layer layer = model.layers().get(0);
+        Recipe recipe = Recipe.of(Precision.FP16, STACK);
+        ActivationBytes bytes =
+                new ActivationBytes(model, layer, shard, recipe, STACK.memory().activations());
+        assertThat(bytes.kept()).isCloseTo(all, within(1e-9 * all));
+        assertThat(bytes.withoutCore()).isCloseTo(selective, within(1e-9 * selective));
+        double input = 2.0 * shard.outerTokens() * model.hidden();
+        assertThat(bytes.inputOnly()).isCloseTo(input, within(1e-9 * input));
+    }
+
+    private static Shard shard(int sequence, int batch, int tensor, int sequenceWays) {
+        return new Shard(
+                tensor,
+                sequenceWays,
+                new Shard.ContextSplit(1, ContextMethod.RING),
+                new Shard.ExpertSplit(1, tensor),
+                batch,
+                sequence);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.shardwright.simulator.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Hand values with p = 4 stages, m = 8 micro-batches, forward 1 and backward 2 time units of a whole rank. */
+final class PipelineScheduleTest {
+    private static final int STAGES = 4;
+    private static final int MICRO_BATCHES = 8;
+    private static final double PASS = 3;
+
+    @Test
+    void stepTimesByHand() {
+        assertThat(step(new Gpipe())).isEqualTo(33);
+        assertThat(step(new OneForwardOneBackward())).isEqualTo(33);
+        assertThat(step(new Interleaved(2))).isEqualTo(28.5);
+    }
+
+    @Test
+    void micoBatchesInFlightByHand() {
+        assertThat(new Gpipe().activationsInFlight(STAGES, 0, MICRO_BATCHES)).isEqualTo(8);
+        assertThat(new OneForwardOneBackward().activationsInFlight(STAGES, 0, MICRO_BATCHES))
+                .isEqualTo(4);
+        assertThat(new OneForwardOneBackward().activationsInFlight(STAGES, 3, MICRO_BATCHES))
+                .isEqualTo(1);
+        // p (1 + (p - 1) / (p v)), Korthikanti et al. 2022, section 4.2.3
+        assertThat(new Interleaved(2).activationsInFlight(STAGES, 0, MICRO_BATCHES))
+                .isEqualTo(5.5);
+    }
+
+    private static double step(PipelineSchedule schedule) {
+        return PASS * (MICRO_BATCHES + schedule.bubblePasses(STAGES, MICRO_BATCHES));
+    }
+}
