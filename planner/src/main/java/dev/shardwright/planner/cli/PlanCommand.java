@@ -18,6 +18,10 @@ import picocli.CommandLine.Option;
 /** Finds and ranks the layouts of a job. */
 @Command(
         sortOptions = false,
+        customSynopsis = {
+            "shardwright plan --model NAME|FILE --cluster NAME|FILE --gpus N[,N...]",
+            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]"
+        },
         name = "plan",
         header = "Find the layouts that train a model fastest on a cluster.",
         description = {

@@ -61,6 +61,7 @@ public final class Shardwright {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("plan", PlanCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("validate", ValidateCommand::new);
         commands.put("model", ModelCommand::new);
         commands.put("hardware", HardwareCommand::new);
         commands.put("stack", StackCommand::new);

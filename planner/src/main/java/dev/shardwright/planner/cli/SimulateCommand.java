@@ -19,6 +19,10 @@ import picocli.CommandLine.Mixin;
 /** Predicts one job. */
 @Command(
         sortOptions = false,
+        customSynopsis = {
+            "shardwright simulate --model NAME|FILE --cluster NAME|FILE --gpus N",
+            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]"
+        },
         name = "simulate",
         header = "Predict the step time and memory of one layout.",
         description = {

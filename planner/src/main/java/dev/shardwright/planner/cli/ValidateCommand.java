@@ -1,7 +1,6 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.simulator.catalog.Catalog;
-import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.validation.Validation;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.reportfile.ReportJson;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import dev.shardwright.simulator.validation.ErrorStatistics;
@@ -45,10 +46,10 @@ final class ValidationJson {
     }
 
     private static void predicted(ObjectNode node, RunScore.Prediction prediction) {
-        node.put("iteration_s", prediction.iteration().value());
-        node.put("iteration_low_s", prediction.low().value());
-        node.put("iteration_high_s", prediction.high().value());
-        node.put("peak_memory_gib", prediction.peak().inGibibytes());
+        node.put("iteration_s", ReportJson.rounded(prediction.iteration().value()));
+        node.put("iteration_low_s", ReportJson.rounded(prediction.low().value()));
+        node.put("iteration_high_s", ReportJson.rounded(prediction.high().value()));
+        node.put("peak_memory_gib", ReportJson.rounded(prediction.peak().inGibibytes()));
         node.put("oom", prediction.verdict() == Verdict.OUT_OF_MEMORY);
     }
 
@@ -73,23 +74,33 @@ final class ValidationJson {
     }
 
     private static void errors(ObjectNode node, ErrorStatistics errors) {
+        boolean any = errors.count() > 0;
         node.put("count", errors.count());
-        node.put("mape", errors.mean());
-        node.put("median", errors.median());
-        node.put("p90", errors.p90());
-        node.put("bias", errors.bias());
+        put(node, "mape", any, errors.mean());
+        put(node, "median", any, errors.median());
+        put(node, "p90", any, errors.p90());
+        put(node, "bias", any, errors.bias());
     }
 
     private static void ranking(ObjectNode node, Ranking ranking) {
+        boolean any = ranking.groups() > 0;
         node.put("groups", ranking.groups());
-        node.put("best_kept", ranking.bestKept());
-        node.put("pairs_in_order", ranking.pairsInOrder());
+        put(node, "best_kept", any, ranking.bestKept());
+        put(node, "pairs_in_order", any, ranking.pairsInOrder());
         node.put("first_fit_ran", ranking.firstFitRan());
+    }
+
+    private static void put(ObjectNode node, String key, boolean known, double value) {
+        if (known) {
+            node.put(key, ReportJson.rounded(value));
+        } else {
+            node.putNull(key);
+        }
     }
 
     private static void outOfMemory(ObjectNode node, OutOfMemoryTable table) {
         node.put("count", table.count());
-        node.put("accuracy", table.accuracy());
+        put(node, "accuracy", table.count() > 0, table.accuracy());
         node.put("ran_as_predicted", table.ranAsPredicted());
         node.put("ran_against", table.ranAgainst());
         node.put("failed_as_predicted", table.failedAsPredicted());

@@ -45,9 +45,15 @@ final class ValidationText {
     }
 
     private static List<String> errors(String name, List<Summary> summaries) {
-        TextTable table = new TextTable().left(name).right("timed").right("MAPE").right("median");
-        table.right("p90").right("bias").right("memory").right("MAPE").right("median").right("bias");
-        for (Summary summary : summaries) {
+        TextTable table =
+                new TextTable().left(name).right("timed").right("MAPE").right("median");
+        table.right("p90")
+                .right("bias")
+                .right("memory")
+                .right("MAPE")
+                .right("median")
+                .right("bias");
+        for (Summary summary : scored(summaries)) {
             ErrorStatistics time = summary.time();
             ErrorStatistics memory = summary.memory();
             table.row(List.of(
@@ -65,10 +71,23 @@ final class ValidationText {
         return table.lines();
     }
 
+    private static List<Summary> scored(List<Summary> summaries) {
+        return summaries.stream()
+                .filter(summary -> summary.time().count()
+                                + summary.memory().count()
+                                + summary.outOfMemory().count()
+                        > 0)
+                .toList();
+    }
+
     private static List<String> choices(List<Summary> summaries) {
         TextTable table = new TextTable().left("file").right("groups").right("best kept");
-        table.right("pairs in order").right("first fit ran").right("OOM labels").right("right").left("wrong");
-        for (Summary summary : summaries) {
+        table.right("pairs in order")
+                .right("first fit ran")
+                .right("OOM labels")
+                .right("right")
+                .left("wrong");
+        for (Summary summary : scored(summaries)) {
             Ranking ranking = summary.ranking();
             OutOfMemoryTable memory = summary.outOfMemory();
             table.row(List.of(
@@ -97,8 +116,10 @@ final class ValidationText {
 
     private List<String> skipped() {
         Map<String, Integer> reasons = new TreeMap<>();
-        validation.summaries().forEach(summary -> summary.skipped()
-                .forEach((reason, count) -> reasons.merge(reason, count, Integer::sum)));
+        validation
+                .summaries()
+                .forEach(summary -> summary.skipped()
+                        .forEach((reason, count) -> reasons.merge(brief(reason), count, Integer::sum)));
         TextTable table = new TextTable().right("skipped").left("because");
         reasons.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
@@ -108,6 +129,13 @@ final class ValidationText {
             table.row(List.of("...", (reasons.size() - MOST_REASONS) + " more reasons; --format json has all"));
         }
         return table.lines();
+    }
+
+    /** The first line, as far as the terminal shows it. */
+    private String brief(String reason) {
+        String line = reason.lines().findFirst().orElse("");
+        int width = console.terminal().columns() - "skipped  ".length();
+        return line.length() <= width ? line : line.substring(0, width - 3) + "...";
     }
 
     private static String count(int count) {

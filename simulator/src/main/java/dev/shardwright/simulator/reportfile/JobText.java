@@ -30,7 +30,7 @@ public final class JobText {
     /** "70.6 B", "124 M". */
     public static String parameters(long count) {
         double billions = count / 1e9;
-        if (billions < 1) {
+        if (billions < 0.9995) {
             return String.format(Locale.ROOT, "%.0f M", count / 1e6);
         }
         return String.format(Locale.ROOT, billions < 100 ? "%.1f B" : "%,.0f B", billions);

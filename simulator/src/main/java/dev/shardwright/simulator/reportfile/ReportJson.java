@@ -50,6 +50,11 @@ public final class ReportJson {
     }
 
     private static void put(ObjectNode node, String key, double value) {
-        node.put(key, BigDecimal.valueOf(value).round(DIGITS).doubleValue());
+        node.put(key, rounded(value));
+    }
+
+    /** The value as files hold it. */
+    public static double rounded(double value) {
+        return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
     }
 }
