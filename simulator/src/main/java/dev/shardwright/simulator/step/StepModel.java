@@ -45,19 +45,13 @@ public final class StepModel {
         Recipe recipe = Recipe.of(numerics.precision(), stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
-        this.partition = new StagePartition(model, stack.execution().split(), headInLayers());
+        this.partition = new StagePartition(model, stack.execution().split());
         this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
         this.memory = new StageMemory(model, cluster, numerics, stack);
         this.stages = new StageCost[model.layers().size()];
         for (int i = 0; i < stages.length; i++) {
             stages[i] = new StageCost();
         }
-    }
-
-    private double headInLayers() {
-        double head = (double) model.vocabulary().size() * model.hidden();
-        double layers = model.parameters().active() - model.parameters().embedding();
-        return head / (layers / model.layers().size());
     }
 
     /** Evaluates a legal layout into {@code figures}. */
