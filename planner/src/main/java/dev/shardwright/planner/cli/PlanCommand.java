@@ -86,8 +86,7 @@ final class PlanCommand implements Callable<Integer> {
     private Plan plan(PlanningRequest request) {
         Console shown = noProgress ? console.withoutProgress() : console;
         Plan plan;
-        try (SearchProgress progress =
-                SearchProgress.start(shown, request.limits().time())) {
+        try (SearchProgress progress = SearchProgress.start(shown)) {
             plan = Planner.plan(request, progress);
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);

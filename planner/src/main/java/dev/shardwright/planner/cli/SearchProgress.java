@@ -1,7 +1,6 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.solver.SearchMonitor;
-import dev.shardwright.simulator.unit.Seconds;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,7 +9,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows a search that takes a while as a bar, and stops it on Ctrl-C or when its time is over. */
+/** Shows a search that takes a while as a bar, and stops it on Ctrl-C. */
 final class SearchProgress implements SearchMonitor, AutoCloseable {
     /** A search that ends sooner shows nothing. */
     private static final long SILENT_MILLIS = 500;
@@ -18,20 +17,18 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
     private static final int REFRESH_MILLIS = 100;
 
     private final Console console;
-    private final long deadline;
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread display = new Thread(this::display, "progress");
 
-    private SearchProgress(Console console, Seconds limit) {
+    private SearchProgress(Console console) {
         this.console = console;
-        deadline = System.nanoTime() + (long) (limit.value() * 1e9);
         display.setDaemon(true);
     }
 
-    static SearchProgress start(Console console, Seconds limit) {
-        SearchProgress progress = new SearchProgress(console, limit);
+    static SearchProgress start(Console console) {
+        SearchProgress progress = new SearchProgress(console);
         console.interruption().searchBegins();
         if (console.terminal().progress()) {
             progress.display.start();
@@ -41,7 +38,7 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
 
     @Override
     public void begins(long candidates) {
-        total.addAndGet(candidates);
+        total.set(candidates);
     }
 
     @Override
@@ -51,7 +48,7 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
 
     @Override
     public boolean cancelled() {
-        return console.interruption().requested() || System.nanoTime() - deadline > 0;
+        return console.interruption().requested();
     }
 
     @Override

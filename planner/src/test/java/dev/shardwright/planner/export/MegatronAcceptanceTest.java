@@ -36,8 +36,8 @@ final class MegatronAcceptanceTest {
     void megatronAcceptsRandomExports() throws IOException, InterruptedException {
         String checkout = System.getProperty("megatron.checkout", "");
         assumeTrue(!checkout.isEmpty(), "no -Dmegatron.checkout=FOLDER");
-        MegatronRelease release = MegatronRelease.parse(
-                System.getProperty("megatron.release", MegatronRelease.NEWEST.label()));
+        MegatronRelease release =
+                MegatronRelease.parse(System.getProperty("megatron.release", MegatronRelease.NEWEST.label()));
         List<TrainingJob> jobs = new ArrayList<>();
         List<String> cases = new ArrayList<>();
         RandomJobs random = new RandomJobs(19);
@@ -64,7 +64,8 @@ final class MegatronAcceptanceTest {
             } else {
                 assertThat(answer.get("layers").toString())
                         .as("layers of the chunks of %s", cases.get(id))
-                        .isEqualTo(JSON.writeValueAsString(StageLayers.of(jobs.get(id)).counts()));
+                        .isEqualTo(JSON.writeValueAsString(
+                                StageLayers.of(jobs.get(id)).counts()));
             }
         }
         assertThat(refused).isEmpty();

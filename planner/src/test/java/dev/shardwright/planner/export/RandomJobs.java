@@ -128,8 +128,8 @@ public final class RandomJobs {
             return stack;
         }
         Execution e = stack.execution();
-        Execution other =
-                new Execution(pick(List.of(StageSplit.values())), e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
+        Execution other = new Execution(
+                pick(List.of(StageSplit.values())), e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
         return new SoftwareStack(
                 stack.name(), stack.release(), stack.kernels(), stack.communication(), other, stack.memory());
     }
