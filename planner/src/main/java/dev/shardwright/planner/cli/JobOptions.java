@@ -17,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to train, on what, and with which software. */
 final class JobOptions {
-    static final String HEADING = "%nThe job:%n";
-
     @Option(
             names = "--model",
             paramLabel = "NAME|FILE",

@@ -18,8 +18,6 @@ import picocli.CommandLine.Option;
 
 /** The options that pin or restrict a layout. */
 final class LayoutOptions {
-    static final String HEADING = "%nThe layout:%n";
-
     private static final String RANGE = "RANGE";
 
     @Option(names = "--tp", paramLabel = RANGE, description = "Tensor parallel ranks.")

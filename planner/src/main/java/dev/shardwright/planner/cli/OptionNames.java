@@ -25,6 +25,7 @@ final class OptionNames {
         options.put("parallel.sequence_parallel", "--sequence-parallel");
         options.put("schedule", "--schedule");
         options.put("parallel", "--gpus");
+        options.put("gpus", "--gpus");
         return options;
     }
 

@@ -3,6 +3,7 @@ package dev.shardwright.planner.cli;
 import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.Goal;
 import dev.shardwright.planner.request.JobFrame;
@@ -10,9 +11,11 @@ import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.unit.Seconds;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Finds and ranks the layouts of a job. */
@@ -43,14 +46,23 @@ import picocli.CommandLine.Option;
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
 
-    @ArgGroup(validate = false, heading = JobOptions.HEADING)
-    private JobOptions job = new JobOptions();
+    @Mixin
+    private JobOptions job;
 
-    @ArgGroup(validate = false, heading = LayoutOptions.HEADING)
-    private LayoutOptions layout = new LayoutOptions();
+    @Mixin
+    private LayoutOptions layout;
 
-    @ArgGroup(validate = false, heading = SearchOptions.HEADING)
-    private SearchOptions search = new SearchOptions();
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private FormatOption format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Save the plan, for `export`, `simulate` and later comparison.")
+    private Path output;
 
     @Option(names = "--no-progress", description = "Show no progress bar.")
     private boolean noProgress;
@@ -61,13 +73,35 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PlanningRequest request = request(Catalog.shipped());
+        Catalog catalog = Catalog.shipped();
+        PlanningRequest request = request(catalog);
+        long start = System.nanoTime();
         Plan plan = plan(request);
+        Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
+        if (output != null || format.json()) {
+            String json = PlanFile.write(plan, request.frame(), catalog, elapsed);
+            save(json);
+            print(json);
+        }
         if (plan.layouts().isEmpty()) {
             return nothingFits(request, plan);
         }
-        console.print(new PlanText(request, plan, console).lines(""));
+        if (!format.json()) {
+            console.print(new PlanText(request, plan, console).lines(output == null ? "" : output.toString()));
+        }
         return ExitStatus.DONE;
+    }
+
+    private void save(String json) {
+        if (output != null) {
+            new OutputFile(output, json, false).write();
+        }
+    }
+
+    private void print(String json) {
+        if (format.json()) {
+            console.print(json);
+        }
     }
 
     private PlanningRequest request(Catalog catalog) {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 
 /** A plan for people: the question, the ranked layouts, where their time goes, why, and what to type next. */
 final class PlanText {
+    private static final int LABEL_WIDTH = 9;
+
     private final PlanningRequest request;
     private final Plan plan;
     private final Console console;
@@ -41,7 +43,7 @@ final class PlanText {
         lines.add("Where the step goes, in %:");
         lines.addAll(console.heading(times()));
         lines.add("");
-        plan.remarks().forEach(remark -> lines.addAll(remark(remark)));
+        lines.addAll(remarks());
         lines.addAll(notes(saved));
         return lines;
     }
@@ -164,28 +166,42 @@ final class PlanText {
         return share < 0.0005 ? "-" : String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
-    private List<String> remark(Remark remark) {
-        String label = switch (remark.kind()) {
-            case WHY_FIRST -> "Why #1:   ";
-            case TIE -> "Ties:     ";
-            case DROPPED -> "Dropped:  ";
-            case WOULD_FIT -> "Would fit:";
+    /** Remarks of one kind stand under one label. */
+    private List<String> remarks() {
+        List<String> lines = new ArrayList<>();
+        String last = "";
+        for (Remark remark : plan.remarks()) {
+            String label = label(remark.kind());
+            lines.addAll(labelled(label.equals(last) ? "" : label, remark.text()));
+            last = label;
+        }
+        return lines;
+    }
+
+    private static String label(Remark.Kind kind) {
+        return switch (kind) {
+            case WHY_FIRST -> "Why #1:";
+            case TIE -> "Ties:";
+            case DROPPED -> "Dropped:";
+            case WOULD_FIT -> "Missed:";
         };
-        return console.wrapped(remark.text(), label + (label.endsWith(" ") ? "" : " "), " ".repeat(label.length()));
+    }
+
+    private List<String> labelled(String label, String text) {
+        String indent = " ".repeat(LABEL_WIDTH);
+        return console.wrapped(text, (label + indent).substring(0, LABEL_WIDTH), indent);
     }
 
     private List<String> notes(String saved) {
         Report best = plan.layouts().get(0).report();
         List<String> lines = new ArrayList<>();
-        lines.addAll(console.wrapped(
-                ReportText.intervalNote(best) + " " + ReportText.utilisationNote(best)
-                        + " Memory is that of the worst rank, against what a process can use.",
-                "Notes:    ",
-                "          "));
+        lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
+        lines.addAll(labelled("", ReportText.utilisationNote(best)));
+        lines.addAll(labelled("", "Memory is that of the worst rank, against what a process can use of a GPU."));
         String next = saved.isEmpty()
-                ? "repeat with -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
+                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
                 : "shardwright export " + saved + " --to megatron -o launch.sh";
-        lines.add("Next:     " + next);
+        lines.addAll(labelled("Next:", next));
         return lines;
     }
 }

@@ -9,8 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what to look for, and for how long. */
 final class SearchOptions {
-    static final String HEADING = "%nThe search:%n";
-
     @Option(
             names = "--objective",
             paramLabel = "GOAL",

@@ -37,6 +37,7 @@ public final class Shardwright {
         Failures failures = new Failures(console, args);
         CommandLine line = new CommandLine(root());
         addCommands(line, args, console);
+        HelpSections.addTo(line);
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
@@ -61,6 +62,7 @@ public final class Shardwright {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("plan", PlanCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("model", ModelCommand::new);
         commands.put("hardware", HardwareCommand::new);

@@ -12,7 +12,6 @@ import dev.shardwright.simulator.reportfile.ReportText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,11 +41,11 @@ import picocli.CommandLine.Mixin;
 final class SimulateCommand implements Callable<Integer> {
     private final Console console;
 
-    @ArgGroup(validate = false, heading = JobOptions.HEADING)
-    private JobOptions job = new JobOptions();
+    @Mixin
+    private JobOptions job;
 
-    @ArgGroup(validate = false, heading = LayoutOptions.HEADING)
-    private LayoutOptions layout = new LayoutOptions();
+    @Mixin
+    private LayoutOptions layout;
 
     @Mixin
     private FormatOption format;
