@@ -11,15 +11,21 @@ import java.util.Map;
 record Console(PrintStream out, PrintStream err, Terminal terminal, Interruption interruption) {
     /** What stands at the other end, as the launcher says: bold text on {@code out}, a progress bar on {@code err}. */
     record Terminal(boolean styled, boolean progress, int columns) {
-        static final int DEFAULT_COLUMNS = 100;
-        static final Terminal NONE = new Terminal(false, false, DEFAULT_COLUMNS);
+        static final Terminal NONE = new Terminal(false, false, 120);
         private static final int FEWEST = 60;
-        private static final int MOST = 120;
+        private static final int MOST = 1000;
+
+        /** Longer lines of prose are hard to read. */
+        private static final int WIDEST_PROSE = 100;
+
+        int prose() {
+            return Math.min(columns, WIDEST_PROSE);
+        }
 
         static Terminal detected(Map<String, String> environment) {
             boolean styled = Boolean.getBoolean("shardwright.styled")
                     && environment.getOrDefault("NO_COLOR", "").isEmpty();
-            int columns = Integer.getInteger("shardwright.columns", DEFAULT_COLUMNS);
+            int columns = Integer.getInteger("shardwright.columns", NONE.columns);
             return new Terminal(
                     styled, Boolean.getBoolean("shardwright.terminal"), Math.max(FEWEST, Math.min(MOST, columns)));
         }
@@ -58,6 +64,6 @@ record Console(PrintStream out, PrintStream err, Terminal terminal, Interruption
 
     /** The text in lines of at most the terminal's width. */
     List<String> wrapped(String text, String firstIndent, String indent) {
-        return Styles.wrap(text, terminal.columns(), firstIndent, indent);
+        return Styles.wrap(text, terminal.prose(), firstIndent, indent);
     }
 }

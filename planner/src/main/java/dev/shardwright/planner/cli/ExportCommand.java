@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "export",
         header = "Write the launch files of a planned layout for a training framework.",
         sortOptions = false,
-        description = {"", "Without -o, the launch script is printed.", ""},
+        description = {"", "Without -o, the launch script is printed."},
         footer = {
             "",
             "Examples:",

@@ -6,6 +6,7 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.TextTable;
 import dev.shardwright.simulator.reportfile.TextTable.Align;
+import dev.shardwright.simulator.schedule.Gpipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -15,6 +16,12 @@ import java.util.function.Function;
  * share is said once, in words.
  */
 final class LayoutColumns {
+    /** How much is shown: SHORT leaves out the schedule where the virtual stages imply it. */
+    enum Detail {
+        FULL,
+        SHORT
+    }
+
     /** A choice: {@code phrase} says it in words, and says nothing where the choice is the trivial one. */
     private record Choice(String heading, Align align, Function<Layout, String> cell, Function<Layout, String> phrase) {
         boolean differs(List<Layout> layouts) {
@@ -28,6 +35,8 @@ final class LayoutColumns {
     }
 
     private static final Function<Layout, String> ALWAYS = layout -> "";
+
+    private static final Choice SCHEDULE = text("schedule", LayoutColumns::schedule, LayoutColumns::schedulePhrase);
 
     private static final List<Choice> CHOICES = List.of(
             number("tp", layout -> layout.degrees().tensor(), ALWAYS),
@@ -47,17 +56,23 @@ final class LayoutColumns {
             number("mb", Layout::microBatch, ALWAYS),
             text("sp", LayoutColumns::sequenceParallel, LayoutColumns::sequencePhrase),
             text("recompute", layout -> layout.memorySaving().recompute().name(), LayoutColumns::recompute),
-            text("schedule", LayoutColumns::schedule, LayoutColumns::schedulePhrase),
+            SCHEDULE,
             text("offload", LayoutColumns::offload, LayoutColumns::offloadPhrase));
 
     private final List<Layout> layouts;
     private final List<Choice> shown;
 
-    LayoutColumns(List<Layout> layouts) {
+    LayoutColumns(List<Layout> layouts, Detail detail) {
         this.layouts = List.copyOf(layouts);
         shown = CHOICES.stream()
                 .filter(choice -> choice.always() || choice.differs(layouts))
+                .filter(choice -> detail == Detail.FULL || !choice.equals(SCHEDULE) || needsSchedule())
                 .toList();
+    }
+
+    /** Virtual stages say which layouts are interleaved; the others are 1F1B unless one is GPipe. */
+    private boolean needsSchedule() {
+        return layouts.stream().anyMatch(layout -> layout.schedule() instanceof Gpipe);
     }
 
     void addTo(TextTable table) {

@@ -27,10 +27,7 @@ import picocli.CommandLine.Option;
         },
         name = "plan",
         header = "Find the layouts that train a model fastest on a cluster.",
-        description = {
-            "",
-            "A RANGE pins or restricts a choice: 4, or 1,2,4, or 2..8; whatever is left out is searched.",
-            ""
+        description = {"", "A RANGE pins or restricts a choice: 4, or 1,2,4, or 2..8; whatever is left out is searched."
         },
         footer = {
             "",

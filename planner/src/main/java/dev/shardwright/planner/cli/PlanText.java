@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.cli.LayoutColumns.Detail;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.Remark;
@@ -15,8 +16,11 @@ import dev.shardwright.simulator.reportfile.TextTable;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A plan for people: the question, the ranked layouts, where their time goes, why, and what to type next. */
@@ -37,7 +41,7 @@ final class PlanText {
     List<String> lines(String saved) {
         List<String> lines = new ArrayList<>(question());
         lines.add("");
-        lines.addAll(console.heading(layouts()));
+        lines.addAll(console.heading(table()));
         lines.addAll(shared());
         lines.add("");
         lines.add("Where the step goes, in %:");
@@ -84,45 +88,57 @@ final class PlanText {
         return plan.layouts().stream().map(PlannedLayout::report).toList();
     }
 
-    private List<String> layouts() {
-        LayoutColumns columns = columns();
-        boolean counts = request.deviceCounts().size() > 1;
-        boolean price = priced();
+    /** The table of layouts, shorter where the terminal is narrow. */
+    private List<String> table() {
+        List<String> whole = layouts(Detail.FULL);
+        boolean fits = whole.stream()
+                .allMatch(line -> line.length() <= console.terminal().columns());
+        return fits ? whole : layouts(Detail.SHORT);
+    }
+
+    private List<String> layouts(Detail detail) {
+        LayoutColumns columns = columns(detail);
         TextTable table = new TextTable().right("#");
+        boolean counts = request.deviceCounts().size() > 1;
         if (counts) {
             table.right("gpus");
         }
         columns.addTo(table);
-        table.right(ReportFigure.ITERATION.label()).right(ReportFigure.TOKENS.label());
-        table.right(ReportFigure.MFU.label());
-        if (price) {
-            table.right(ReportFigure.DOLLARS.label());
-        }
-        table.right("memory / limit").left("");
+        figures(detail).forEach((heading, figure) -> table.right(heading));
+        table.left("");
         for (PlannedLayout layout : plan.layouts()) {
+            Report report = layout.report();
             List<String> cells = new ArrayList<>(List.of(String.valueOf(layout.rank())));
             if (counts) {
                 cells.add(JobText.number(layout.job().cluster().devices()));
             }
             cells.addAll(columns.cells(layout.job().layout()));
-            cells.addAll(figures(layout.report(), price));
+            figures(detail).values().forEach(figure -> cells.add(figure.apply(report)));
+            cells.add(report.memory().verdict().label());
             table.row(cells);
         }
         return table.lines();
     }
 
-    private static List<String> figures(Report report, boolean price) {
-        List<String> cells = new ArrayList<>();
-        cells.add(ReportFigure.ITERATION.text(report));
-        cells.add(ReportFigure.TOKENS.text(report));
-        cells.add(ReportFigure.MFU.text(report));
-        if (price) {
-            cells.add(ReportFigure.DOLLARS.text(report));
+    private Map<String, Function<Report, String>> figures(Detail detail) {
+        Map<String, Function<Report, String>> figures = new LinkedHashMap<>();
+        figures.put(ReportFigure.ITERATION.label(), ReportFigure.ITERATION::text);
+        figures.put(ReportFigure.TOKENS.label(), ReportFigure.TOKENS::text);
+        figures.put(ReportFigure.MFU.label(), ReportFigure.MFU::text);
+        if (priced()) {
+            figures.put(ReportFigure.DOLLARS.label(), ReportFigure.DOLLARS::text);
         }
+        if (detail == Detail.FULL) {
+            figures.put("memory / limit", PlanText::memoryOfLimit);
+        } else {
+            figures.put("memory", ReportFigure.PEAK_MEMORY::text);
+        }
+        return figures;
+    }
+
+    private static String memoryOfLimit(Report report) {
         String peak = ReportFigure.PEAK_MEMORY.text(report);
-        cells.add(peak.substring(0, peak.indexOf(' ')) + " / " + ReportFigure.MEMORY_LIMIT.text(report));
-        cells.add(report.memory().verdict().label());
-        return cells;
+        return peak.substring(0, peak.indexOf(' ')) + " / " + ReportFigure.MEMORY_LIMIT.text(report);
     }
 
     /** Prices matter where they are the objective or where GPU counts differ. */
@@ -132,15 +148,17 @@ final class PlanText {
                         || request.deviceCounts().size() > 1);
     }
 
-    private LayoutColumns columns() {
-        return new LayoutColumns(plan.layouts().stream()
-                .map(PlannedLayout::job)
-                .map(TrainingJob::layout)
-                .toList());
+    private LayoutColumns columns(Detail detail) {
+        return new LayoutColumns(
+                plan.layouts().stream()
+                        .map(PlannedLayout::job)
+                        .map(TrainingJob::layout)
+                        .toList(),
+                detail);
     }
 
     private List<String> shared() {
-        String shared = columns().shared();
+        String shared = columns(Detail.FULL).shared();
         return shared.isEmpty() ? List.of() : console.wrapped("In each: " + shared + ".", "   ", "   ");
     }
 
@@ -197,7 +215,10 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
         lines.addAll(labelled("", ReportText.utilisationNote(best)));
-        lines.addAll(labelled("", "Memory is that of the worst rank, against what a process can use of a GPU."));
+        lines.addAll(labelled(
+                "",
+                "Memory is that of the worst rank; a process can use " + ReportFigure.MEMORY_LIMIT.text(best)
+                        + " of each GPU."));
         String next = saved.isEmpty()
                 ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
                 : "shardwright export " + saved + " --to megatron -o launch.sh";

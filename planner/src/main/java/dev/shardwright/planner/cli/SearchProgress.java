@@ -78,7 +78,7 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(
-                        console.err(), console.terminal().columns() - 1))
+                        console.err(), console.terminal().prose() - 1))
                 .clearDisplayOnFinish()
                 .build()) {
             do {

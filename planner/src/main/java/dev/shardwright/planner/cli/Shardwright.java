@@ -42,7 +42,7 @@ public final class Shardwright {
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(console.terminal().styled() ? Ansi.ON : Ansi.OFF));
-        line.setUsageHelpWidth(console.terminal().columns());
+        line.setUsageHelpWidth(console.terminal().prose());
         line.setParameterExceptionHandler((e, arguments) -> failures.misused(e));
         line.setExecutionExceptionHandler((e, command, result) -> failures.failed(e, command));
         line.setExecutionStrategy(result -> {

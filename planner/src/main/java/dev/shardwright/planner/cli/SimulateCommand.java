@@ -27,8 +27,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "",
             "Each layout option takes one value here; left out, it is 1, or what the stack does by itself.",
-            "Data parallel ranks take the GPUs that are left.",
-            ""
+            "Data parallel ranks take the GPUs that are left."
         },
         footer = {
             "",

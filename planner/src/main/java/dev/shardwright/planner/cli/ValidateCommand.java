@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "validate",
         header = "Compare predictions with measured training runs.",
-        description = {"", "Without a file, the public runs of profiles/measured are scored.", ""},
+        description = {"", "Without a file, the public runs of profiles/measured are scored."},
         footer = {
             "",
             "Examples:",
