@@ -72,25 +72,36 @@ final class LayoutSpaceTest {
     }
 
     @Test
-    void findsBlocksByTheirChoices() {
+    void aLegalBlockIsNearestToItsOwnChoices() {
         LayoutSpace space = new LayoutSpace(Frames.random(new Random(31)), Freedom.FULL);
         for (ParallelDegrees mesh : space.meshes()) {
             for (Block block : space.blocks(mesh)) {
-                LayoutSpace.Choices choices = new LayoutSpace.Choices(
-                        mesh, block.microBatch(), block.schedule(), block.sharding(), block.variant());
-                assertThat(space.block(choices)).contains(block);
+                assertThat(space.nearest(choices(mesh, block))).contains(block);
             }
         }
     }
 
     @Test
-    void refusesBlocksOutsideTheSpace() {
-        JobFrame frame = Frames.main();
-        LayoutSpace space = new LayoutSpace(frame, Freedom.FULL.with(Knob.MICRO_BATCH, Range.exactly(2)));
-        Block inside = space.blocks(space.meshes().get(0)).get(0);
-        assertThat(space.block(new LayoutSpace.Choices(
-                        inside.degrees(), 1, inside.schedule(), inside.sharding(), inside.variant())))
-                .isEmpty();
+    void choicesThatDoNotGoTogetherCountAsNearOnes() {
+        LayoutSpace space = new LayoutSpace(Frames.main(), Freedom.FULL);
+        Block wished = space.blocks(ParallelDegrees.dense(4, 4, 4)).stream()
+                .filter(block -> block.schedule().virtualStages() == 5 && block.microBatch() == 2)
+                .findFirst()
+                .orElseThrow();
+        for (ParallelDegrees mesh : space.meshes()) {
+            assertThat(space.nearest(choices(mesh, wished))).get().satisfies(block -> {
+                assertThat(space.blocks(mesh)).contains(block);
+                assertThat(block.microBatch()).isLessThanOrEqualTo(2);
+            });
+        }
+        Block near =
+                space.nearest(choices(ParallelDegrees.dense(4, 8, 2), wished)).orElseThrow();
+        assertThat(near.schedule()).isEqualTo(ScheduleKind.INTERLEAVED.with(5));
+        assertThat(near.microBatch()).isEqualTo(2);
+    }
+
+    private static LayoutSpace.Choices choices(ParallelDegrees mesh, Block b) {
+        return new LayoutSpace.Choices(mesh, b.microBatch(), b.schedule(), b.sharding(), b.variant());
     }
 
     @Test
