@@ -7,11 +7,14 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -57,6 +60,8 @@ public final class RandomJobs {
             Precision.NVFP4,
             Precision.FP32);
 
+    private final Map<String, Transformer> models = new HashMap<>();
+    private final Map<String, SoftwareStack> stacks = new HashMap<>();
     private final Random random;
 
     public RandomJobs(long seed) {
@@ -83,7 +88,7 @@ public final class RandomJobs {
 
     private JobSketch sketch() {
         int gpus = pick(List.of(1, 2, 4, 8, 16, 24, 32, 48, 64, 128));
-        JobSketch sketch = JobSketch.of(pick(MODELS), gpus).on(cluster(gpus));
+        JobSketch sketch = JobSketch.of(model(pick(MODELS)), gpus).on(cluster(gpus));
         int tensor = pick(List.of(1, 1, 2, 4, 8));
         int pipeline = pick(List.of(1, 1, 2, 3, 4, 8));
         int context = pick(List.of(1, 1, 1, 2, 4));
@@ -114,6 +119,10 @@ public final class RandomJobs {
         }
     }
 
+    private Transformer model(String name) {
+        return models.computeIfAbsent(name, JobSketch.CATALOG.models()::model);
+    }
+
     private Cluster cluster(int gpus) {
         String name = pick(CLUSTERS);
         return name.startsWith("dgx")
@@ -123,7 +132,8 @@ public final class RandomJobs {
 
     /** A stack, now and then with another rule for dealing layers to stages. */
     private SoftwareStack stack() {
-        SoftwareStack stack = JobSketch.CATALOG.stacks().stack(pick(STACKS));
+        SoftwareStack stack = stacks.computeIfAbsent(
+                pick(STACKS), name -> JobSketch.CATALOG.stacks().stack(name));
         if (random.nextInt(3) > 0) {
             return stack;
         }
