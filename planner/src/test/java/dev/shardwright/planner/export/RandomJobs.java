@@ -61,6 +61,7 @@ public final class RandomJobs {
             Precision.FP32);
 
     private final Map<String, Transformer> models = new HashMap<>();
+    private final Map<String, Cluster> clusters = new HashMap<>();
     private final Map<String, SoftwareStack> stacks = new HashMap<>();
     private final Random random;
 
@@ -88,7 +89,7 @@ public final class RandomJobs {
 
     private JobSketch sketch() {
         int gpus = pick(List.of(1, 2, 4, 8, 16, 24, 32, 48, 64, 128));
-        JobSketch sketch = JobSketch.of(model(pick(MODELS)), gpus).on(cluster(gpus));
+        JobSketch sketch = JobSketch.of(model(pick(MODELS)), cluster(gpus));
         int tensor = pick(List.of(1, 1, 2, 4, 8));
         int pipeline = pick(List.of(1, 1, 2, 3, 4, 8));
         int context = pick(List.of(1, 1, 1, 2, 4));
@@ -124,10 +125,13 @@ public final class RandomJobs {
     }
 
     private Cluster cluster(int gpus) {
-        String name = pick(CLUSTERS);
+        return clusters.computeIfAbsent(pick(CLUSTERS), RandomJobs::cluster).withDevices(gpus);
+    }
+
+    private static Cluster cluster(String name) {
         return name.startsWith("dgx")
-                ? JobSketch.CATALOG.hardware().cluster(name, gpus)
-                : JobSketch.CATALOG.hardware().usualCluster("b200-sxm-180gb", gpus);
+                ? JobSketch.CATALOG.hardware().cluster(name, 1)
+                : JobSketch.CATALOG.hardware().usualCluster("b200-sxm-180gb", 1);
     }
 
     /** A stack, now and then with another rule for dealing layers to stages. */
