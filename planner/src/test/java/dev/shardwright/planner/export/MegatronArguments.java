@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An argument vector of pretrain_gpt.py by name, with the environment and the GPUs that it starts in. */
 final class MegatronArguments {
@@ -36,6 +37,10 @@ final class MegatronArguments {
 
     List<String> twice() {
         return twice;
+    }
+
+    Set<String> names() {
+        return values.keySet();
     }
 
     boolean has(String name) {
