@@ -8,6 +8,7 @@ import dev.shardwright.planner.plan.SearchSummary;
 import dev.shardwright.planner.request.Objective;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
@@ -114,7 +115,7 @@ final class PlanText {
             }
             cells.addAll(columns.cells(layout.job().layout()));
             figures(detail).values().forEach(figure -> cells.add(figure.apply(report)));
-            cells.add(report.memory().verdict().label());
+            cells.add(verdict(report, detail));
             table.row(cells);
         }
         return table.lines();
@@ -122,18 +123,21 @@ final class PlanText {
 
     private Map<String, Function<Report, String>> figures(Detail detail) {
         Map<String, Function<Report, String>> figures = new LinkedHashMap<>();
-        figures.put(ReportFigure.ITERATION.label(), ReportFigure.ITERATION::text);
-        figures.put(ReportFigure.TOKENS.label(), ReportFigure.TOKENS::text);
+        boolean full = detail == Detail.FULL;
+        figures.put(full ? ReportFigure.ITERATION.label() : "step", ReportFigure.ITERATION::text);
+        figures.put(full ? ReportFigure.TOKENS.label() : "tok/s/GPU", ReportFigure.TOKENS::text);
         figures.put(ReportFigure.MFU.label(), ReportFigure.MFU::text);
         if (priced()) {
             figures.put(ReportFigure.DOLLARS.label(), ReportFigure.DOLLARS::text);
         }
-        if (detail == Detail.FULL) {
-            figures.put("memory / limit", PlanText::memoryOfLimit);
-        } else {
-            figures.put("memory", ReportFigure.PEAK_MEMORY::text);
-        }
+        figures.put(
+                full ? "memory / limit" : "memory", full ? PlanText::memoryOfLimit : ReportFigure.PEAK_MEMORY::text);
         return figures;
+    }
+
+    private static String verdict(Report report, Detail detail) {
+        Verdict verdict = report.memory().verdict();
+        return detail == Detail.SHORT && verdict == Verdict.NEAR_LIMIT ? "near" : verdict.label();
     }
 
     private static String memoryOfLimit(Report report) {

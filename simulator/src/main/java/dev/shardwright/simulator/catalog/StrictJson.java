@@ -61,7 +61,8 @@ final class StrictJson {
                     "is not valid JSON: " + e.getOriginalMessage(),
                     "");
         } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read: " + e.getMessage(), "Check the path.");
+            throw new InvalidInputException(
+                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Check the path.");
         }
     }
 
