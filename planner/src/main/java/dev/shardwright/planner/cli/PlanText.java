@@ -38,8 +38,8 @@ final class PlanText {
         this.console = console;
     }
 
-    /** The whole text; {@code saved} is the plan file of a suggested next command. */
-    List<String> lines(String saved) {
+    /** The whole text, ending with how well the hardware is known and a suggested next command. */
+    List<String> lines(String evidence, String next) {
         List<String> lines = new ArrayList<>(question());
         lines.add("");
         lines.addAll(console.heading(table()));
@@ -49,7 +49,8 @@ final class PlanText {
         lines.addAll(console.heading(times()));
         lines.add("");
         lines.addAll(remarks());
-        lines.addAll(notes(saved));
+        lines.addAll(notes(evidence));
+        lines.addAll(labelled("Next:", next));
         return lines;
     }
 
@@ -214,7 +215,7 @@ final class PlanText {
         return console.wrapped(text, (label + indent).substring(0, LABEL_WIDTH), indent);
     }
 
-    private List<String> notes(String saved) {
+    private List<String> notes(String evidence) {
         Report best = plan.layouts().get(0).report();
         List<String> lines = new ArrayList<>();
         lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
@@ -223,10 +224,9 @@ final class PlanText {
                 "",
                 "Memory is that of the worst rank; a process can use " + ReportFigure.MEMORY_LIMIT.text(best)
                         + " of each GPU."));
-        String next = saved.isEmpty()
-                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
-                : "shardwright export " + saved + " --to megatron -o launch.sh";
-        lines.addAll(labelled("Next:", next));
+        if (!evidence.isEmpty()) {
+            lines.addAll(labelled("", evidence));
+        }
         return lines;
     }
 }

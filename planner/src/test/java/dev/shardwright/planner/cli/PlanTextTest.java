@@ -86,6 +86,7 @@ final class PlanTextTest {
     private static String text(PlanningRequest request, Plan plan, Console.Terminal terminal) {
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         Console console = new Console(nowhere, nowhere, terminal, new Interruption());
-        return String.join("\n", new PlanText(request, plan, console).lines("plan.json")) + "\n";
+        return String.join("\n", new PlanText(request, plan, console).lines("Hardware figures: made up.", "export it"))
+                + "\n";
     }
 }

@@ -23,10 +23,9 @@ import dev.shardwright.simulator.unit.Seconds;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** JSON reading that forgives nothing: unknown, missing, duplicate or coerced values become problems with file and key. */
@@ -49,20 +48,20 @@ final class StrictJson {
     private StrictJson() {}
 
     static JsonNode readTree(Path file) {
+        return parse(ConfigText.read(file), file.toString());
+    }
+
+    /** Parses a text that must hold one JSON object; {@code file} stands in messages. */
+    static JsonNode parse(String text, String file) {
         try {
-            JsonNode node = MAPPER.readTree(Files.readString(file));
+            JsonNode node = MAPPER.readTree(text);
             if (node == null || !node.isObject()) {
-                throw new InvalidInputException(file.toString(), "must hold one JSON object.", "");
+                throw new InvalidInputException(file, "must hold one JSON object.", "");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    file + ":" + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
-                    "is not valid JSON: " + e.getOriginalMessage(),
-                    "");
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Check the path.");
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new InvalidInputException(file + line, "is not valid JSON: " + firstLine(e), "");
         }
     }
 
@@ -70,10 +69,7 @@ final class StrictJson {
         try {
             return MAPPER.treeToValue(node, type);
         } catch (JsonMappingException e) {
-            String key = e.getPath().stream()
-                    .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw new InvalidInputException(file + ", " + key, firstLine(e), "");
+            throw new InvalidInputException(List.of(BindingProblem.of(e, file.toString())));
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(file.toString(), firstLine(e), "");
         }

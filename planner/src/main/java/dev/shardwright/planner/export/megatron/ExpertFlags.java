@@ -63,12 +63,21 @@ final class ExpertFlags {
         flags.add(Flag.of("--expert-tensor-parallel-size", run.degrees().expertTensor())
                 .because("left out, it would follow tensor parallelism"));
         flags.add(Flag.of("--moe-token-dispatcher-type", "alltoall").because("left out, it would be allgather"));
-        flags.add(Flag.on("--moe-grouped-gemm"));
+        if (groupsProducts()) {
+            flags.add(Flag.on("--moe-grouped-gemm"));
+        }
         flags.add(Flag.on("--moe-permute-fusion"));
         if (overlapsExpertTraffic(run)) {
             flags.add(Flag.on("--overlap-moe-expert-parallel-comm")
                     .because("the prediction assumes that expert traffic hides behind another micro-batch"));
         }
+    }
+
+    /** Until 0.15 only bf16 experts share one kernel; others run one after another. */
+    private boolean groupsProducts() {
+        Precision precision = run.job().numerics().precision();
+        return run.release().atLeast(MegatronRelease.CORE_0_16)
+                || (precision != Precision.FP16 && precision != Precision.FP32);
     }
 
     /** Expert traffic hides only behind another chunk or micro-batch, and recomputed layers cannot do that. */

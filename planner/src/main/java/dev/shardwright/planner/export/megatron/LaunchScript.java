@@ -31,7 +31,7 @@ public final class LaunchScript {
                 .toList();
         refuse(problems);
         List<FlagGroup> groups = groups(run);
-        refuse(FlagReleases.check(groups, release));
+        refuse(ReleaseLimits.check(run, groups));
         return new LaunchScript(run, groups);
     }
 

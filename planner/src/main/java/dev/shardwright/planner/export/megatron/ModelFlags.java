@@ -18,11 +18,13 @@ final class ModelFlags {
     private static final String USUAL_DROPOUT = "0.1";
 
     private final TrainingJob job;
+    private final MegatronRelease release;
     private final Architecture model;
     private final List<Flag> flags = new ArrayList<>();
 
     private ModelFlags(MegatronRun run) {
         this.job = run.job();
+        this.release = run.release();
         this.model = run.architecture();
     }
 
@@ -95,6 +97,9 @@ final class ModelFlags {
         flags.add(Flag.on("--qk-layernorm").because("the norms of the two latent vectors"));
         flags.add(Flag.fromVariable("--rotary-scaling-factor", "ROTARY_SCALING_FACTOR")
                 .because("latent attention always has YaRN; with factor 1 it is plain rotary"));
+        if (!release.atLeast(MegatronRelease.CORE_0_13)) {
+            flags.add(Flag.on("--no-rope-fusion").because("this release has no fused kernel for latent attention"));
+        }
     }
 
     private void positions() {

@@ -78,16 +78,22 @@ final class ParallelFlags {
 
     /** The layout text; before it existed, the counts of the first and last stage. */
     private void unevenStages(StageLayers stages) {
-        if (!run.release().atLeast(MegatronRelease.CORE_0_13)
-                && layout.schedule().virtualStages() == 1
-                && stages.evenInside()) {
+        if (!readsLayout(run) && layout.schedule().virtualStages() == 1 && stages.evenInside()) {
             flags.add(Flag.of("--decoder-first-pipeline-num-layers", stages.first()));
-            flags.add(Flag.of("--decoder-last-pipeline-num-layers", stages.last()));
+            if (degrees.pipeline() > 2) {
+                flags.add(Flag.of("--decoder-last-pipeline-num-layers", stages.last()));
+            }
             return;
         }
         String text = stages.layout(run.job().model().predictionLayers());
         flags.add(Flag.of("--pipeline-model-parallel-layout", text)
                 .because("decoder layers per stage: " + stages.words()));
+    }
+
+    /** Prediction layers came to the layout text one release later. */
+    static boolean readsLayout(MegatronRun run) {
+        boolean predicts = run.job().model().predictionLayers() > 0;
+        return run.release().atLeast(predicts ? MegatronRelease.CORE_0_14 : MegatronRelease.CORE_0_13);
     }
 
     private void context() {
