@@ -55,7 +55,9 @@ public record CausalAttention(long heads, long keyValueHeads, long length, int q
     public Flops flops(Pass pass) {
         AttentionCore core = core(NumberFormat.FP32);
         Flops forward = core.flops();
-        return pass.forwardOnly() ? forward : forward.plus(core.backward().get(0).flops());
+        return pass.forwardOnly()
+                ? forward
+                : forward.plus(core.backward().get(0).flops());
     }
 
     /** Forward: Q, K, V, O. Backward: those and dO read, dQ, dK, dV written. */

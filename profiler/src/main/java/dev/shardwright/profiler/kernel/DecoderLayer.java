@@ -48,8 +48,7 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
 
     @Override
     public List<Long> extents() {
-        return List.of(
-                sequences, length, hidden, attention.query, attention.keyValue, (long) attention.width, inner);
+        return List.of(sequences, length, hidden, attention.query, attention.keyValue, (long) attention.width, inner);
     }
 
     public long tokens() {

@@ -8,6 +8,7 @@ import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
 import dev.shardwright.profiler.kernel.Operation;
 import dev.shardwright.profiler.kernel.RmsNorm;
+import java.util.Arrays;
 import java.util.List;
 
 /** The forward computation of each operation in TorchScript. */
@@ -30,8 +31,10 @@ public final class KernelScript implements Operation.Cases<Body> {
     public Body of(MatrixProduct product) {
         boolean single = product.count() == 1;
         return Body.of("torch.matmul(a, b)")
-                .differentiable("a", single ? dims(product.m(), product.k()) : dims(product.count(), product.m(), product.k()))
-                .differentiable("b", single ? dims(product.k(), product.n()) : dims(product.count(), product.k(), product.n()))
+                .differentiable(
+                        "a", single ? dims(product.m(), product.k()) : dims(product.count(), product.m(), product.k()))
+                .differentiable(
+                        "b", single ? dims(product.k(), product.n()) : dims(product.count(), product.k(), product.n()))
                 .result(single ? dims(product.m(), product.n()) : dims(product.count(), product.m(), product.n()));
     }
 
@@ -106,8 +109,7 @@ public final class KernelScript implements Operation.Cases<Body> {
                 "k0 = " + split("h0", query, query + keyValue, layer, heads.keyValue(), heads.width()),
                 "v0 = " + split("h0", query + keyValue, query + 2 * keyValue, layer, heads.keyValue(), heads.width()),
                 "c0 = " + attention("q0", "k0", "v0", heads.query() != heads.keyValue()),
-                "c1 = torch.reshape(torch.transpose(c0, 1, 2), "
-                        + dims(layer.sequences(), layer.length(), query) + ")",
+                "c1 = torch.reshape(torch.transpose(c0, 1, 2), " + dims(layer.sequences(), layer.length(), query) + ")",
                 "x1 = torch.add(x, torch.matmul(c1, o))",
                 "h1 = torch.matmul(" + norm("x1", "norm2", layer.hidden()) + ", gate_up)",
                 "gate = torch.slice(h1, -1, 0, " + layer.inner() + ")",
@@ -123,6 +125,6 @@ public final class KernelScript implements Operation.Cases<Body> {
     }
 
     private static List<Long> dims(long... extents) {
-        return java.util.Arrays.stream(extents).boxed().toList();
+        return Arrays.stream(extents).boxed().toList();
     }
 }

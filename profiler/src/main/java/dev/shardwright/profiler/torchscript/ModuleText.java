@@ -2,8 +2,8 @@ package dev.shardwright.profiler.torchscript;
 
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.Pass;
-import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.profiler.torchscript.Body.Operand;
+import dev.shardwright.simulator.hardware.NumberFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,7 +46,10 @@ final class ModuleText {
             line(2, operand.name() + " = torch.randn(" + operand.dims() + options);
             line(2, "_" + operand.name() + " = torch.append(operands, " + operand.name() + ")");
         }
-        line(2, "return " + element(operands.get(0).name()));
+        line(
+                2,
+                "return "
+                        + element(operands.get(0).name(), operands.get(0).dims().size()));
     }
 
     private void run(Body body, List<Operand> operands) {
@@ -63,7 +66,10 @@ final class ModuleText {
         line(2, backward ? "_on = torch.set_grad_enabled(True)" : "_off = torch.set_grad_enabled(False)");
         line(2, "for _step in range(count):");
         if (backward) {
-            operands.stream().filter(Operand::differentiable).map(ModuleText::leaf).forEach(leaf -> line(3, leaf));
+            operands.stream()
+                    .filter(Operand::differentiable)
+                    .map(ModuleText::leaf)
+                    .forEach(leaf -> line(3, leaf));
         }
         body.statements().forEach(statement -> line(3, statement));
         line(3, "result = " + body.expression());
@@ -72,7 +78,8 @@ final class ModuleText {
         if (backward) {
             line(2, "_off = torch.set_grad_enabled(False)");
         }
-        line(2, "return " + element("last"));
+        int rank = (backward ? operands.get(0).dims() : body.resultDims()).size();
+        line(2, "return " + element("last", rank));
     }
 
     private static String leaf(Operand operand) {
@@ -84,13 +91,17 @@ final class ModuleText {
                 .filter(Operand::differentiable)
                 .map(Operand::name)
                 .collect(Collectors.joining(", "));
-        return "unchecked_cast(Tensor, torch.grad([result], [" + inputs
-                + "], annotate(List[Optional[Tensor]], [" + GRADIENT + "]))[0])";
+        return "unchecked_cast(Tensor, torch.grad([result], [" + inputs + "], annotate(List[Optional[Tensor]], ["
+                + GRADIENT + "]))[0])";
     }
 
     /** One element in fp32, the only thing that leaves the device: formats of 16 bit cannot be read from Java. */
-    private static String element(String tensor) {
-        return "torch.to(torch.select(torch.reshape(torch.detach(" + tensor + "), [-1]), 0, 0), " + FLOAT32 + ")";
+    private static String element(String tensor, int rank) {
+        String element = "torch.detach(" + tensor + ")";
+        for (int i = 0; i < rank; i++) {
+            element = "torch.select(" + element + ", 0, 0)";
+        }
+        return "torch.to(" + element + ", " + FLOAT32 + ")";
     }
 
     /** The tensor library's number of a data type (c10::ScalarType). */
