@@ -95,7 +95,8 @@ public final class Measurement {
             return true;
         }
         double spent = backend.elapsed().value() - start.value();
-        double expected = series.containsKey(kernel) ? series.get(kernel).expected().value() : 0;
+        double expected =
+                series.containsKey(kernel) ? series.get(kernel).expected().value() : 0;
         if (spent + expected > request.effort().budget().value()) {
             ending = Ending.BUDGET_SPENT;
             return true;

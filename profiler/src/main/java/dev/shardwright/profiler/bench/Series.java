@@ -57,8 +57,7 @@ final class Series implements AutoCloseable {
     }
 
     Optional<Sample> sample() {
-        List<Seconds> counted =
-                times.stream().filter(time -> time.value() > 0).toList();
+        List<Seconds> counted = times.stream().filter(time -> time.value() > 0).toList();
         return counted.isEmpty() ? Optional.empty() : Optional.of(new Sample(kernel, steps, counted));
     }
 

@@ -10,8 +10,7 @@ public record Spread(Seconds median, Seconds lowerQuartile, Seconds upperQuartil
         if (times.isEmpty()) {
             throw new IllegalArgumentException("a spread needs at least one time");
         }
-        double[] sorted =
-                times.stream().mapToDouble(Seconds::value).sorted().toArray();
+        double[] sorted = times.stream().mapToDouble(Seconds::value).sorted().toArray();
         return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), sorted.length);
     }
 

@@ -74,7 +74,8 @@ public final class CurveFit {
             return OptionalDouble.empty();
         }
         return points.stream()
-                .mapToDouble(point -> Math.abs(line(without(points, point.shape)).relativeError(point)))
+                .mapToDouble(
+                        point -> Math.abs(line(without(points, point.shape)).relativeError(point)))
                 .average();
     }
 

@@ -17,6 +17,7 @@ public record Fit(Sustained sustained, Optional<Roof> roof, List<EfficiencyCurve
     public static Fit of(List<Sample> samples, Optional<Roof> known) {
         Sustained sustained = Sustained.of(samples);
         Optional<Roof> roof = known.or(() -> Roof.of(sustained));
-        return new Fit(sustained, roof, roof.map(r -> CurveFit.curves(samples, r)).orElse(List.of()));
+        return new Fit(
+                sustained, roof, roof.map(r -> CurveFit.curves(samples, r)).orElse(List.of()));
     }
 }

@@ -25,8 +25,7 @@ public record Sustained(Map<NumberFormat, FlopsPerSecond> compute, Optional<Byte
         Map<NumberFormat, FlopsPerSecond> compute = new EnumMap<>(NumberFormat.class);
         samples.stream()
                 .filter(sample -> sample.kernel().family() == Family.PRODUCT)
-                .forEach(sample ->
-                        compute.merge(sample.kernel().format(), sample.flopsPerSecond(), Sustained::larger));
+                .forEach(sample -> compute.merge(sample.kernel().format(), sample.flopsPerSecond(), Sustained::larger));
         Optional<BytesPerSecond> memory = samples.stream()
                 .filter(sample -> sample.kernel().family() == Family.STREAMING)
                 .max(Comparator.comparing((Sample sample) -> sample.kernel().operation() instanceof MemoryCopy)

@@ -37,7 +37,7 @@ final class PyTorchBackendTest {
     @BeforeAll
     static void open() {
         assumeTrue(PyTorchBackend.hasNativeLibrary(), "no PyTorch library for this platform on the class path");
-        backend = PyTorchBackend.open(DeviceDescription.Kind.CPU, 1);
+        backend = PyTorchBackend.open(DeviceDescription.Kind.CPU, ONE_THREAD);
     }
 
     @ParameterizedTest
