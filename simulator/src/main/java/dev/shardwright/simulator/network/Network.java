@@ -53,13 +53,23 @@ public final class Network {
         throw new IllegalStateException("a cluster has at least one tier");
     }
 
+    /** Whether a group stays in the innermost tier, where devices can write into each other's memory. */
+    public boolean inInnermostTier(int size, int stride) {
+        return (size - 1) * stride + 1 <= cluster.tiers().get(0).domain();
+    }
+
     private double within(Link tier, Collective collective, double bytes, int size) {
         double wire = collective.wireFactor(size) * bytes;
         double rate = tier.perDevice().value() * tier.efficiency() * efficiency;
-        if (tier.kind() == Link.Kind.MESH && collective == Collective.ALL_TO_ALL) {
-            rate = rate / Math.max(1, tier.domain() - 1) * (size - 1);
+        if (tier.kind() == Link.Kind.MESH) {
+            rate *= links(collective, size) / Math.max(1.0, tier.domain() - 1.0);
         }
         return tier.latency().value() + wire / ramped(tier, rate, bytes) + ownPart(collective, bytes, size);
+    }
+
+    /** In a mesh a device reaches each peer over links of its own: a part of the mesh has a part of the rate. */
+    private static int links(Collective collective, int size) {
+        return collective == Collective.SEND_RECEIVE ? 1 : size - 1;
     }
 
     private double across(Link outer, Link inner, Collective collective, double bytes, int size, int stride) {
