@@ -95,7 +95,7 @@ final class MegatronScriptsTest {
             @Override
             TrainingJob job() {
                 return JobSketch.of("gpt2-xl", 8)
-                        .dense(1, 2, 1)
+                        .dense(1, 4, 1)
                         .batch(1024, 64, 2)
                         .stack("aleph-alpha-scaling")
                         .numerics(Precision.FP16, Optimizer.ADAM)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # llama-3-70b with Megatron-LM core_v0.19 on 64 x h100-sxm-80gb (8 nodes of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 4 with sequence parallelism, pipeline 4 (interleaved, 5 virtual stages a rank), context 1, data 4
 # Batch:      256 sequences of 8192 tokens: micro-batch 1, 64 micro-batches a step on each replica

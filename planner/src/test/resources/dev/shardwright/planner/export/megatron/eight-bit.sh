@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # qwen2.5-7b with Megatron-LM core_v0.19 on 8 x h100-sxm-80gb (1 node of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 2 with sequence parallelism, pipeline 1, context 2 (ring), data 2
 # Batch:      64 sequences of 32768 tokens: micro-batch 1, 32 micro-batches a step on each replica

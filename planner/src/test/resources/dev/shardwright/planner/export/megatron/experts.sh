@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # mixtral-8x7b with Megatron-LM core_v0.19 on 64 x h100-sxm-80gb (8 nodes of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 4 with sequence parallelism, pipeline 2 (1f1b), context 1, data 8, expert 4, expert tensor 2
 # Batch:      256 sequences of 4096 tokens: micro-batch 1, 32 micro-batches a step on each replica

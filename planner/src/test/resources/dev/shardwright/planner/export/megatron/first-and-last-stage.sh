@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # gpt2-xl with Megatron-LM core_v0.12 on 8 x h100-sxm-80gb (1 node of 8).
-# Written by Shardwright. Its figures assume the software stack aleph-alpha-scaling (2023).
+# Written by Shardwright, planned with the software stack aleph-alpha-scaling (2023).
 #
-# Layout:     tensor 1, pipeline 2 (1f1b), context 1, data 4
-# Batch:      64 sequences of 1024 tokens: micro-batch 2, 8 micro-batches a step on each replica
-# Stages:     decoder layers per stage: 25, 23
+# Layout:     tensor 1, pipeline 4 (1f1b), context 1, data 2
+# Batch:      64 sequences of 1024 tokens: micro-batch 2, 16 micro-batches a step on each replica
+# Stages:     decoder layers per stage: 12, 13, 13, 10
 # Memory:     ZeRO stage 1, recompute none, fp16, adamw
 # Vocabulary: 50257 rows, padded to 50304
 #
@@ -66,8 +66,9 @@ MODEL_ARGS=(
 
 PARALLEL_ARGS=(
     --tensor-model-parallel-size 1
-    --pipeline-model-parallel-size 2
-    --decoder-first-pipeline-num-layers 25
+    --pipeline-model-parallel-size 4
+    --decoder-first-pipeline-num-layers 12
+    --decoder-last-pipeline-num-layers 10
     --context-parallel-size 1
 )
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # llama-3-8b with Megatron-LM core_v0.19 on 16 x h100-sxm-80gb (2 nodes of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 1, pipeline 1, context 1, data 16
 # Batch:      128 sequences of 8192 tokens: micro-batch 1, 8 micro-batches a step on each replica

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # deepseek-v3 with Megatron-LM core_v0.19 on 512 x h100-sxm-80gb (64 nodes of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 1, pipeline 16 (1f1b), context 1, data 32, expert 32, expert tensor 1
 # Batch:      4096 sequences of 4096 tokens: micro-batch 1, 128 micro-batches a step on each replica

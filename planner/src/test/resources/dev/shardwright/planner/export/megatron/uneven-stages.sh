@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # llama-3-8b with Megatron-LM core_v0.16 on 24 x h100-sxm-80gb (3 nodes of 8).
-# Written by Shardwright. Its figures assume the software stack megatron-core (2025).
+# Written by Shardwright, planned with the software stack megatron-core (2025).
 #
 # Layout:     tensor 2 with sequence parallelism, pipeline 3 (1f1b), context 1, data 4
 # Batch:      128 sequences of 4096 tokens: micro-batch 2, 16 micro-batches a step on each replica
