@@ -17,13 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The legal, not dominated layouts of one job frame. Enumerates in a fixed order; not shared between threads. */
+/**
+ * The legal, not dominated layouts of one job frame. Enumerates in a fixed order. Several threads may ask for
+ * blocks at once.
+ */
 public final class LayoutSpace {
     private final JobFrame frame;
     private final Freedom freedom;
     private final Legality legality;
     private final RecomputeLadder ladders;
     private final List<ParallelDegrees> meshes;
+    private long candidates = -1;
 
     public LayoutSpace(JobFrame frame, Freedom freedom) {
         this.frame = frame;
@@ -44,6 +48,13 @@ public final class LayoutSpace {
 
     /** Number of layouts. */
     public long candidates() {
+        if (candidates < 0) {
+            candidates = count();
+        }
+        return candidates;
+    }
+
+    private long count() {
         long count = 0;
         for (ParallelDegrees mesh : meshes) {
             for (Block block : blocks(mesh)) {
@@ -55,10 +66,20 @@ public final class LayoutSpace {
 
     /** The blocks of one mesh, by ascending micro-batch. */
     public List<Block> blocks(ParallelDegrees mesh) {
+        return blocks(mesh, microBatches(mesh));
+    }
+
+    /** The blocks of one mesh with the smallest micro-batch: those that need least memory. */
+    public List<Block> leanest(ParallelDegrees mesh) {
+        int[] sizes = microBatches(mesh);
+        return blocks(mesh, Arrays.copyOf(sizes, Math.min(1, sizes.length)));
+    }
+
+    private List<Block> blocks(ParallelDegrees mesh, int[] microBatches) {
         List<Block> blocks = new ArrayList<>();
         List<Sharding> shardings = shardings(mesh);
         List<Block.Variant> variants = variants(mesh);
-        for (int microBatch : microBatches(mesh)) {
+        for (int microBatch : microBatches) {
             for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
                 List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule.virtualStages());
                 for (Sharding sharding : shardings) {
@@ -71,24 +92,51 @@ public final class LayoutSpace {
         return blocks;
     }
 
-    /** The block with these choices, if it is part of the space. */
-    public Optional<Block> block(Choices c) {
+    private Block made(Choices c) {
+        List<Recompute> ladder = ladders.rungs(c.mesh().pipeline(), c.schedule().virtualStages());
+        return new Block(c.mesh(), c.schedule(), c.microBatch(), c.variant(), c.sharding(), ladder);
+    }
+
+    /**
+     * The block of a mesh that comes nearest to the other choices: the largest micro-batch up to the one wished for, the
+     * schedule with the nearest number of virtual stages, the nearest sharding. Empty when the mesh has no block.
+     */
+    public Optional<Block> nearest(Choices c) {
         ParallelDegrees mesh = c.mesh();
-        boolean known = freedom.allows(Knob.MICRO_BATCH, c.microBatch())
-                && legality.batch(mesh.data(), c.microBatch())
-                && schedules(mesh, c.microBatch()).contains(c.schedule())
-                && shardings(mesh).contains(c.sharding())
-                && legality.sharding(mesh.pipeline(), c.schedule().virtualStages(), c.sharding())
-                && variants(mesh).contains(c.variant());
-        return known
-                ? Optional.of(new Block(
-                        mesh,
-                        c.schedule(),
-                        c.microBatch(),
-                        c.variant(),
-                        c.sharding(),
-                        ladders.rungs(mesh.pipeline(), c.schedule().virtualStages())))
-                : Optional.empty();
+        int[] sizes = microBatches(mesh);
+        List<Block.Variant> variants = variants(mesh);
+        if (sizes.length == 0 || variants.isEmpty()) {
+            return Optional.empty();
+        }
+        int size = sizes[0];
+        for (int other : sizes) {
+            size = other <= c.microBatch() ? other : size;
+        }
+        Block.Variant variant = variants.contains(c.variant()) ? c.variant() : variants.get(0);
+        return settled(new Choices(mesh, size, c.schedule(), c.sharding(), variant));
+    }
+
+    private Optional<Block> settled(Choices c) {
+        Choices best = null;
+        int least = Integer.MAX_VALUE;
+        for (PipelineSchedule schedule : schedules(c.mesh(), c.microBatch())) {
+            for (Sharding sharding : shardings(c.mesh())) {
+                int distance = distance(schedule, c.schedule()) + distance(sharding, c.sharding());
+                if (distance < least && legality.sharding(c.mesh().pipeline(), schedule.virtualStages(), sharding)) {
+                    best = new Choices(c.mesh(), c.microBatch(), schedule, sharding, c.variant());
+                    least = distance;
+                }
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(made(best));
+    }
+
+    private static int distance(PipelineSchedule a, PipelineSchedule b) {
+        return a.equals(b) ? 0 : 1 + Math.abs(a.virtualStages() - b.virtualStages());
+    }
+
+    private static int distance(Sharding a, Sharding b) {
+        return a.equals(b) ? 0 : 1 + Math.abs(a.stage().ordinal() - b.stage().ordinal());
     }
 
     /** One value per choice, not necessarily legal together. */

@@ -116,9 +116,11 @@ final class Legality {
     }
 
     boolean interleaved(int pipeline, int virtualStages, int microBatches) {
+        long chunks = (long) pipeline * virtualStages;
         return pipeline > 1
                 && virtualStages > 1
-                && (anySplit || layers % ((long) pipeline * virtualStages) == 0)
+                && chunks <= layers
+                && (anySplit || layers % chunks == 0)
                 && microBatches % pipeline == 0;
     }
 

@@ -7,60 +7,92 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The mirror of one file of profiles/accelerators: every figure with its source. */
-record AcceleratorFile(
-        String name,
-        String label,
-        List<String> aliases,
-        String architecture,
-        String server,
-        Figure<Integer> multiprocessors,
-        Map<String, Figure<FlopsPerSecond>> peak,
-        Memory memory,
-        Speeds efficiency) {
-    /** Device memory. */
-    record Memory(Figure<Bytes> usable, Figure<BytesPerSecond> bandwidth) {}
+/** One file of profiles/accelerators, read: the device, the cluster in which it usually stands, and its figures. */
+record AcceleratorFile(HardwareSheet sheet, Optional<String> server, Accelerator accelerator) {
+    private static final int MOST_MULTIPROCESSORS = 100_000;
 
-    /** Shares of peak in short bursts, and what is left of them in a long run; no 8-bit units, no figure for them. */
-    record Speeds(
-            Figure<Double> sustainedOverBurst,
-            Figure<Double> gemmBurst,
-            @Nullable Figure<Double> eightBitGemmBurst,
-            @Nullable Figure<Double> fourBitGemmBurst,
-            Figure<Double> attentionForwardBurst,
-            Figure<Double> attentionBackwardBurst,
-            Figure<Double> memory) {
-        private Figure<Double> eightBit() {
-            return eightBitGemmBurst == null ? gemmBurst : eightBitGemmBurst;
-        }
-
-        Efficiency sustained() {
-            double share = sustainedOverBurst.value();
-            return new Efficiency(
-                    share * gemmBurst.value(),
-                    share * eightBit().value(),
-                    share * (fourBitGemmBurst == null ? eightBit() : fourBitGemmBurst).value(),
-                    memory.value(),
-                    share * attentionForwardBurst.value(),
-                    share * attentionBackwardBurst.value());
-        }
+    static AcceleratorFile read(JsonFields file) {
+        FigureReader reader = new FigureReader();
+        Optional<String> name = file.need(JsonKind.text(), "name");
+        Optional<String> label = file.get(JsonKind.text(), "label").or(() -> name);
+        List<String> aliases = file.get(JsonKind.texts(), "aliases").orElse(List.of());
+        Optional<String> architecture = file.need(JsonKind.text(), "architecture");
+        Optional<String> server = file.get(JsonKind.text(), "server");
+        Optional<Integer> processors =
+                reader.need(file, JsonKind.wholeNumber(1, MOST_MULTIPROCESSORS), "multiprocessors");
+        Map<NumberFormat, FlopsPerSecond> peaks = peaks(file, reader);
+        Optional<DeviceMemory> memory = file.needObject("memory").flatMap(m -> memory(m, reader));
+        Optional<Efficiency> efficiency = file.needObject("efficiency").flatMap(e -> efficiency(e, reader));
+        file.throwProblems();
+        HardwareSheet sheet = new HardwareSheet(name.orElseThrow(), label.orElseThrow(), aliases, reader.figures());
+        return new AcceleratorFile(
+                sheet,
+                server,
+                new Accelerator(
+                        sheet.name(),
+                        architecture.orElseThrow(),
+                        peaks,
+                        memory.orElseThrow(),
+                        processors.orElseThrow(),
+                        efficiency.orElseThrow()));
     }
 
-    Accelerator accelerator() {
+    private static Map<NumberFormat, FlopsPerSecond> peaks(JsonFields file, FigureReader reader) {
         Map<NumberFormat, FlopsPerSecond> peaks = new EnumMap<>(NumberFormat.class);
-        peak.forEach((format, rate) -> peaks.put(NumberFormat.valueOf(format.toUpperCase(Locale.ROOT)), rate.value()));
-        return new Accelerator(
-                name,
-                architecture,
-                peaks,
-                new DeviceMemory(memory.usable().value(), memory.bandwidth().value()),
-                multiprocessors.value(),
-                efficiency.sustained());
+        file.needObject("peak").ifPresent(peak -> {
+            for (NumberFormat format : NumberFormat.values()) {
+                String key = format.name().toLowerCase(Locale.ROOT);
+                reader.get(peak, JsonKind.parsed(FlopsPerSecond::parse), key)
+                        .ifPresent(rate -> peaks.put(format, rate));
+            }
+            if (peak.keys().isEmpty()) {
+                file.problem("peak", "must state at least one rate.", "Formats: " + formats() + ".");
+            }
+        });
+        return peaks;
+    }
+
+    private static String formats() {
+        return Arrays.stream(NumberFormat.values())
+                .map(format -> format.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<DeviceMemory> memory(JsonFields fields, FigureReader reader) {
+        Optional<Bytes> usable = reader.need(fields, JsonKind.parsed(Bytes::parse), "usable");
+        Optional<BytesPerSecond> bandwidth = reader.need(fields, JsonKind.parsed(BytesPerSecond::parse), "bandwidth");
+        return usable.flatMap(size -> bandwidth.map(rate -> new DeviceMemory(size, rate)));
+    }
+
+    /** Shares of peak in short bursts times what is left of them in a long run; no 8-bit units, no figure for them. */
+    private static Optional<Efficiency> efficiency(JsonFields fields, FigureReader reader) {
+        Optional<Double> sustained = reader.need(fields, JsonKind.share(), "sustained_over_burst");
+        Optional<Double> gemm = reader.need(fields, JsonKind.share(), "gemm_burst");
+        Optional<Double> eightBit =
+                reader.get(fields, JsonKind.share(), "eight_bit_gemm_burst").or(() -> gemm);
+        Optional<Double> fourBit =
+                reader.get(fields, JsonKind.share(), "four_bit_gemm_burst").or(() -> eightBit);
+        Optional<Double> forward = reader.need(fields, JsonKind.share(), "attention_forward_burst");
+        Optional<Double> backward = reader.need(fields, JsonKind.share(), "attention_backward_burst");
+        Optional<Double> memory = reader.need(fields, JsonKind.share(), "memory");
+        if (sustained.isEmpty() || gemm.isEmpty() || forward.isEmpty() || backward.isEmpty() || memory.isEmpty()) {
+            return Optional.empty();
+        }
+        double share = sustained.get();
+        return Optional.of(new Efficiency(
+                share * gemm.get(),
+                share * eightBit.orElse(gemm.get()),
+                share * fourBit.orElse(gemm.get()),
+                memory.get(),
+                share * forward.get(),
+                share * backward.get()));
     }
 }

@@ -4,73 +4,70 @@ import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Host;
 import dev.shardwright.simulator.hardware.Link;
+import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
-import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** The mirror of one file of profiles/clusters: a node, its host, and the link tiers from the innermost outwards. */
+/**
+ * One file of profiles/clusters, read: a node, its host, the link tiers from the innermost outwards, and its figures.
+ * {@code accelerator} is the name (or, in a user's file, the path) of the devices in it.
+ */
 record ClusterFile(
-        String name,
-        String label,
-        List<String> aliases,
+        HardwareSheet sheet,
         String accelerator,
-        int devicesPerNode,
-        HostFigures host,
-        List<Tier> tiers,
-        Figure<Double> dollarsPerDeviceHour) {
-    /** One node's host. */
-    record HostFigures(
-            Figure<Bytes> memory, Figure<BytesPerSecond> memoryBandwidth, Figure<BytesPerSecond> deviceLink) {
-        Host host() {
-            return new Host(memory.value(), memoryBandwidth.value(), deviceLink.value());
-        }
+        Cluster.NodeShape node,
+        List<Link> tiers,
+        double dollarsPerDeviceHour) {
+    private static final int MOST_DEVICES_PER_NODE = 1 << 16;
+
+    /** A user's file need not say what a device costs. */
+    private static final double UNKNOWN_PRICE = 0;
+
+    static ClusterFile read(JsonFields file) {
+        FigureReader reader = new FigureReader();
+        Optional<String> name = file.need(JsonKind.text(), "name");
+        Optional<String> label = file.get(JsonKind.text(), "label").or(() -> name);
+        List<String> aliases = file.get(JsonKind.texts(), "aliases").orElse(List.of());
+        Optional<String> accelerator = file.need(JsonKind.text(), "accelerator");
+        Optional<Integer> devices = file.need(JsonKind.wholeNumber(1, MOST_DEVICES_PER_NODE), "devices_per_node");
+        Optional<Host> host = file.needObject("host").flatMap(h -> host(h, reader));
+        List<Link> tiers = TierReader.read(file, reader, devices.orElse(1));
+        Optional<Double> dollars = reader.get(file, JsonKind.number(0), "dollars_per_device_hour");
+        file.throwProblems();
+        return new ClusterFile(
+                new HardwareSheet(name.orElseThrow(), label.orElseThrow(), aliases, reader.figures()),
+                accelerator.orElseThrow(),
+                new Cluster.NodeShape(devices.orElseThrow(), host.orElseThrow()),
+                tiers,
+                dollars.orElse(UNKNOWN_PRICE));
     }
 
-    /**
-     * One tier. Inside a node {@code perDevice} is one device's rate in one direction; a network tier states {@code nic}
-     * (one direction), {@code nicsPerNode} and {@code oversubscription} (1 = full bisection) instead.
-     */
-    record Tier(
-            Link.Kind kind,
-            @Nullable Integer domain,
-            @Nullable Figure<BytesPerSecond> perDevice,
-            @Nullable Figure<BytesPerSecond> nic,
-            @Nullable Figure<Integer> nicsPerNode,
-            @Nullable Figure<Double> oversubscription,
-            Figure<Double> efficiency,
-            Figure<Seconds> latency,
-            Figure<Bytes> halfSize) {
-        Link link(int devicesPerNode) {
-            return new Link(
-                    kind,
-                    domain == null ? Integer.MAX_VALUE : domain,
-                    rate(devicesPerNode),
-                    efficiency.value(),
-                    latency.value(),
-                    halfSize.value());
+    private static Optional<Host> host(JsonFields fields, FigureReader reader) {
+        Optional<Bytes> memory = reader.need(fields, JsonKind.parsed(Bytes::parse), "memory");
+        Optional<BytesPerSecond> bandwidth =
+                reader.need(fields, JsonKind.parsed(BytesPerSecond::parse), "memory_bandwidth");
+        Optional<BytesPerSecond> link = reader.need(fields, JsonKind.parsed(BytesPerSecond::parse), "device_link");
+        if (memory.isEmpty() || bandwidth.isEmpty() || link.isEmpty()) {
+            return Optional.empty();
         }
-
-        private BytesPerSecond rate(int devicesPerNode) {
-            if (perDevice != null) {
-                return perDevice.value();
-            }
-            if (nic == null || nicsPerNode == null) {
-                throw new IllegalArgumentException("a tier needs per_device, or nic and nics_per_node");
-            }
-            double contention = oversubscription == null ? 1 : oversubscription.value();
-            return new BytesPerSecond(nic.value().value() * nicsPerNode.value() / devicesPerNode / contention);
-        }
+        return Optional.of(new Host(memory.get(), bandwidth.get(), link.get()));
     }
 
-    Cluster cluster(Accelerator device, int devices) {
-        return new Cluster(
-                name,
-                device,
-                devices,
-                new Cluster.NodeShape(devicesPerNode, host.host()),
-                tiers.stream().map(tier -> tier.link(devicesPerNode)).toList(),
-                dollarsPerDeviceHour.value());
+    /** The cluster with so many devices of the given kind; {@code where} names it in messages. */
+    Cluster cluster(Accelerator device, int devices, String where) {
+        int reach = tiers.get(tiers.size() - 1).domain();
+        if (devices > reach) {
+            throw new InvalidInputException(
+                    where + ", tiers",
+                    "reach " + reach + " devices, but " + devices + " are asked for.",
+                    "Add a tier of kind NETWORK, or ask for at most " + reach + " GPUs.");
+        }
+        return new Cluster(sheet.name(), device, devices, node, tiers, dollarsPerDeviceHour);
+    }
+
+    ClusterListing listing() {
+        return new ClusterListing(sheet.name(), sheet.label(), accelerator, node.devices(), dollarsPerDeviceHour);
     }
 }

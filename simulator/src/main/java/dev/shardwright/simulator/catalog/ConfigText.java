@@ -52,17 +52,17 @@ final class ConfigText {
             byte[] bytes = in.readNBytes(LARGEST + 1);
             if (bytes.length > LARGEST) {
                 throw new InvalidInputException(
-                        file.toString(), "is larger than 16 MiB; a config.json has a few kB.", "Name the config.json.");
+                        file.toString(), "is larger than 16 MiB; such a file has a few kB.", "Check the path.");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidInputException(file.toString(), "is not UTF-8 text.", "Name the config.json.");
+            throw new InvalidInputException(file.toString(), "is not UTF-8 text.", "Check the path.");
         } catch (IOException e) {
             throw new InvalidInputException(
-                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ").", "Check the path.");
+                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Check the path.");
         }
     }
 }

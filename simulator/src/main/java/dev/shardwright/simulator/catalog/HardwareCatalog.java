@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Accelerators and clusters of profiles/, by name or alias; a cluster may also be a user's own file. */
+/**
+ * Accelerators and clusters of profiles/, by name or alias, or a user's own files of the same form. A user's file may
+ * state bare values instead of figures with sources, and may extend a shipped one.
+ */
 public final class HardwareCatalog {
     private final ProfileFolder accelerators;
     private final ProfileFolder clusters;
@@ -18,36 +21,75 @@ public final class HardwareCatalog {
         clusters = new ProfileFolder(profiles.resolve("clusters"));
     }
 
+    /** Names of the shipped accelerators, sorted. */
     public List<String> acceleratorNames() {
         return accelerators.names();
     }
 
+    /** Names of the shipped clusters, sorted. */
     public List<String> clusterNames() {
         return clusters.names();
     }
 
+    /** Whether a shipped cluster, or the usual cluster of a shipped accelerator, has that name or alias. */
+    public boolean ships(String cluster) {
+        return clusters.find(cluster).isPresent() || accelerators.find(cluster).isPresent();
+    }
+
+    /** Every shipped accelerator in one line. */
+    public List<AcceleratorListing> acceleratorListings() {
+        return acceleratorNames().stream()
+                .map(this::acceleratorFile)
+                .map(file -> new AcceleratorListing(
+                        file.sheet().label(), file.server().orElse(""), file.accelerator()))
+                .toList();
+    }
+
+    /** Every shipped cluster in one line. */
+    public List<ClusterListing> clusterListings() {
+        return clusterNames().stream()
+                .map(name -> clusterFile(clusterPath(name)).listing())
+                .toList();
+    }
+
+    /** All figures of an accelerator with source and evidence. */
+    public HardwareSheet acceleratorSheet(String nameOrPath) {
+        return acceleratorFile(nameOrPath).sheet();
+    }
+
+    /** All figures of a cluster with source and evidence. */
+    public HardwareSheet clusterSheet(String nameOrPath) {
+        return clusterFile(clusterPath(nameOrPath)).sheet();
+    }
+
     /** Throws InvalidInputException with the nearest names when there is no such accelerator. */
-    public Accelerator accelerator(String name) {
-        return acceleratorFile(name).accelerator();
+    public Accelerator accelerator(String nameOrPath) {
+        return acceleratorFile(nameOrPath).accelerator();
     }
 
-    /** The accelerator that a measured run or a driver calls by this name. */
+    /** The shipped accelerator that a measured run or a driver calls by this name. */
     public Optional<Accelerator> findAccelerator(String name) {
-        return accelerators
-                .find(name)
-                .map(file -> StrictJson.bind(StrictJson.readTree(file), AcceleratorFile.class, file)
-                        .accelerator());
+        return accelerators.find(name).map(this::readAccelerator).map(AcceleratorFile::accelerator);
     }
 
-    /** The cluster in which an accelerator usually stands. */
+    /** The cluster in which an accelerator usually stands, with that accelerator in it. */
     public Cluster usualCluster(String accelerator, int devices) {
-        return cluster(acceleratorFile(accelerator).server(), devices);
+        AcceleratorFile file = acceleratorFile(accelerator);
+        String server = file.server()
+                .orElseThrow(() -> new InvalidInputException(
+                        "accelerator = " + accelerator, "names no server.", "Name a cluster."));
+        return clusterFile(clusterPath(server)).cluster(file.accelerator(), checked(devices), server);
     }
 
-    /** A shipped cluster by name or alias, or a user's own file, with so many devices. */
+    /** A shipped cluster or a user's own file, or the usual cluster of an accelerator, with so many devices. */
     public Cluster cluster(String nameOrPath, int devices) {
-        ClusterFile file = clusterFile(nameOrPath);
-        return file.cluster(accelerator(file.accelerator()), devices);
+        boolean shipped = clusters.find(nameOrPath).isPresent();
+        if (!shipped && !isFile(nameOrPath) && accelerators.find(nameOrPath).isPresent()) {
+            return usualCluster(nameOrPath, devices);
+        }
+        Path path = clusterPath(nameOrPath);
+        ClusterFile file = clusterFile(path);
+        return file.cluster(deviceOf(file, path), checked(devices), path.toString());
     }
 
     /** The shipped cluster of that name or alias. */
@@ -55,27 +97,61 @@ public final class HardwareCatalog {
         return clusters.find(name).map(file -> cluster(name, devices));
     }
 
-    private ClusterFile clusterFile(String nameOrPath) {
-        Path path = clusters.find(nameOrPath).orElse(null);
-        if (path == null && (nameOrPath.endsWith(".json") || Files.isRegularFile(Path.of(nameOrPath)))) {
-            path = Path.of(nameOrPath);
+    private static int checked(int devices) {
+        if (devices < 1) {
+            throw new InvalidInputException("gpus = " + devices, "must be at least 1.", "");
         }
-        if (path == null) {
-            throw new InvalidInputException(
-                    "cluster = " + nameOrPath,
-                    "is neither a known cluster nor a file.",
-                    NameIndex.suggest(nameOrPath, clusters.names()));
-        }
-        return StrictJson.bind(StrictJson.readTree(path), ClusterFile.class, path);
+        return devices;
     }
 
-    private AcceleratorFile acceleratorFile(String name) {
-        Path path = accelerators
-                .find(name)
+    private Accelerator deviceOf(ClusterFile file, Path path) {
+        String name = file.accelerator();
+        if (accelerators.find(name).isPresent()) {
+            return accelerator(name);
+        }
+        Optional<Path> own = UserPath.beside(path, name);
+        if (own.isPresent()) {
+            return readAccelerator(own.get()).accelerator();
+        }
+        throw new InvalidInputException(
+                path + ", accelerator = " + name,
+                "is neither a known accelerator nor a file beside this one.",
+                NameIndex.suggest(name, accelerators.names()));
+    }
+
+    private Path clusterPath(String nameOrPath) {
+        return clusters.find(nameOrPath)
+                .or(() -> file(nameOrPath))
                 .orElseThrow(() -> new InvalidInputException(
-                        "accelerator = " + name,
-                        "is not a known accelerator.",
-                        NameIndex.suggest(name, accelerators.names())));
-        return StrictJson.bind(StrictJson.readTree(path), AcceleratorFile.class, path);
+                        "cluster = " + nameOrPath,
+                        "is neither a known cluster nor a file.",
+                        NameIndex.suggest(nameOrPath, clusters.names())));
+    }
+
+    private static boolean isFile(String nameOrPath) {
+        return file(nameOrPath).isPresent();
+    }
+
+    private static Optional<Path> file(String nameOrPath) {
+        return UserPath.of(nameOrPath).filter(path -> nameOrPath.endsWith(".json") || Files.isRegularFile(path));
+    }
+
+    private ClusterFile clusterFile(Path path) {
+        return ClusterFile.read(JsonFields.of(Extension.whole(path, clusters), path.toString()));
+    }
+
+    private AcceleratorFile acceleratorFile(String nameOrPath) {
+        return accelerators
+                .find(nameOrPath)
+                .or(() -> file(nameOrPath))
+                .map(this::readAccelerator)
+                .orElseThrow(() -> new InvalidInputException(
+                        "accelerator = " + nameOrPath,
+                        "is neither a known accelerator nor a file.",
+                        NameIndex.suggest(nameOrPath, accelerators.names())));
+    }
+
+    private AcceleratorFile readAccelerator(Path path) {
+        return AcceleratorFile.read(JsonFields.of(Extension.whole(path, accelerators), path.toString()));
     }
 }

@@ -23,14 +23,13 @@ import dev.shardwright.simulator.unit.Seconds;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** JSON reading that forgives nothing: unknown, missing, duplicate or coerced values become problems with file and key. */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -48,31 +47,31 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonNode readTree(Path file) {
+    /** The one JSON object that a file holds. Throws InvalidInputException with file and line. */
+    public static JsonNode readTree(Path file) {
+        return parse(ConfigText.read(file), file.toString());
+    }
+
+    /** Parses a text that must hold one JSON object; {@code file} stands in messages. */
+    static JsonNode parse(String text, String file) {
         try {
-            JsonNode node = MAPPER.readTree(Files.readString(file));
+            JsonNode node = MAPPER.readTree(text);
             if (node == null || !node.isObject()) {
-                throw new InvalidInputException(file.toString(), "must hold one JSON object.", "");
+                throw new InvalidInputException(file, "must hold one JSON object.", "");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new InvalidInputException(
-                    file + ":" + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()),
-                    "is not valid JSON: " + e.getOriginalMessage(),
-                    "");
-        } catch (IOException e) {
-            throw new InvalidInputException(file.toString(), "cannot be read: " + e.getMessage(), "Check the path.");
+            String line = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new InvalidInputException(file + line, "is not valid JSON: " + firstLine(e), "");
         }
     }
 
-    static <T> T bind(JsonNode node, Class<T> type, Path file) {
+    /** Binds an object to a record with keys in snake case. Throws InvalidInputException with file and key. */
+    public static <T> T bind(JsonNode node, Class<T> type, Path file) {
         try {
             return MAPPER.treeToValue(node, type);
         } catch (JsonMappingException e) {
-            String key = e.getPath().stream()
-                    .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-                    .collect(Collectors.joining("."));
-            throw new InvalidInputException(file + ", " + key, firstLine(e), "");
+            throw new InvalidInputException(List.of(BindingProblem.of(e, file.toString())));
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(file.toString(), firstLine(e), "");
         }

@@ -44,7 +44,7 @@ public final class StagePartition {
         return Arrays.stream(chunkSizes(pipeline * virtualStages)).boxed().toList();
     }
 
-    /** One shape per pipeline rank. */
+    /** The pipeline ranks in order, equal neighbours together. */
     List<StageShape> stages(int pipeline, int virtualStages) {
         return known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> deal(pipeline, virtualStages));
     }
@@ -62,9 +62,19 @@ public final class StagePartition {
                 mine[groupOfLayer[layer++]]++;
             }
         }
+        return gathered(counts);
+    }
+
+    private static List<StageShape> gathered(List<int[]> layers) {
         List<StageShape> shapes = new ArrayList<>();
-        for (int i = 0; i < pipeline; i++) {
-            shapes.add(new StageShape(counts.get(i), i == 0, i == pipeline - 1));
+        for (int i = 0; i < layers.size(); i++) {
+            StageShape.Ends ends = new StageShape.Ends(i == 0, i == layers.size() - 1);
+            int last = shapes.size() - 1;
+            if (last >= 0 && shapes.get(last).sameWork(layers.get(i), ends)) {
+                shapes.set(last, shapes.get(last).withOneMore());
+            } else {
+                shapes.add(new StageShape(layers.get(i), ends, i, 1));
+            }
         }
         return shapes;
     }

@@ -16,6 +16,7 @@ import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -66,7 +67,7 @@ public final class StepModel {
         RankGrid grid = new RankGrid(layout.degrees(), stack.execution().order());
         StageCost slowest = stages[0];
         double total = 0;
-        for (int i = 0; i < pipeline; i++) {
+        for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages[i];
             stage.fill(shapes.get(i), page, layout, stack.execution());
             if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
@@ -74,12 +75,12 @@ public final class StepModel {
             }
             dataParallel.accumulation(stage, microBatches);
             slowest = stage.total() > slowest.total() ? stage : slowest;
-            total += stage.total();
+            total += stage.shape.count() * stage.total();
         }
         pipelineTime(layout, grid, shard, microBatches, slowest, total, figures);
-        stepEnd(layout, grid, pipeline, figures);
+        stepEnd(layout, grid, shapes.size(), figures);
         overhead(microBatches, pipeline, figures);
-        memory.peak(layout, shard, page, stages, microBatches, figures);
+        memory.peak(layout, shard, page, Arrays.asList(stages).subList(0, shapes.size()), microBatches, figures);
     }
 
     /** Narayanan et al. 2021, section 2.2, with unequal stages: every stage once, then the slowest one m - 1 times. */
@@ -117,11 +118,11 @@ public final class StepModel {
     }
 
     /** Gradient reduction, optimizer and parameter gathering at the end of the step: the slowest stage's. */
-    private void stepEnd(Layout layout, RankGrid grid, int pipeline, StepFigures figures) {
+    private void stepEnd(Layout layout, RankGrid grid, int distinct, StepFigures figures) {
         double worst = -1;
         double worstTraffic = 0;
         double worstUpdate = 0;
-        for (int i = 0; i < pipeline; i++) {
+        for (int i = 0; i < distinct; i++) {
             double traffic = dataParallel.stepTraffic(stages[i], layout, grid);
             double update = dataParallel.update(stages[i], layout);
             if (traffic + update > worst) {

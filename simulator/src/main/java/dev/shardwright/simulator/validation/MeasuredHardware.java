@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.validation;
 
 import static dev.shardwright.simulator.validation.Unscorable.need;
+import static dev.shardwright.simulator.validation.Unscorable.size;
 
 import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.hardware.Accelerator;
@@ -28,7 +29,7 @@ final class MeasuredHardware {
 
     Cluster cluster() throws Unscorable {
         String gpu = need(shape.gpu(), "cluster.gpu");
-        int devices = need(shape.gpus(), "the number of GPUs");
+        int devices = size(shape.gpus(), "the number of GPUs");
         Accelerator accelerator = catalog.findAccelerator(gpu)
                 .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
         Cluster usual = catalog.findCluster(gpu + " over " + shape.inter(), devices)

@@ -1,6 +1,6 @@
 package dev.shardwright.simulator.validation;
 
-import static dev.shardwright.simulator.validation.Unscorable.need;
+import static dev.shardwright.simulator.validation.Unscorable.size;
 
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.StackDefaults;
@@ -32,6 +32,13 @@ import java.util.List;
  * divide it by micro-batch and replicas.
  */
 record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
+    static final String ASSUMED_RECOMPUTE = "recompute ";
+
+    /** Whether a label of fitting or not says anything: not where the source does not say what it recomputed. */
+    boolean memoryStated() {
+        return assumed.stream().noneMatch(text -> text.startsWith(ASSUMED_RECOMPUTE));
+    }
+
     static MeasuredJob of(MeasuredRun run, Catalog catalog) throws Unscorable {
         return new Builder(run, catalog).build();
     }
@@ -50,7 +57,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         MeasuredJob build() throws Unscorable {
             StackDefaults defaults = software.defaults();
-            int sequenceLength = need(setup.batch().seqLen(), "seq_len");
+            int sequenceLength = size(setup.batch().seqLen(), "seq_len");
             int vocabulary = defaults.sizes().vocabulary();
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
@@ -59,7 +66,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             Cluster cluster = hardware.cluster();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
-            int stated = need(setup.batch().globalBatch(), "global_batch");
+            int stated = size(setup.batch().globalBatch(), "global_batch");
             int stride = microBatch * degrees.data();
             int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
             if (global != stated) {
@@ -80,7 +87,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
         private int microBatch(ParallelDegrees degrees) throws Unscorable {
-            int loaded = need(setup.batch().microBatch(), "micro_batch");
+            int loaded = size(setup.batch().microBatch(), "micro_batch");
             int cut = software.defaults().sizes().pipelineMicroBatch();
             if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
                 return loaded;
@@ -91,16 +98,18 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         private ParallelDegrees degrees(int gpus) throws Unscorable {
             MeasuredRun.Degrees d = setup.parallel().degrees();
-            int tensor = need(d.tp(), "parallel.tp");
-            int pipeline = need(d.pp(), "parallel.pp");
-            int context = d.cp() == null ? 1 : d.cp();
-            int expert = d.ep() == null ? 1 : d.ep();
-            int data = gpus / (tensor * pipeline * context);
-            if (data * tensor * pipeline * context != gpus || data == 0) {
+            int tensor = size(d.tp(), "parallel.tp");
+            int pipeline = size(d.pp(), "parallel.pp");
+            int context = d.cp() == null ? 1 : size(d.cp(), "parallel.cp");
+            int expert = d.ep() == null ? 1 : size(d.ep(), "parallel.ep");
+            long replica = (long) tensor * pipeline * context;
+            int data = (int) (gpus / replica);
+            if (data * replica != gpus || data == 0) {
                 throw new Unscorable("tp x pp x cp does not divide the " + gpus + " GPUs");
             }
-            int expertTensor = d.etp() == null ? software.defaults().expertTensor(tensor, expert) : d.etp();
-            if (tensor * context * data % (expert * expertTensor) != 0) {
+            int expertTensor =
+                    d.etp() == null ? software.defaults().expertTensor(tensor, expert) : size(d.etp(), "parallel.etp");
+            if ((long) tensor * context * data % ((long) expert * expertTensor) != 0) {
                 throw new Unscorable("ep x etp does not divide tp x cp x dp");
             }
             return new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data);
@@ -159,8 +168,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         }
 
         private int layersOnRank() throws Unscorable {
-            int layers = need(setup.model().trunk().layers(), "model.layers");
-            return Math.max(1, layers / need(setup.parallel().degrees().pp(), "parallel.pp"));
+            int layers = size(setup.model().trunk().layers(), "model.layers");
+            return Math.max(1, layers / size(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
         private Offload offload() throws Unscorable {

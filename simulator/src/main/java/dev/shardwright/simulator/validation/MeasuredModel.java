@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.validation;
 
 import static dev.shardwright.simulator.validation.Unscorable.need;
+import static dev.shardwright.simulator.validation.Unscorable.size;
 
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;
@@ -41,7 +42,7 @@ final class MeasuredModel {
             throw new Unscorable("the architecture '" + shape.family() + "' is not modelled");
         }
         MeasuredRun.Trunk trunk = shape.trunk();
-        int hidden = need(trunk.hidden(), "model.hidden");
+        int hidden = size(trunk.hidden(), "model.hidden");
         Integer rows =
                 trunk.vocab() == null && defaultVocabulary > 0 ? Integer.valueOf(defaultVocabulary) : trunk.vocab();
         Set<Vocabulary.Trait> traits = EnumSet.noneOf(Vocabulary.Trait.class);
@@ -52,7 +53,7 @@ final class MeasuredModel {
         return new Transformer(
                 shape.name() == null ? "measured" : shape.name(),
                 hidden,
-                layers(need(trunk.layers(), "model.layers"), hidden),
+                layers(size(trunk.layers(), "model.layers"), hidden),
                 new Vocabulary(need(rows, "model.vocab"), learned, traits),
                 family.normalization(),
                 0);
@@ -71,7 +72,7 @@ final class MeasuredModel {
 
     private Attention attention(int hidden, int layer) throws Unscorable {
         MeasuredRun.AttentionShape attention = shape.attention();
-        int heads = need(attention.heads().heads(), "model.heads");
+        int heads = size(attention.heads().heads(), "model.heads");
         if ("mla".equals(attention.attention())) {
             return latent(heads, attention.latent());
         }

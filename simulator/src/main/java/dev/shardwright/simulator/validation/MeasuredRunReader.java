@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.io.BufferedReader;
@@ -46,7 +47,9 @@ public final class MeasuredRunReader {
             }
         } catch (IOException e) {
             throw new InvalidInputException(
-                    path.toString(), "cannot be read: " + e.getMessage() + ".", "Check the path and its permissions.");
+                    path.toString(),
+                    "cannot be read: " + FileFailure.reason(e) + ".",
+                    "Check the path and its permissions.");
         }
     }
 

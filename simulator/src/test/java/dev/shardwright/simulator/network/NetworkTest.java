@@ -1,0 +1,63 @@
+package dev.shardwright.simulator.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.shardwright.simulator.TestJobs;
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.unit.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class NetworkTest {
+    private static final Cluster A100 = TestJobs.CATALOG.hardware().cluster("dgx-a100-80gb", 64);
+
+    /** NCCL all-reduce on one A100 node, in place, stand-alone (vTrain's tables): MiB, devices, microseconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "64, 8, 580",
+        "256, 8, 2160",
+        "1024, 8, 8190",
+        "64, 4, 544",
+        "1024, 4, 7260",
+        "64, 2, 405",
+        "1024, 2, 5440"
+    })
+    void meetsMeasuredAllReduceInsideANode(int mebibytes, int devices, double microseconds) {
+        double seconds = new Network(A100, 1)
+                .time(Collective.ALL_REDUCE, new Bytes((long) mebibytes << 20), new Group(devices, 1))
+                .value();
+        assertThat(seconds * 1e6).isCloseTo(microseconds, within(0.15 * microseconds));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Collective.class)
+    void growsWithTheMessageAndNeverFallsWithAWiderSpan(Collective collective) {
+        Network network = new Network(A100, 1);
+        double previous = 0;
+        for (long bytes = 1 << 16; bytes <= 1L << 32; bytes *= 4) {
+            double near = network.seconds(collective, bytes, 8, 1);
+            double far = network.seconds(collective, bytes, 8, 8);
+            assertThat(near).isGreaterThan(previous);
+            assertThat(far).isGreaterThanOrEqualTo(near);
+            previous = near;
+        }
+    }
+
+    @Test
+    void aGroupOfOneNeedsNoTime() {
+        assertThat(new Network(A100, 1).seconds(Collective.ALL_REDUCE, 1e9, 1, 1))
+                .isZero();
+    }
+
+    @Test
+    void ringsUseEveryNicOfTheirNode() {
+        Network network = new Network(A100, 1);
+        double oneRankPerNode = network.seconds(Collective.ALL_REDUCE, 8e9, 8, 8);
+        double eightRanksPerNode = network.seconds(Collective.ALL_REDUCE, 8e9, 64, 1);
+        assertThat(oneRankPerNode / eightRanksPerNode).isBetween(5.0, 8.0);
+    }
+}
