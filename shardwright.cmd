@@ -65,7 +65,10 @@ if defined FAILED exit /b 2
 rem ---- class data, so that the next start is fast ------------------------------------------------------------------
 
 :start
-set OPTIONS=-Xshare:auto -Xlog:disable -XX:+UseParallelGC -Dfile.encoding=UTF-8 "-Dshardwright.home=%ROOT%"
+rem Commands end after seconds, before an optimizing compiler or a parallel collector would pay.
+set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
+if not "%MODULE%"=="planner" set "TUNING=-XX:+UseParallelGC"
+set OPTIONS=-Xshare:auto -Xlog:disable %TUNING% -Dfile.encoding=UTF-8 "-Dshardwright.home=%ROOT%"
 set "ARCHIVE="
 if not "%MODULE%"=="planner" goto run
 if not defined LOCALAPPDATA goto run
@@ -159,7 +162,7 @@ for %%p in (%PARTS%) do (
 )
 copy /y "%ROOT%\pom.xml" "%STATE%\sources.new\pom.xml" >nul
 pushd "%ROOT%"
-call "%MVN%" -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Denforcer.skip=true -pl %MODULE% -am package >"%STATE%\build.log" 2>&1 <nul
+call "%MVN%" -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -Denforcer.skip=true -Dmaven.jar.forceCreation=true -pl %MODULE% -am package >"%STATE%\build.log" 2>&1 <nul
 if errorlevel 1 set "FAILED=yes"
 popd
 if defined FAILED (

@@ -34,6 +34,14 @@ public record Freedom(Map<Knob, Range> ranges, Methods methods) {
         return new Freedom(changed, methods);
     }
 
+    /** The same without any say on the given knob. */
+    public Freedom without(Knob knob) {
+        Map<Knob, Range> changed = new EnumMap<>(Knob.class);
+        changed.putAll(ranges);
+        changed.remove(knob);
+        return new Freedom(changed, methods);
+    }
+
     public Freedom with(Methods other) {
         return new Freedom(ranges, other);
     }

@@ -19,13 +19,17 @@ public final class Archive {
     private final int answers;
     private final List<Candidate> best = new ArrayList<>();
     private final Map<Knob, TreeMap<Integer, Candidate>> bestByValue = new EnumMap<>(Knob.class);
+    private final Map<Knob, TreeMap<Integer, Candidate>> closestByValue = new EnumMap<>(Knob.class);
     private final NearMisses misses = new NearMisses();
     private long evaluated;
     private long feasible;
 
     public Archive(int answers) {
         this.answers = answers;
-        TRACKED.forEach(knob -> bestByValue.put(knob, new TreeMap<>()));
+        for (Knob knob : TRACKED) {
+            bestByValue.put(knob, new TreeMap<>());
+            closestByValue.put(knob, new TreeMap<>());
+        }
     }
 
     /** The best of each family, best first. */
@@ -36,6 +40,11 @@ public final class Archive {
     /** Best accepted candidate for each value of a tracked knob that has one. */
     public Map<Integer, Candidate> bestByValue(Knob knob) {
         return bestByValue.get(knob);
+    }
+
+    /** Refused candidate with the smallest peak for each value of a tracked knob that has one. */
+    public Map<Integer, Candidate> closestByValue(Knob knob) {
+        return closestByValue.get(knob);
     }
 
     public long evaluated() {
@@ -58,6 +67,9 @@ public final class Archive {
 
     void refuse(Candidate candidate) {
         misses.add(candidate);
+        for (Knob knob : TRACKED) {
+            closestByValue.get(knob).merge(candidate.value(knob), candidate, Archive::smaller);
+        }
     }
 
     void countEvaluation() {
@@ -123,7 +135,13 @@ public final class Archive {
         feasible += other.feasible;
         other.best.forEach(this::keep);
         other.bestByValue.values().forEach(byValue -> byValue.values().forEach(this::keep));
+        other.closestByValue.forEach((knob, byValue) -> byValue.forEach(
+                (value, candidate) -> closestByValue.get(knob).merge(value, candidate, Archive::smaller)));
         misses.merge(other.misses);
+    }
+
+    private static Candidate smaller(Candidate a, Candidate b) {
+        return Candidate.SMALLEST_FIRST.compare(a, b) <= 0 ? a : b;
     }
 
     private static Candidate better(Candidate a, Candidate b) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Looks at every block of a space and so proves the optimum. Meshes are dealt out to the threads in turn, each with its
@@ -24,6 +25,7 @@ final class ExhaustiveSearch {
     private final Goal goal;
     private final Oracle.Source oracles;
     private final SearchMonitor monitor;
+    private final AtomicBoolean cut = new AtomicBoolean();
 
     ExhaustiveSearch(LayoutSpace space, Goal goal, Oracle.Source oracles, SearchMonitor monitor) {
         this.space = space;
@@ -32,7 +34,7 @@ final class ExhaustiveSearch {
         this.monitor = monitor;
     }
 
-    Archive run(long candidates, int threads) {
+    SearchResult run(long candidates, int threads) {
         int parts = candidates < WORTH_A_THREAD
                 ? 1
                 : Math.min(threads, Math.max(1, space.meshes().size()));
@@ -43,13 +45,17 @@ final class ExhaustiveSearch {
         }
         Archive archive = part(0, parts);
         others.forEach(other -> archive.merge(other.join()));
-        return archive;
+        return new SearchResult(archive, candidates, !cut.get());
     }
 
     private Archive part(int part, int parts) {
         Trial trial = new Trial(space.frame(), goal, oracles.forFrame(space.frame()));
         List<ParallelDegrees> meshes = space.meshes();
-        for (int i = part; i < meshes.size() && !monitor.cancelled(); i += parts) {
+        for (int i = part; i < meshes.size(); i += parts) {
+            if (monitor.cancelled()) {
+                cut.set(true);
+                break;
+            }
             search(trial, space.blocks(meshes.get(i)));
         }
         return trial.archive();

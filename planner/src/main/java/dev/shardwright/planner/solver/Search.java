@@ -15,9 +15,9 @@ public final class Search {
         this.oracles = oracles;
     }
 
+    /** Ends when the monitor says so; the time limit is the monitor's (see SearchMonitor.within). */
     public SearchResult run(LayoutSpace space, Goal goal, SearchLimits limits, SearchMonitor monitor) {
         long candidates = space.candidates();
-        monitor.begins(candidates);
         boolean local = limits.method() == SearchLimits.Method.TIMEFOLD
                 || (limits.method() == SearchLimits.Method.AUTO && candidates > ENUMERABLE);
         if (local && candidates > 0) {
@@ -25,7 +25,6 @@ public final class Search {
             new TimefoldSearch(space, trial, limits, monitor).run();
             return new SearchResult(trial.archive(), candidates, false);
         }
-        Archive archive = new ExhaustiveSearch(space, goal, oracles, monitor).run(candidates, limits.threads());
-        return new SearchResult(archive, candidates, !monitor.cancelled());
+        return new ExhaustiveSearch(space, goal, oracles, monitor).run(candidates, limits.threads());
     }
 }

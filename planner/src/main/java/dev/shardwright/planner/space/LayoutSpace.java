@@ -17,13 +17,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The legal, not dominated layouts of one job frame. Enumerates in a fixed order; not shared between threads. */
+/**
+ * The legal, not dominated layouts of one job frame. Enumerates in a fixed order. Several threads may ask for
+ * blocks at once.
+ */
 public final class LayoutSpace {
     private final JobFrame frame;
     private final Freedom freedom;
     private final Legality legality;
     private final RecomputeLadder ladders;
     private final List<ParallelDegrees> meshes;
+    private long candidates = -1;
 
     public LayoutSpace(JobFrame frame, Freedom freedom) {
         this.frame = frame;
@@ -44,6 +48,13 @@ public final class LayoutSpace {
 
     /** Number of layouts. */
     public long candidates() {
+        if (candidates < 0) {
+            candidates = count();
+        }
+        return candidates;
+    }
+
+    private long count() {
         long count = 0;
         for (ParallelDegrees mesh : meshes) {
             for (Block block : blocks(mesh)) {
@@ -55,10 +66,20 @@ public final class LayoutSpace {
 
     /** The blocks of one mesh, by ascending micro-batch. */
     public List<Block> blocks(ParallelDegrees mesh) {
+        return blocks(mesh, microBatches(mesh));
+    }
+
+    /** The blocks of one mesh with the smallest micro-batch: those that need least memory. */
+    public List<Block> leanest(ParallelDegrees mesh) {
+        int[] sizes = microBatches(mesh);
+        return blocks(mesh, Arrays.copyOf(sizes, Math.min(1, sizes.length)));
+    }
+
+    private List<Block> blocks(ParallelDegrees mesh, int[] microBatches) {
         List<Block> blocks = new ArrayList<>();
         List<Sharding> shardings = shardings(mesh);
         List<Block.Variant> variants = variants(mesh);
-        for (int microBatch : microBatches(mesh)) {
+        for (int microBatch : microBatches) {
             for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
                 List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule.virtualStages());
                 for (Sharding sharding : shardings) {

@@ -3,9 +3,9 @@ package dev.shardwright.planner.space;
 import dev.shardwright.simulator.layout.Recompute;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Which recomputations are worth trying for a rank with a given number of layers, cheapest in time first. */
 final class RecomputeLadder {
@@ -18,7 +18,7 @@ final class RecomputeLadder {
     private final List<Recompute> pinned;
     private final boolean selectiveHelps;
     private final int layers;
-    private final Map<Long, List<Recompute>> known = new LinkedHashMap<>();
+    private final Map<Long, List<Recompute>> known = new ConcurrentHashMap<>();
 
     RecomputeLadder(List<Recompute> pinned, boolean selectiveHelps, int layers) {
         this.pinned = pinned.stream().sorted(BY_TIME).distinct().toList();

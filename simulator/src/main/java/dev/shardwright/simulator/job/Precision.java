@@ -1,25 +1,45 @@
 package dev.shardwright.simulator.job;
 
 import dev.shardwright.simulator.hardware.NumberFormat;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /** Mixed-precision recipe: operand format of the large matrix multiplications; everything else runs in 16 bit. */
 public enum Precision {
-    FP32(NumberFormat.FP32),
-    FP16(NumberFormat.FP16),
-    BF16(NumberFormat.BF16),
+    FP32("fp32", NumberFormat.FP32),
+    FP16("fp16", NumberFormat.FP16),
+    BF16("bf16", NumberFormat.BF16),
     /** One scale per tensor, delayed or current. */
-    FP8_TENSOR(NumberFormat.FP8),
+    FP8_TENSOR("fp8", NumberFormat.FP8),
     /** Scales per block of 128 (DeepSeek-V3, section 3.3). */
-    FP8_BLOCK(NumberFormat.FP8),
+    FP8_BLOCK("fp8-block", NumberFormat.FP8),
     /** Scales per 32 elements in hardware (OCP microscaling). */
-    MXFP8(NumberFormat.FP8),
+    MXFP8("mxfp8", NumberFormat.FP8),
     /** Four-bit operands with scales per 16 elements. */
-    NVFP4(NumberFormat.FP4);
+    NVFP4("nvfp4", NumberFormat.FP4);
 
+    private final String label;
     private final NumberFormat operands;
 
-    Precision(NumberFormat operands) {
+    Precision(String label, NumberFormat operands) {
+        this.label = label;
         this.operands = operands;
+    }
+
+    /** Reads a label; throws IllegalArgumentException with all labels. */
+    public static Precision parse(String text) {
+        for (Precision precision : values()) {
+            if (precision.label.equals(text)) {
+                return precision;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is not one of "
+                + Arrays.stream(values()).map(Precision::label).collect(Collectors.joining(", ")));
+    }
+
+    /** The name in files, options and tables. */
+    public String label() {
+        return label;
     }
 
     public NumberFormat operands() {

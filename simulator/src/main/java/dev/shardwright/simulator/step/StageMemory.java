@@ -13,6 +13,7 @@ import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.stack.MemoryRules;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.List;
 
 /** Peak bytes of each pipeline rank by category; the worst rank's figures are kept. Formulas in docs/model/memory.md. */
 final class StageMemory {
@@ -32,18 +33,23 @@ final class StageMemory {
         this.rules = stack.memory();
     }
 
+    /** Of equal ranks the first holds most micro-batches, so it stands for the others. */
     void peak(
-            Layout layout, Shard shard, CostBook.Page page, StageCost[] stages, int microBatches, StepFigures figures) {
+            Layout layout,
+            Shard shard,
+            CostBook.Page page,
+            List<StageCost> stages,
+            int microBatches,
+            StepFigures figures) {
         double worst = -1;
-        int pipeline = layout.degrees().pipeline();
-        for (int i = 0; i < pipeline; i++) {
-            double sum = fill(layout, shard, page, stages[i], inFlight(layout, i, microBatches));
+        for (StageCost stage : stages) {
+            double sum = fill(layout, shard, page, stage, inFlight(layout, stage.shape.first(), microBatches));
             if (sum > worst) {
                 worst = sum;
-                figures.worstStage = i;
+                figures.worstStage = stage.shape.first();
                 System.arraycopy(bytes, 0, figures.bytes, 0, CATEGORIES);
             }
-            if (i == pipeline - 1) {
+            if (stage.shape.head()) {
                 System.arraycopy(bytes, 0, figures.lastStageBytes, 0, CATEGORIES);
             }
         }

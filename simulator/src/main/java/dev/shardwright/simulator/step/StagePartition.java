@@ -5,12 +5,13 @@ import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin. */
-final class StagePartition {
+public final class StagePartition {
     private final Transformer model;
     private final StageSplit rule;
     private final int[] groupOfLayer;
@@ -18,11 +19,10 @@ final class StagePartition {
     private final double headInLayers;
     private final Map<Long, List<StageShape>> known = new HashMap<>();
 
-    /** @param headInLayers cost of the head in units of an average layer, for cost-balanced splits */
-    StagePartition(Transformer model, StageSplit rule, double headInLayers) {
+    public StagePartition(Transformer model, StageSplit rule) {
         this.model = model;
         this.rule = rule;
-        this.headInLayers = headInLayers;
+        this.headInLayers = headInLayers(model);
         List<LayerGroup> list = model.groups();
         this.groups = list.size();
         Map<Layer, Integer> index = new HashMap<>();
@@ -32,7 +32,19 @@ final class StagePartition {
         groupOfLayer = model.layers().stream().mapToInt(index::get).toArray();
     }
 
-    /** One shape per pipeline rank. */
+    /** Cost of the head in units of an average layer, for cost-balanced splits. */
+    private static double headInLayers(Transformer model) {
+        double head = (double) model.vocabulary().size() * model.hidden();
+        double layers = model.parameters().active() - model.parameters().embedding();
+        return head / (layers / model.layers().size());
+    }
+
+    /** Decoder layers of each chunk, in the order of the model; rank r holds chunks r, r + pipeline, and so on. */
+    public List<Integer> layersOfChunks(int pipeline, int virtualStages) {
+        return Arrays.stream(chunkSizes(pipeline * virtualStages)).boxed().toList();
+    }
+
+    /** The pipeline ranks in order, equal neighbours together. */
     List<StageShape> stages(int pipeline, int virtualStages) {
         return known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> deal(pipeline, virtualStages));
     }
@@ -50,9 +62,19 @@ final class StagePartition {
                 mine[groupOfLayer[layer++]]++;
             }
         }
+        return gathered(counts);
+    }
+
+    private static List<StageShape> gathered(List<int[]> layers) {
         List<StageShape> shapes = new ArrayList<>();
-        for (int i = 0; i < pipeline; i++) {
-            shapes.add(new StageShape(counts.get(i), i == 0, i == pipeline - 1));
+        for (int i = 0; i < layers.size(); i++) {
+            StageShape.Ends ends = new StageShape.Ends(i == 0, i == layers.size() - 1);
+            int last = shapes.size() - 1;
+            if (last >= 0 && shapes.get(last).sameWork(layers.get(i), ends)) {
+                shapes.set(last, shapes.get(last).withOneMore());
+            } else {
+                shapes.add(new StageShape(layers.get(i), ends, i, 1));
+            }
         }
         return shapes;
     }

@@ -16,6 +16,7 @@ import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -45,19 +46,13 @@ public final class StepModel {
         Recipe recipe = Recipe.of(numerics.precision(), stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
-        this.partition = new StagePartition(model, stack.execution().split(), headInLayers());
+        this.partition = new StagePartition(model, stack.execution().split());
         this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
         this.memory = new StageMemory(model, cluster, numerics, stack);
         this.stages = new StageCost[model.layers().size()];
         for (int i = 0; i < stages.length; i++) {
             stages[i] = new StageCost();
         }
-    }
-
-    private double headInLayers() {
-        double head = (double) model.vocabulary().size() * model.hidden();
-        double layers = model.parameters().active() - model.parameters().embedding();
-        return head / (layers / model.layers().size());
     }
 
     /** Evaluates a legal layout into {@code figures}. */
@@ -72,7 +67,7 @@ public final class StepModel {
         RankGrid grid = new RankGrid(layout.degrees(), stack.execution().order());
         StageCost slowest = stages[0];
         double total = 0;
-        for (int i = 0; i < pipeline; i++) {
+        for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages[i];
             stage.fill(shapes.get(i), page, layout, stack.execution());
             if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
@@ -80,12 +75,12 @@ public final class StepModel {
             }
             dataParallel.accumulation(stage, microBatches);
             slowest = stage.total() > slowest.total() ? stage : slowest;
-            total += stage.total();
+            total += stage.shape.count() * stage.total();
         }
         pipelineTime(layout, grid, shard, microBatches, slowest, total, figures);
-        stepEnd(layout, grid, pipeline, figures);
+        stepEnd(layout, grid, shapes.size(), figures);
         overhead(microBatches, pipeline, figures);
-        memory.peak(layout, shard, page, stages, microBatches, figures);
+        memory.peak(layout, shard, page, Arrays.asList(stages).subList(0, shapes.size()), microBatches, figures);
     }
 
     /** Narayanan et al. 2021, section 2.2, with unequal stages: every stage once, then the slowest one m - 1 times. */
@@ -123,11 +118,11 @@ public final class StepModel {
     }
 
     /** Gradient reduction, optimizer and parameter gathering at the end of the step: the slowest stage's. */
-    private void stepEnd(Layout layout, RankGrid grid, int pipeline, StepFigures figures) {
+    private void stepEnd(Layout layout, RankGrid grid, int distinct, StepFigures figures) {
         double worst = -1;
         double worstTraffic = 0;
         double worstUpdate = 0;
-        for (int i = 0; i < pipeline; i++) {
+        for (int i = 0; i < distinct; i++) {
             double traffic = dataParallel.stepTraffic(stages[i], layout, grid);
             double update = dataParallel.update(stages[i], layout);
             if (traffic + update > worst) {

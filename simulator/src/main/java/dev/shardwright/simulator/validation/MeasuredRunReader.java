@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,8 +46,9 @@ public final class MeasuredRunReader {
                 }
             }
         } catch (IOException e) {
+            String cause = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new InvalidInputException(
-                    path.toString(), "cannot be read: " + e.getMessage() + ".", "Check the path and its permissions.");
+                    path.toString(), "cannot be read: " + cause + ".", "Check the path and its permissions.");
         }
     }
 

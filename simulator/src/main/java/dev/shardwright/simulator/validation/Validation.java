@@ -30,4 +30,15 @@ public record Validation(List<RunScore> runs, List<Summary> summaries) {
         });
         return new Validation(all, summaries);
     }
+
+    /** Statistics of each group of layouts of one job on the same machines, in order of appearance. */
+    public List<Summary> groups() {
+        List<RunScore.Scored> scored = new ArrayList<>();
+        for (RunScore run : runs) {
+            if (run instanceof RunScore.Scored s) {
+                scored.add(s);
+            }
+        }
+        return Summary.byGroup(scored);
+    }
 }

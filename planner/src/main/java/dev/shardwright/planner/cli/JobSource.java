@@ -1,0 +1,26 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.planfile.PlanFile;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads the job that a file describes: one layout of a plan file, or a job file. */
+record JobSource(Catalog catalog) {
+    /** The layout of that rank, from 1; a job file has only rank 1. */
+    TrainingJob job(Path file, int rank) {
+        List<TrainingJob> jobs = PlanFile.read(file, catalog);
+        if (jobs.isEmpty()) {
+            throw new InvalidInputException(file.toString(), "holds no layout: none did fit.", "");
+        }
+        if (rank > jobs.size()) {
+            throw new InvalidInputException(
+                    "--rank = " + rank,
+                    file + " holds " + jobs.size() + (jobs.size() == 1 ? " layout." : " layouts."),
+                    "Maybe use " + jobs.size() + ".");
+        }
+        return jobs.get(rank - 1);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.planfile.PlanFile;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.planner.request.SearchLimits;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.unit.Seconds;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Finds and ranks the layouts of a job. */
+@Command(
+        sortOptions = false,
+        customSynopsis = {
+            "shardwright plan --model NAME|FILE --cluster NAME|FILE --gpus N[,N...]",
+            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]"
+        },
+        name = "plan",
+        header = "Find the layouts that train a model fastest on a cluster.",
+        description = {"", "A RANGE pins or restricts a choice: 4, or 1,2,4, or 2..8; whatever is left out is searched."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright plan --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
+            "      --sequence-length 8192 --global-batch 512 -o plan.json",
+            "  shardwright plan --model path/to/config.json --cluster dgx-a100-80gb --gpus 32,64,128 \\",
+            "      --sequence-length 4096 --global-batch 256 --objective cheapest --tp 1..8 --recompute none,full",
+            "",
+            "Ctrl-C ends the search and prints the best so far.",
+            ExitStatus.EXPLAINED
+        })
+final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private JobOptions job;
+
+    @Mixin
+    private LayoutOptions layout;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private FormatOption format;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Save the plan, for `export`, `simulate` and later comparison.")
+    private Path output;
+
+    @Option(names = "--no-progress", description = "Show no progress bar.")
+    private boolean noProgress;
+
+    PlanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Catalog catalog = Catalog.shipped();
+        PlanningRequest request = request(catalog);
+        long start = System.nanoTime();
+        Plan plan = plan(request);
+        Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
+        if (output != null || format.json()) {
+            String json = PlanFile.write(plan, request.frame(), catalog, elapsed);
+            save(json);
+            print(json);
+        }
+        if (plan.layouts().isEmpty()) {
+            return nothingFits(request, plan);
+        }
+        if (!format.json()) {
+            console.print(new PlanText(request, plan, console).lines(output == null ? "" : output.toString()));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private void save(String json) {
+        if (output != null) {
+            new OutputFile(output, json, false).write();
+        }
+    }
+
+    private void print(String json) {
+        if (format.json()) {
+            console.print(json);
+        }
+    }
+
+    private PlanningRequest request(Catalog catalog) {
+        OptionReader reader = new OptionReader();
+        Freedom freedom = layout.freedom(reader);
+        Goal goal = search.goal(reader);
+        SearchLimits limits = search.limits(reader);
+        try {
+            JobFrame frame = job.frame(catalog, reader);
+            return new PlanningRequest(frame, job.deviceCounts(reader), freedom, goal, limits);
+        } catch (InvalidInputException e) {
+            throw OptionNames.translated(e);
+        }
+    }
+
+    private Plan plan(PlanningRequest request) {
+        Console shown = noProgress ? console.withoutProgress() : console;
+        Plan plan;
+        try (SearchProgress progress = SearchProgress.start(shown)) {
+            plan = Planner.plan(request, progress);
+        } catch (InvalidInputException e) {
+            throw OptionNames.translated(e);
+        }
+        if (console.interruption().requested()) {
+            console.say("shardwright plan: stopped early; this is the best so far.");
+        }
+        return plan;
+    }
+
+    private int nothingFits(PlanningRequest request, Plan plan) {
+        console.say("shardwright plan: no layout fits "
+                + request.frame().model().name() + " on "
+                + request.frame().cluster().name() + " ("
+                + request.deviceCounts().stream()
+                        .map(String::valueOf)
+                        .reduce((a, b) -> a + ", " + b)
+                        .orElse("no")
+                + " GPUs).");
+        for (Remark remark : plan.remarks()) {
+            console.wrapped(remark.text(), "  ", "  ").forEach(console::say);
+        }
+        return ExitStatus.NOTHING_FITS;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.cli.LayoutColumns.Detail;
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.plan.PlannedLayout;
+import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.plan.SearchSummary;
+import dev.shardwright.planner.request.Objective;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.JobText;
+import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.reportfile.ReportText;
+import dev.shardwright.simulator.reportfile.TextTable;
+import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A plan for people: the question, the ranked layouts, where their time goes, why, and what to type next. */
+final class PlanText {
+    private static final int LABEL_WIDTH = 9;
+
+    private final PlanningRequest request;
+    private final Plan plan;
+    private final Console console;
+
+    PlanText(PlanningRequest request, Plan plan, Console console) {
+        this.request = request;
+        this.plan = plan;
+        this.console = console;
+    }
+
+    /** The whole text; {@code saved} is the plan file of a suggested next command. */
+    List<String> lines(String saved) {
+        List<String> lines = new ArrayList<>(question());
+        lines.add("");
+        lines.addAll(console.heading(table()));
+        lines.addAll(shared());
+        lines.add("");
+        lines.add("Where the step goes, in %:");
+        lines.addAll(console.heading(times()));
+        lines.add("");
+        lines.addAll(remarks());
+        lines.addAll(notes(saved));
+        return lines;
+    }
+
+    /** What was asked and how the search ended. */
+    List<String> question() {
+        var frame = request.frame();
+        String counts = request.deviceCounts().stream().map(JobText::number).collect(Collectors.joining(" or "));
+        String where = request.deviceCounts().size() == 1
+                ? JobText.cluster(frame.cluster())
+                : counts + " x " + frame.cluster().accelerator().name() + " ("
+                        + frame.cluster().name() + ")";
+        List<String> lines = new ArrayList<>(
+                console.heading(console.wrapped(JobText.model(frame.model()) + " on " + where, "", "")));
+        lines.addAll(console.wrapped(
+                JobText.workload(frame.workload()) + ", " + JobText.numerics(frame.numerics()) + ", "
+                        + JobText.stack(frame.stack()),
+                "",
+                ""));
+        lines.addAll(console.wrapped(outcome(), "", ""));
+        return lines;
+    }
+
+    private String outcome() {
+        SearchSummary search = plan.search();
+        String counts = JobText.number(search.candidates()) + " layouts searched, " + JobText.number(search.evaluated())
+                + " of them simulated; ";
+        return search.proof() == SearchSummary.Proof.OPTIMAL
+                ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
+                : counts + "the search ended early, so #1 is only the " + best() + " so far.";
+    }
+
+    private String best() {
+        return request.goal().objective().label();
+    }
+
+    private List<Report> reports() {
+        return plan.layouts().stream().map(PlannedLayout::report).toList();
+    }
+
+    /** The table of layouts, shorter where the terminal is narrow. */
+    private List<String> table() {
+        List<String> whole = layouts(Detail.FULL);
+        boolean fits = whole.stream()
+                .allMatch(line -> line.length() <= console.terminal().columns());
+        return fits ? whole : layouts(Detail.SHORT);
+    }
+
+    private List<String> layouts(Detail detail) {
+        LayoutColumns columns = columns(detail);
+        TextTable table = new TextTable().right("#");
+        boolean counts = request.deviceCounts().size() > 1;
+        if (counts) {
+            table.right("gpus");
+        }
+        columns.addTo(table);
+        figures(detail).forEach((heading, figure) -> table.right(heading));
+        table.left("");
+        for (PlannedLayout layout : plan.layouts()) {
+            Report report = layout.report();
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(layout.rank())));
+            if (counts) {
+                cells.add(JobText.number(layout.job().cluster().devices()));
+            }
+            cells.addAll(columns.cells(layout.job().layout()));
+            figures(detail).values().forEach(figure -> cells.add(figure.apply(report)));
+            cells.add(report.memory().verdict().label());
+            table.row(cells);
+        }
+        return table.lines();
+    }
+
+    private Map<String, Function<Report, String>> figures(Detail detail) {
+        Map<String, Function<Report, String>> figures = new LinkedHashMap<>();
+        figures.put(ReportFigure.ITERATION.label(), ReportFigure.ITERATION::text);
+        figures.put(ReportFigure.TOKENS.label(), ReportFigure.TOKENS::text);
+        figures.put(ReportFigure.MFU.label(), ReportFigure.MFU::text);
+        if (priced()) {
+            figures.put(ReportFigure.DOLLARS.label(), ReportFigure.DOLLARS::text);
+        }
+        if (detail == Detail.FULL) {
+            figures.put("memory / limit", PlanText::memoryOfLimit);
+        } else {
+            figures.put("memory", ReportFigure.PEAK_MEMORY::text);
+        }
+        return figures;
+    }
+
+    private static String memoryOfLimit(Report report) {
+        String peak = ReportFigure.PEAK_MEMORY.text(report);
+        return peak.substring(0, peak.indexOf(' ')) + " / " + ReportFigure.MEMORY_LIMIT.text(report);
+    }
+
+    /** Prices matter where they are the objective or where GPU counts differ. */
+    private boolean priced() {
+        return request.frame().cluster().dollarsPerDeviceHour() > 0
+                && (request.goal().objective() instanceof Objective.Cheapest
+                        || request.deviceCounts().size() > 1);
+    }
+
+    private LayoutColumns columns(Detail detail) {
+        return new LayoutColumns(
+                plan.layouts().stream()
+                        .map(PlannedLayout::job)
+                        .map(TrainingJob::layout)
+                        .toList(),
+                detail);
+    }
+
+    private List<String> shared() {
+        String shared = columns(Detail.FULL).shared();
+        return shared.isEmpty() ? List.of() : console.wrapped("In each: " + shared + ".", "   ", "   ");
+    }
+
+    private List<String> times() {
+        List<Part> parts = Arrays.stream(Part.values())
+                .filter(part -> reports().stream().anyMatch(r -> share(r, part) >= 0.0005))
+                .toList();
+        TextTable table = new TextTable().right("#");
+        parts.forEach(part -> table.right(part.label()));
+        for (PlannedLayout layout : plan.layouts()) {
+            List<String> cells = new ArrayList<>(List.of(String.valueOf(layout.rank())));
+            parts.forEach(part -> cells.add(cell(share(layout.report(), part))));
+            table.row(cells);
+        }
+        return table.lines();
+    }
+
+    private static double share(Report report, Part part) {
+        return report.time().part(part).value() / report.iteration().value();
+    }
+
+    private static String cell(double share) {
+        return share < 0.0005 ? "-" : String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    /** Remarks of one kind stand under one label. */
+    private List<String> remarks() {
+        List<String> lines = new ArrayList<>();
+        String last = "";
+        for (Remark remark : plan.remarks()) {
+            String label = label(remark.kind());
+            lines.addAll(labelled(label.equals(last) ? "" : label, remark.text()));
+            last = label;
+        }
+        return lines;
+    }
+
+    private static String label(Remark.Kind kind) {
+        return switch (kind) {
+            case WHY_FIRST -> "Why #1:";
+            case TIE -> "Ties:";
+            case DROPPED -> "Dropped:";
+            case WOULD_FIT -> "Missed:";
+        };
+    }
+
+    private List<String> labelled(String label, String text) {
+        String indent = " ".repeat(LABEL_WIDTH);
+        return console.wrapped(text, (label + indent).substring(0, LABEL_WIDTH), indent);
+    }
+
+    private List<String> notes(String saved) {
+        Report best = plan.layouts().get(0).report();
+        List<String> lines = new ArrayList<>();
+        lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
+        lines.addAll(labelled("", ReportText.utilisationNote(best)));
+        lines.addAll(labelled(
+                "",
+                "Memory is that of the worst rank; a process can use " + ReportFigure.MEMORY_LIMIT.text(best)
+                        + " of each GPU."));
+        String next = saved.isEmpty()
+                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
+                : "shardwright export " + saved + " --to megatron -o launch.sh";
+        lines.addAll(labelled("Next:", next));
+        return lines;
+    }
+}

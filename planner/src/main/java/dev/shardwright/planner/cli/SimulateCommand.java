@@ -1,0 +1,90 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.ReportJson;
+import dev.shardwright.simulator.reportfile.ReportText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Predicts one job. */
+@Command(
+        sortOptions = false,
+        customSynopsis = {
+            "shardwright simulate --model NAME|FILE --cluster NAME|FILE --gpus N",
+            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]"
+        },
+        name = "simulate",
+        header = "Predict the step time and memory of one layout.",
+        description = {
+            "",
+            "Each layout option takes one value here; left out, it is 1, or what the stack does by itself.",
+            "Data parallel ranks take the GPUs that are left."
+        },
+        footer = {
+            "",
+            "Example:",
+            "  shardwright simulate --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
+            "      --sequence-length 8192 --global-batch 512 --tp 8 --pp 4 --zero 1",
+            "",
+            ExitStatus.EXPLAINED
+        })
+final class SimulateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private JobOptions job;
+
+    @Mixin
+    private LayoutOptions layout;
+
+    @Mixin
+    private FormatOption format;
+
+    SimulateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Report report = Simulator.simulate(pinned(Catalog.shipped()));
+        if (format.json()) {
+            console.print(JsonText.of(ReportJson.of(report)));
+        } else {
+            console.print(text(report));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private TrainingJob pinned(Catalog catalog) {
+        OptionReader reader = new OptionReader();
+        var freedom = layout.freedom(reader);
+        try {
+            JobFrame frame = job.frame(catalog, reader);
+            Layout pinned = PinnedLayout.of(
+                    freedom, frame.cluster().devices(), catalog.stacks().defaults(job.stackName()));
+            return frame.with(pinned);
+        } catch (InvalidInputException e) {
+            throw OptionNames.translated(e);
+        }
+    }
+
+    private List<String> text(Report report) {
+        List<String> lines = new ArrayList<>();
+        List<List<String>> blocks = ReportText.blocks(report);
+        for (List<String> block : blocks.subList(0, blocks.size() - 1)) {
+            lines.addAll(console.heading(block));
+            lines.add("");
+        }
+        blocks.get(blocks.size() - 1).forEach(note -> lines.addAll(console.wrapped(note, "", "")));
+        return lines;
+    }
+}

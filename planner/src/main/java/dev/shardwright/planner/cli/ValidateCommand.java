@@ -1,0 +1,67 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.validation.Validation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Scores predictions against measured runs. */
+@Command(
+        name = "validate",
+        header = "Compare predictions with measured training runs.",
+        description = {"", "Without a file, the public runs of profiles/measured are scored."},
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright validate",
+            "  shardwright validate my-runs.jsonl --format json",
+            "",
+            ExitStatus.EXPLAINED
+        })
+final class ValidateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "Measured runs, one JSON object per line.")
+    private List<Path> files = List.of();
+
+    @Option(names = "--groups", description = "Also print each group of layouts of one job.")
+    private boolean groups;
+
+    @Mixin
+    private FormatOption format;
+
+    ValidateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Validation validation = Validation.score(files.isEmpty() ? shipped() : files, Catalog.shipped());
+        if (format.json()) {
+            console.print(JsonText.of(ValidationJson.of(validation)));
+        } else {
+            console.print(new ValidationText(validation, console).lines(groups));
+        }
+        return ExitStatus.DONE;
+    }
+
+    private static List<Path> shipped() {
+        Path folder = Catalog.profiles().resolve("measured");
+        try (Stream<Path> list = Files.list(folder)) {
+            return list.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Measured runs cannot be read: " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shardwright.planner.explain;
+
+import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.simulator.report.Interval;
+import dev.shardwright.simulator.report.Report;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which answers tie with the first one. Two layouts of one job share most of their prediction error, so their error
+ * bars may overlap far and their order still be right; docs/decisions/ties.md measures how much of an error bar is a
+ * layout's own.
+ */
+final class Ties {
+    /** Error between two layouts of one job that is exceeded half of the time, as a share of half an error bar. */
+    private static final double OWN_SHARE = 0.25;
+
+    private Ties() {}
+
+    /** Relative difference of two step times below which their order is little more than a guess. */
+    static double margin(Interval interval) {
+        double half = Math.log(interval.high() / interval.low()) / 2;
+        return Math.expm1(OWN_SHARE * half);
+    }
+
+    static Optional<Remark> remark(List<Report> answers) {
+        Report first = answers.get(0);
+        double margin = margin(first.interval());
+        List<Report> tied = new ArrayList<>();
+        for (Report report : answers) {
+            if (!sameDevices(first, report) || ratio(first, report) > 1 + margin) {
+                break;
+            }
+            tied.add(report);
+        }
+        return tied.size() < 2 ? Optional.empty() : Optional.of(new Remark(Remark.Kind.TIE, text(tied, margin)));
+    }
+
+    private static boolean sameDevices(Report a, Report b) {
+        return a.job().cluster().devices() == b.job().cluster().devices();
+    }
+
+    private static double ratio(Report first, Report other) {
+        return other.iteration().value() / first.iteration().value();
+    }
+
+    private static String text(List<Report> tied, double margin) {
+        Report smallest = tied.get(0);
+        double widest = 0;
+        for (Report report : tied) {
+            widest = Math.max(widest, ratio(tied.get(0), report) - 1);
+            smallest = report.memory().peak().compareTo(smallest.memory().peak()) < 0 ? report : smallest;
+        }
+        String ranks = tied.size() == 2 ? "The first two layouts" : "The first " + tied.size() + " layouts";
+        return ranks + " are a tie: they differ by " + Wording.percent(widest) + " at most, and predictions of two "
+                + "layouts of one job are off by " + Wording.percent(margin) + " against each other half of the time. "
+                + "Number " + (tied.indexOf(smallest) + 1) + " needs the least memory ("
+                + Wording.gib(smallest.memory().peak()) + ").";
+    }
+}

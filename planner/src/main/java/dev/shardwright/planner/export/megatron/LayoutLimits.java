@@ -1,0 +1,140 @@
+package dev.shardwright.planner.export.megatron;
+
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.layout.Sharding.Stage;
+import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.problem.Problem;
+import dev.shardwright.simulator.schedule.Gpipe;
+import dev.shardwright.simulator.stack.Execution.RankOrder;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What Megatron-LM cannot say, or refuses later, about a layout that is legal in itself. */
+final class LayoutLimits {
+    private final MegatronRun run;
+    private final Limits limits = new Limits("parallel");
+
+    private LayoutLimits(MegatronRun run) {
+        this.run = run;
+    }
+
+    static List<Problem> check(MegatronRun run) {
+        LayoutLimits layout = new LayoutLimits(run);
+        layout.nodes();
+        layout.pipeline();
+        layout.tensor();
+        run.architecture().experts().ifPresent(layout::experts);
+        layout.sharding();
+        layout.recompute();
+        return layout.limits.problems();
+    }
+
+    private void nodes() {
+        Cluster cluster = run.job().cluster();
+        limits.require(
+                cluster.devices() % run.gpusPerNode() == 0,
+                "cluster.gpus = " + cluster.devices(),
+                "must fill nodes of " + cluster.node().devices() + ": torchrun starts equally many processes on each.",
+                "Maybe use " + cluster.devices() / run.gpusPerNode() * run.gpusPerNode() + ".");
+    }
+
+    private void pipeline() {
+        limits.require(
+                run.degrees().pipeline() == 1 || !(run.layout().schedule() instanceof Gpipe),
+                "schedule = gpipe",
+                "Megatron-LM has no such schedule.",
+                "The nearest is 1f1b: the same bubble, fewer activations.");
+    }
+
+    private void tensor() {
+        int tensor = run.degrees().tensor();
+        Stream<DenseFeedForward> shared =
+                run.architecture().expertBlocks().stream().flatMap(block -> block.shared().stream());
+        Stream.concat(run.architecture().dense().stream(), shared)
+                .forEach(block -> limits.require(
+                        block.inner() % tensor == 0,
+                        "parallel.tensor = " + tensor,
+                        "must divide the feed-forward width (" + block.inner() + ").",
+                        ""));
+    }
+
+    private void experts(MixtureOfExperts block) {
+        limits.require(
+                run.degrees().tensor() == 1 || run.layout().sequenceParallel() == SequenceParallel.ON,
+                "parallel.sequence_parallel = off",
+                "Megatron-LM does not train experts with tensor parallelism alone.",
+                "Maybe set it on.");
+        limits.require(
+                run.degrees().expertTensor() == 1 || !block.expert().bias(),
+                "parallel.expert_tensor = " + run.degrees().expertTensor(),
+                "Megatron-LM does not split experts with biases.",
+                "Maybe use 1.");
+    }
+
+    private void sharding() {
+        Sharding sharding = run.sharding();
+        if (sharding.stage() == Stage.NONE) {
+            return;
+        }
+        int replicas = sharding.replicas();
+        boolean divides = run.replicas() % replicas == 0
+                && (!run.job().model().hasExperts() || run.degrees().expertData() % replicas == 0);
+        limits.require(
+                divides,
+                "sharding.replicas = " + replicas,
+                "must divide data x context parallel (" + run.replicas() + ") and the replicas of an expert ("
+                        + run.degrees().expertData() + ").",
+                "Maybe use 1.");
+        boolean dataOutermost =
+                run.degrees().pipeline() > 1 && run.job().stack().execution().order() == RankOrder.DATA_OUTERMOST;
+        limits.require(
+                !run.fullyShards() || !dataOutermost,
+                "sharding = " + sharding.stage().ordinal(),
+                "Megatron-FSDP keeps its own rank order, not that of the software stack "
+                        + run.job().stack().name() + " (data parallelism outermost).",
+                "Maybe plan with the software stack megatron-core, or use ZeRO-1.");
+    }
+
+    private void recompute() {
+        Recompute recompute = run.layout().memorySaving().recompute();
+        if (!(recompute instanceof Recompute.PerRank perRank)) {
+            return;
+        }
+        int chunks = run.layout().schedule().virtualStages();
+        String where = "recompute = " + recompute.name();
+        limits.require(
+                perRank.layers() % chunks == 0,
+                where,
+                "must be a multiple of the virtual stages of a rank (" + chunks
+                        + "): Megatron-LM recomputes equally many layers of each.",
+                "Maybe use layers:" + Math.max(1, perRank.layers() / chunks) * chunks + ".");
+        limits.require(
+                perRank.layers() % chunks != 0 || sameOnEveryRank(perRank.layers()),
+                where,
+                "means another number of layers on ranks whose virtual stages hold "
+                        + run.stages().words() + " layers: Megatron-LM counts in each virtual stage.",
+                "Maybe use layers:" + fewest() * chunks + " or full.");
+    }
+
+    private boolean sameOnEveryRank(int layers) {
+        StageLayers stages = run.stages();
+        int pipeline = run.degrees().pipeline();
+        int perChunk = layers / run.layout().schedule().virtualStages();
+        for (int rank = 0; rank < pipeline; rank++) {
+            if (stages.onRankAtMost(perChunk, rank, pipeline) != Math.min(layers, stages.onRank(rank, pipeline))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int fewest() {
+        return Math.max(
+                1,
+                run.stages().counts().stream().mapToInt(Integer::intValue).min().orElse(1));
+    }
+}

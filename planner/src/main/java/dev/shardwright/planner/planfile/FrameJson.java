@@ -1,0 +1,100 @@
+package dev.shardwright.planner.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.job.Optimizer;
+import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.List;
+import java.util.function.Function;
+
+/** Everything of a job but its layout: presets by name, anything else in full. */
+final class FrameJson {
+    private final Catalog catalog;
+
+    FrameJson(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    ObjectNode write(JobFrame frame) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.set("model", model(frame.model()));
+        node.set("cluster", cluster(frame.cluster()));
+        node.put("gpus", frame.cluster().devices());
+        node.put("sequence_length", frame.workload().sequenceLength());
+        node.put("global_batch", frame.workload().globalBatch());
+        node.put("precision", Fields.name(frame.numerics().precision()));
+        ObjectNode optimizer = node.putObject("optimizer");
+        optimizer.put("name", frame.numerics().optimizer().name());
+        optimizer.put("moment_bytes", frame.numerics().optimizer().momentBytes());
+        node.set("stack", stack(frame.stack()));
+        return node;
+    }
+
+    private JsonNode model(Transformer model) {
+        boolean preset = catalog.models().names().contains(model.name())
+                && catalog.models().model(model.name()).equals(model);
+        return preset ? TextNode.valueOf(model.name()) : ModelJson.write(model);
+    }
+
+    private JsonNode cluster(Cluster cluster) {
+        boolean preset = catalog.hardware().clusterNames().contains(cluster.name())
+                && catalog.hardware().cluster(cluster.name(), cluster.devices()).equals(cluster);
+        return preset ? TextNode.valueOf(cluster.name()) : ValueJson.write(cluster);
+    }
+
+    private JsonNode stack(SoftwareStack stack) {
+        boolean preset = catalog.stacks().names().contains(stack.name())
+                && catalog.stacks().stack(stack.name()).equals(stack);
+        return preset ? TextNode.valueOf(stack.name()) : ValueJson.write(stack);
+    }
+
+    JobFrame read(Fields f) {
+        int devices = f.whole("gpus", 1);
+        Transformer model = named(f, "model", catalog.models().names(), catalog.models()::model, ModelJson::read);
+        Cluster cluster = named(
+                f,
+                "cluster",
+                catalog.hardware().clusterNames(),
+                name -> catalog.hardware().cluster(name, devices),
+                own -> ValueJson.read(own, Cluster.class).withDevices(devices));
+        SoftwareStack stack = named(
+                f,
+                "stack",
+                catalog.stacks().names(),
+                catalog.stacks()::stack,
+                own -> ValueJson.read(own, SoftwareStack.class));
+        Workload workload = new Workload(f.whole("sequence_length", 1), f.whole("global_batch", 1));
+        Fields optimizer = f.object("optimizer");
+        Numerics numerics = new Numerics(
+                f.constant("precision", Precision.class),
+                new Optimizer(optimizer.text("name"), optimizer.number("moment_bytes")));
+        return new JobFrame(model, cluster, workload, numerics, stack);
+    }
+
+    /** A preset's name, or the value in full; a path is no name, because a plan stands alone. */
+    private static <T> T named(
+            Fields f, String key, List<String> names, Function<String, T> preset, Function<Fields, T> full) {
+        if (!f.value(key).isTextual()) {
+            return full.apply(f.object(key));
+        }
+        String name = f.text(key);
+        if (!names.contains(name)) {
+            throw f.problem(key, "is '" + name + "', which is no preset of this version.");
+        }
+        try {
+            return preset.apply(name);
+        } catch (InvalidInputException e) {
+            throw f.located(e);
+        }
+    }
+}
