@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ record OutputFile(Path path, String text, boolean executable) {
             }
         } catch (IOException e) {
             throw new InvalidInputException(
-                    OPTION + path, "cannot be written (" + e.getClass().getSimpleName() + ").", "Name another place.");
+                    OPTION + path, "cannot be written: " + FileFailure.reason(e) + ".", "Name another place.");
         }
     }
 

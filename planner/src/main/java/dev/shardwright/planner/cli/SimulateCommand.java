@@ -55,11 +55,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = Simulator.simulate(pinned(Catalog.shipped()));
+        Catalog catalog = Catalog.shipped();
+        Report report = Simulator.simulate(pinned(catalog));
         if (format.json()) {
             console.print(JsonText.of(ReportJson.of(report)));
         } else {
-            console.print(text(report));
+            console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));
         }
         return ExitStatus.DONE;
     }
@@ -77,7 +78,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> text(Report report) {
+    private List<String> text(Report report, String evidence) {
         List<String> lines = new ArrayList<>();
         List<List<String>> blocks = ReportText.blocks(report);
         for (List<String> block : blocks.subList(0, blocks.size() - 1)) {
@@ -85,6 +86,9 @@ final class SimulateCommand implements Callable<Integer> {
             lines.add("");
         }
         blocks.get(blocks.size() - 1).forEach(note -> lines.addAll(console.wrapped(note, "", "")));
+        if (!evidence.isEmpty()) {
+            lines.addAll(console.wrapped(evidence, "", ""));
+        }
         return lines;
     }
 }

@@ -103,10 +103,13 @@ public final class LayoutRules {
         int chunks = pipeline * layout.schedule().virtualStages();
         if (layout.schedule() instanceof Interleaved) {
             require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
+            StageSplit split = stack.execution().split();
+            boolean anySplit = split != StageSplit.UNIFORM_LAYERS;
             require(
-                    layers % chunks == 0 || stack.execution().split() != StageSplit.UNIFORM_LAYERS,
+                    layers % chunks == 0 || (anySplit && chunks <= split.items(layers)),
                     "parallel.virtual_pipeline = " + layout.schedule().virtualStages(),
-                    "pipeline x virtual stages (" + chunks + ") must divide layers (" + layers + ").",
+                    "pipeline x virtual stages (" + chunks + ") must " + (anySplit ? "not exceed" : "divide")
+                            + " layers (" + layers + ").",
                     "");
             int stride = Math.max(1, layout.microBatch() * layout.degrees().data());
             require(

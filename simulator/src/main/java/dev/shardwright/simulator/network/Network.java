@@ -53,6 +53,11 @@ public final class Network {
         throw new IllegalStateException("a cluster has at least one tier");
     }
 
+    /** Whether a group stays in the innermost tier, where devices can write into each other's memory. */
+    public boolean inInnermostTier(int size, int stride) {
+        return (size - 1) * stride + 1 <= cluster.tiers().get(0).domain();
+    }
+
     private double within(Link tier, Collective collective, double bytes, int size) {
         double wire = collective.wireFactor(size) * bytes;
         double rate = tier.perDevice().value() * tier.efficiency() * efficiency;

@@ -32,6 +32,13 @@ import java.util.List;
  * divide it by micro-batch and replicas.
  */
 record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
+    static final String ASSUMED_RECOMPUTE = "recompute ";
+
+    /** Whether a label of fitting or not says anything: not where the source does not say what it recomputed. */
+    boolean memoryStated() {
+        return assumed.stream().noneMatch(text -> text.startsWith(ASSUMED_RECOMPUTE));
+    }
+
     static MeasuredJob of(MeasuredRun run, Catalog catalog) throws Unscorable {
         return new Builder(run, catalog).build();
     }
