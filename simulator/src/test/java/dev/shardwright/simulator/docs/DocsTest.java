@@ -80,7 +80,9 @@ final class DocsTest {
     private static boolean isSource(Path file) {
         Path relative = ROOT.relativize(file);
         String top = relative.getName(0).toString();
-        boolean java = MODULES.contains(top) && relative.startsWith(Path.of(top, "src")) && file.toString().endsWith(".java");
+        boolean java = MODULES.contains(top)
+                && relative.startsWith(Path.of(top, "src"))
+                && file.toString().endsWith(".java");
         return java || (top.equals("profiles") && file.toString().endsWith(".json"));
     }
 
