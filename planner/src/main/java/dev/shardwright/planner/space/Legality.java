@@ -14,6 +14,7 @@ import dev.shardwright.simulator.stack.Execution.StageSplit;
 final class Legality {
     private final int devices;
     private final int layers;
+    private final int items;
     private final int globalBatch;
     private final int sequenceLength;
     private final boolean anySplit;
@@ -25,6 +26,7 @@ final class Legality {
     Legality(JobFrame frame) {
         devices = frame.cluster().devices();
         layers = frame.model().layers().size();
+        items = frame.stack().execution().split().items(layers);
         globalBatch = frame.workload().globalBatch();
         sequenceLength = frame.workload().sequenceLength();
         anySplit = frame.stack().execution().split() != StageSplit.UNIFORM_LAYERS;
@@ -119,7 +121,7 @@ final class Legality {
         long chunks = (long) pipeline * virtualStages;
         return pipeline > 1
                 && virtualStages > 1
-                && chunks <= layers
+                && chunks <= items
                 && (anySplit || layers % chunks == 0)
                 && microBatches % pipeline == 0;
     }

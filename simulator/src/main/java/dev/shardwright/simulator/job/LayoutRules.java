@@ -103,9 +103,10 @@ public final class LayoutRules {
         int chunks = pipeline * layout.schedule().virtualStages();
         if (layout.schedule() instanceof Interleaved) {
             require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
-            boolean anySplit = stack.execution().split() != StageSplit.UNIFORM_LAYERS;
+            StageSplit split = stack.execution().split();
+            boolean anySplit = split != StageSplit.UNIFORM_LAYERS;
             require(
-                    layers % chunks == 0 || (anySplit && chunks <= layers),
+                    layers % chunks == 0 || (anySplit && chunks <= split.items(layers)),
                     "parallel.virtual_pipeline = " + layout.schedule().virtualStages(),
                     "pipeline x virtual stages (" + chunks + ") must " + (anySplit ? "not exceed" : "divide")
                             + " layers (" + layers + ").",
