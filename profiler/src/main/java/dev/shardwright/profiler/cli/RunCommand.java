@@ -42,6 +42,9 @@ import picocli.CommandLine.Option;
             ExitStatus.EXPLAINED
         })
 final class RunCommand implements Callable<Integer> {
+    /** Load for each processor above which what else runs disturbs a measurement. */
+    private static final double MOST_LOAD = 0.5;
+
     private final Console console;
     private final DeviceSource devices;
 
@@ -92,6 +95,7 @@ final class RunCommand implements Callable<Integer> {
                 + wanted.budget() + " ...");
         Progress progress = new Progress(console);
         double loadBefore = systemLoad();
+        warnIfBusy(loadBefore);
         console.interruption().measurementBegins();
         ProfileRun run = Profiler.profile(backend, request, progress);
         progress.end();
@@ -113,6 +117,17 @@ final class RunCommand implements Callable<Integer> {
     /** The datasheet's, if the device is one that is shipped. */
     private static Optional<Roof> roof(DeviceDescription measured) {
         return Catalog.shipped().hardware().findAccelerator(measured.name()).map(Roof::of);
+    }
+
+    private void warnIfBusy(double load) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (load > MOST_LOAD * processors) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "note: other programs keep the machine busy (load %.1f on %d processors); times will be too long",
+                    load,
+                    processors));
+        }
     }
 
     private static double systemLoad() {
