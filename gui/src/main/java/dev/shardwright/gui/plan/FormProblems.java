@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Problems of a request, sorted to the fields of the form that can mend them. */
 final class FormProblems {
     /** A rule that starts like this continues the value that breaks it. */
-    private static final Pattern VERB = Pattern.compile("(is|are|must|has|have|cannot|lies|needs|does) .*", Pattern.DOTALL);
+    private static final Pattern VERB =
+            Pattern.compile("(is|are|must|has|have|cannot|lies|needs|does) .*", Pattern.DOTALL);
 
     private final Map<PlanField, String> texts;
     private final Map<PlanField, List<String>> byField = new EnumMap<>(PlanField.class);

@@ -94,7 +94,8 @@ public final class FormViewModel {
 
     private Map<PlanField, String> typed() {
         Map<PlanField, String> typed = new EnumMap<>(PlanField.class);
-        texts.forEach((field, text) -> typed.put(field, text.get() == null ? "" : text.get().strip()));
+        texts.forEach((field, text) ->
+                typed.put(field, text.get() == null ? "" : text.get().strip()));
         return Collections.unmodifiableMap(typed);
     }
 

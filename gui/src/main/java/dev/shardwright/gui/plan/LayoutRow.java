@@ -86,7 +86,9 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
     /** "rank of stage 0" where stages differ. */
     public String worstRank() {
         int stages = planned.job().layout().degrees().pipeline();
-        return stages == 1 ? "each rank" : "the worst rank (stage " + report().memory().stage() + ")";
+        return stages == 1
+                ? "each rank"
+                : "the worst rank (stage " + report().memory().stage() + ")";
     }
 
     private static String text(String value, double share) {
