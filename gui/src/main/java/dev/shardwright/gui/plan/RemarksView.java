@@ -19,7 +19,6 @@ final class RemarksView {
         root.getStyleClass().add("remarks");
         root.setVgap(5);
         ColumnConstraints labels = new ColumnConstraints(LABELS);
-        labels.setValignment(VPos.TOP);
         ColumnConstraints texts = new ColumnConstraints();
         texts.setHgrow(Priority.ALWAYS);
         texts.setFillWidth(true);
@@ -46,6 +45,7 @@ final class RemarksView {
                 last = remark.kind().label();
                 Label label = new Label(last);
                 label.getStyleClass().add("remark-label");
+                GridPane.setValignment(label, VPos.TOP);
                 root.add(label, 0, i);
             }
         }
