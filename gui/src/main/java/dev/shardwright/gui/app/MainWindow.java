@@ -6,6 +6,7 @@ import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.util.List;
 import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -47,7 +48,11 @@ final class MainWindow {
         plan.failure().addListener((property, old, fault) -> fault.ifPresent(ErrorDialog::show));
     }
 
+    /** As large as it likes to be, and no larger than the screen. */
     void open(Stage stage) {
+        Rectangle2D screen = javafx.stage.Screen.getPrimary().getVisualBounds();
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         stage.setTitle("Shardwright");
         stage.setMinWidth(980);
         stage.setMinHeight(620);

@@ -26,9 +26,11 @@ final class DetailView {
     DetailView(PlanViewModel model, PlanActions actions) {
         title.getStyleClass().add(Styles.TEXT_BOLD);
         title.setId("detail-title");
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, title, space, actions.saveButton(), actions.exportButton());
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        HBox head = new HBox(8, title, actions.saveButton(), actions.exportButton());
         head.setAlignment(Pos.CENTER_LEFT);
         root = new VBox(10, head, heading("Where the step's time goes", time), timeBar);
         root.getChildren().addAll(heading("Peak memory", memory), memoryBar);
@@ -53,8 +55,8 @@ final class DetailView {
     private void show(LayoutRow row) {
         title.setText(row.title());
         time.setText(row.step());
-        memory.setText(
-                row.memory() + " on " + row.worstRank() + ": " + row.verdict().label());
+        memory.setText(row.figure(ReportFigure.PEAK_MEMORY) + " on " + row.worstRank() + ": "
+                + row.verdict().label());
         timeBar.show(
                 row.time().stream()
                         .map(share -> new Segment(

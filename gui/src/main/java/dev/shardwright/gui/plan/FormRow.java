@@ -7,7 +7,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -15,6 +14,8 @@ import javafx.scene.layout.VBox;
 final class FormRow extends VBox {
     /** A field with the control that edits it. */
     record Cell(PlanField field, Region control) {}
+
+    private static final int SHORT_LABEL = 10;
 
     private final FormViewModel form;
 
@@ -28,8 +29,9 @@ final class FormRow extends VBox {
         for (Cell cell : cells) {
             int column = cells.indexOf(cell);
             ColumnConstraints width = new ColumnConstraints();
-            width.setPercentWidth(100.0 / cells.size());
-            width.setHgrow(Priority.ALWAYS);
+            width.setPercentWidth(100.0
+                    * weight(cell)
+                    / cells.stream().mapToInt(FormRow::weight).sum());
             grid.getColumnConstraints().add(width);
             Label label = new Label(cell.field().label());
             label.getStyleClass().add("field-label");
@@ -39,6 +41,11 @@ final class FormRow extends VBox {
             grid.add(cell.control(), column, 1);
             getChildren().add(error(cell.field(), cells.size() > 1));
         }
+    }
+
+    /** A long label needs a wide column. */
+    private static int weight(Cell cell) {
+        return Math.max(SHORT_LABEL, cell.field().label().length());
     }
 
     private Label error(PlanField field, boolean named) {

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** One layout of the table, and what the detail pane says about it. {@code choices} stand under the answer's headings. */
 public record LayoutRow(PlannedLayout planned, List<String> choices) {
+    /** A smaller share would read as nothing. */
+    private static final double LEAST_SHARE = 0.0005;
+
     /** A part of the step's time. */
     public record TimeShare(Part part, double seconds, String text) {}
 
@@ -38,10 +41,10 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
         return figure.text(report());
     }
 
-    /** "58.1 of 79.1 GiB". */
+    /** "58.1 / 79.1 GiB". */
     public String memory() {
         String peak = figure(ReportFigure.PEAK_MEMORY);
-        return peak.substring(0, peak.indexOf(' ')) + " of " + figure(ReportFigure.MEMORY_LIMIT);
+        return peak.substring(0, peak.indexOf(' ')) + " / " + figure(ReportFigure.MEMORY_LIMIT);
     }
 
     /** "#1: tp 4, pp 2, dp 8, ZeRO-1, micro-batch 1". */
@@ -92,6 +95,6 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
     }
 
     private static String text(String value, double share) {
-        return value + ", " + ReportFigure.percent(share);
+        return share < LEAST_SHARE ? value : value + ", " + ReportFigure.percent(share);
     }
 }

@@ -20,6 +20,8 @@ final class LayoutTable {
     private static final double ROW = 32;
     private static final double HEADER = 34;
     private static final int MOST_ROWS = 8;
+    private static final double CHARACTER = 7.6;
+    private static final double PADDING = 17;
 
     private final PlanViewModel model;
     private final TableView<LayoutRow> table = new TableView<>();
@@ -47,7 +49,7 @@ final class LayoutTable {
     void show(PlanAnswer answer) {
         List<LayoutRow> rows = answer.rows();
         table.getColumns().clear();
-        add(column("#", 40, LayoutRow::rank), "number");
+        add(column("#", 30, LayoutRow::rank), "number");
         List<String> headings = answer.headings();
         for (int i = 0; i < headings.size(); i++) {
             int index = i;
@@ -55,14 +57,14 @@ final class LayoutTable {
             add(
                     column(
                             headings.get(i),
-                            width(headings.get(i)),
+                            width(headings.get(i), rows, i),
                             row -> row.choices().get(index)),
                     side);
         }
-        add(figure(ReportFigure.ITERATION, 90), "number");
-        add(figure(ReportFigure.TOKENS, 110), "number");
+        add(figure(ReportFigure.ITERATION, 78), "number");
+        add(figure(ReportFigure.TOKENS, 100), "number");
         add(utilisation(rows), "number");
-        add(column("memory of limit", 150, LayoutRow::memory), "number");
+        add(column("memory / limit", 124, LayoutRow::memory), "number");
         table.getColumns().add(verdict());
         table.getItems().setAll(rows);
         double height = HEADER + ROW * Math.max(1, Math.min(rows.size(), MOST_ROWS)) + 2;
@@ -81,8 +83,13 @@ final class LayoutTable {
         return text.matches("[0-9,./]+");
     }
 
-    private static double width(String heading) {
-        return Math.max(44, 26 + 7.5 * heading.length());
+    /** As wide as the longest of the column's texts. */
+    private static double width(String heading, List<LayoutRow> rows, int choice) {
+        int longest = rows.stream()
+                .mapToInt(row -> row.choices().get(choice).length())
+                .max()
+                .orElse(0);
+        return PADDING + CHARACTER * Math.max(heading.length(), Math.max(2, longest));
     }
 
     private static TableColumn<LayoutRow, String> figure(ReportFigure figure, double width) {
@@ -90,7 +97,7 @@ final class LayoutTable {
     }
 
     private static TableColumn<LayoutRow, String> utilisation(List<LayoutRow> rows) {
-        TableColumn<LayoutRow, String> column = figure(ReportFigure.MFU, 72);
+        TableColumn<LayoutRow, String> column = figure(ReportFigure.MFU, 60);
         rows.stream().findFirst().map(LayoutRow::report).ifPresent(report -> explain(column, report));
         return column;
     }
@@ -118,7 +125,7 @@ final class LayoutTable {
 
     private static TableColumn<LayoutRow, String> verdict() {
         TableColumn<LayoutRow, String> column =
-                column("verdict", 120, row -> row.verdict().label());
+                column("verdict", 108, row -> row.verdict().label());
         column.getStyleClass().add("word");
         column.setCellFactory(c -> new VerdictCell());
         return column;

@@ -75,6 +75,22 @@ public record PlanAnswer(PlanningRequest request, Plan plan, Seconds elapsed) {
         return plan.remarks();
     }
 
+    /** Why the first layout is first, and what ties with it. */
+    public List<Remark> whyFirst() {
+        return plan.remarks().stream().filter(PlanAnswer::comparesAnswers).toList();
+    }
+
+    /** What is not among the answers, and why. */
+    public List<Remark> otherChoices() {
+        return plan.remarks().stream()
+                .filter(remark -> !comparesAnswers(remark))
+                .toList();
+    }
+
+    private static boolean comparesAnswers(Remark remark) {
+        return remark.kind() == Remark.Kind.WHY_FIRST || remark.kind() == Remark.Kind.TIE;
+    }
+
     private boolean countsDiffer() {
         return request.deviceCounts().size() > 1;
     }

@@ -19,7 +19,7 @@ public enum PlanField {
     PRECISION("--precision", "Precision", "bf16", "bf16"),
     STACK("--stack", "Software stack", "megatron-core", "megatron-core"),
     OBJECTIVE("--objective", "Objective", "fastest", "fastest"),
-    TOP("--top", "Layouts to show", "5", "5"),
+    TOP("--top", "Layouts", "5", "5"),
     TENSOR(Knob.TENSOR.option(), "Tensor (tp)", "", ""),
     PIPELINE(Knob.PIPELINE.option(), "Pipeline (pp)", "", ""),
     CONTEXT(Knob.CONTEXT.option(), "Context (cp)", "", ""),

@@ -20,7 +20,9 @@ final class ResultView {
     private final Label outcome = wrapped("muted");
     private final Label shared = wrapped("muted");
     private final LayoutTable table;
-    private final RemarksView remarks = new RemarksView();
+    private final RemarksView why = new RemarksView();
+    private final RemarksView others = new RemarksView();
+    private final VBox otherChoices;
     private final VBox ranking;
     private final Region detail;
     private final ScrollPane shown;
@@ -33,10 +35,14 @@ final class ResultView {
         title.setId("answer-title");
         outcome.setId("outcome");
         shared.setId("shared");
-        ranking = new VBox(10, table.root(), shared, remarks.root());
+        ranking = new VBox(10, table.root(), shared, why.root());
         ranking.getStyleClass().add("card");
         detail = new DetailView(model, actions).root();
-        VBox content = new VBox(14, new VBox(3, title, subtitle, outcome), ranking, detail);
+        Label heading = new Label("What other choices would cost");
+        heading.getStyleClass().add("section");
+        otherChoices = new VBox(8, heading, others.root());
+        otherChoices.getStyleClass().add("card");
+        VBox content = new VBox(14, new VBox(3, title, subtitle, outcome), ranking, detail, otherChoices);
         content.getStyleClass().add("results");
         shown = new ScrollPane(content);
         shown.setFitToWidth(true);
@@ -68,8 +74,10 @@ final class ResultView {
         shared.setText("In each: " + answer.shared() + ".");
         present(shared, !answer.shared().isEmpty());
         table.show(answer);
-        remarks.show(answer.remarks());
         boolean layouts = !answer.plan().layouts().isEmpty();
+        why.show(layouts ? answer.whyFirst() : answer.remarks());
+        others.show(answer.otherChoices());
+        present(otherChoices, layouts && !answer.otherChoices().isEmpty());
         present(table.root(), layouts);
         present(detail, layouts);
     }
