@@ -28,13 +28,18 @@ public final class SearchField extends HBox {
      * @param what names the file in the chooser's title
      */
     public SearchField(Function<String, Collection<String>> suggestions, String what) {
+        getStyleClass().add("search-field");
         completion = TextFields.bindAutoCompletion(text, request -> suggestions.apply(request.getUserText()));
         completion.setDelay(DELAY_MILLIS);
         completion.setVisibleRowCount(VISIBLE_ROWS);
         text.widthProperty().addListener((property, old, width) -> completion.setPrefWidth(getWidth()));
         HBox.setHgrow(text, Priority.ALWAYS);
         text.getStyleClass().add(Styles.LEFT_PILL);
-        getChildren().setAll(text, listButton(), fileButton(what));
+        Button list = listButton();
+        Button file = fileButton(what);
+        list.prefHeightProperty().bind(text.heightProperty());
+        file.prefHeightProperty().bind(text.heightProperty());
+        getChildren().setAll(text, list, file);
     }
 
     /** Where the text is typed. */

@@ -41,7 +41,7 @@ final class FormProblems {
         List<PlanField> fields = fields(problem.where());
         for (PlanField field : fields) {
             byField.computeIfAbsent(field, f -> new ArrayList<>())
-                    .add(texts.getOrDefault(field, "").isEmpty() ? "Is missing." : sentence(problem));
+                    .add(texts.getOrDefault(field, "").isEmpty() ? field.label() + " is missing." : sentence(problem));
         }
         if (fields.isEmpty()) {
             others.add(sentence(problem));

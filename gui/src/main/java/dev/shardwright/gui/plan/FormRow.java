@@ -15,7 +15,7 @@ final class FormRow extends VBox {
     /** A field with the control that edits it. */
     record Cell(PlanField field, Region control) {}
 
-    private static final int SHORT_LABEL = 10;
+    private static final int SHORT_LABEL = 12;
 
     private final FormViewModel form;
 
@@ -61,7 +61,7 @@ final class FormRow extends VBox {
 
     private void write(Label error, PlanField field, boolean named) {
         String text = form.error(field).get();
-        error.setText(text.isEmpty() || !named ? text : field.label() + ": " + text);
+        error.setText(text.isEmpty() || !named || text.startsWith(field.label()) ? text : field.label() + ": " + text);
         error.setVisible(!text.isEmpty());
         error.setManaged(!text.isEmpty());
     }

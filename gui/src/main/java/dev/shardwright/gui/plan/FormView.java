@@ -14,11 +14,25 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** The form: what to train, on what, what to look for, and what is decided already. */
 final class FormView {
+    private static final String ANY = "any";
     private static final List<String> OBJECTIVES = List.of("fastest", "cheapest");
     private static final List<String> RECOMPUTE = List.of("", "none", "selective", "full", "none,full");
+
+    private static final StringConverter<String> ANY_WHEN_EMPTY = new StringConverter<>() {
+        @Override
+        public String toString(String value) {
+            return value == null || value.isEmpty() ? ANY : value;
+        }
+
+        @Override
+        public String fromString(String text) {
+            return text.equals(ANY) ? "" : text;
+        }
+    };
 
     private final FormViewModel form;
     private final ScrollPane root;
@@ -85,18 +99,13 @@ final class FormView {
 
     private Cell pin(PlanField field) {
         TextField input = new TextField();
-        input.setPromptText("any");
+        input.setPromptText(ANY);
         FormRow.bind(input, field, form);
         return new Cell(field, input);
     }
 
     private Cell search(PlanField field, List<Preset> presets, String file) {
-        SearchField search = new SearchField(
-                typed -> presets.stream()
-                        .filter(preset -> preset.matches(typed))
-                        .map(Preset::name)
-                        .toList(),
-                file);
+        SearchField search = new SearchField(typed -> Preset.suggestions(presets, typed), file);
         FormRow.bind(search.input(), field, form);
         return new Cell(field, search);
     }
@@ -105,7 +114,7 @@ final class FormView {
         ComboBox<String> choice = new ComboBox<>();
         choice.getItems().setAll(values);
         choice.setId("field-" + field.name());
-        choice.setPromptText("any");
+        choice.setConverter(ANY_WHEN_EMPTY);
         choice.valueProperty().bindBidirectional(form.text(field));
         FormRow.markErrors(choice, field, form);
         return new Cell(field, choice);

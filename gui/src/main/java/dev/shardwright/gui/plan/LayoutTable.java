@@ -20,8 +20,10 @@ final class LayoutTable {
     private static final double ROW = 32;
     private static final double HEADER = 34;
     private static final int MOST_ROWS = 8;
-    private static final double CHARACTER = 7.6;
-    private static final double PADDING = 17;
+    private static final double CHARACTER = 7.8;
+    private static final double PADDING = 20;
+    private static final double BORDER = 2;
+    private static final double SCROLL_BAR = 14;
 
     private final PlanViewModel model;
     private final TableView<LayoutRow> table = new TableView<>();
@@ -31,7 +33,7 @@ final class LayoutTable {
         table.setId("layouts");
         table.setFixedCellSize(ROW);
         table.getStyleClass().addAll(Styles.DENSE, "layouts");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.widthProperty().addListener((property, old, width) -> spread());
         table.getSelectionModel().selectedItemProperty().addListener((property, old, row) -> {
             if (row != null) {
                 model.selected().set(Optional.of(row));
@@ -49,7 +51,7 @@ final class LayoutTable {
     void show(PlanAnswer answer) {
         List<LayoutRow> rows = answer.rows();
         table.getColumns().clear();
-        add(column("#", 30, LayoutRow::rank), "number");
+        add(column("#", 32, LayoutRow::rank), "number");
         List<String> headings = answer.headings();
         for (int i = 0; i < headings.size(); i++) {
             int index = i;
@@ -61,17 +63,34 @@ final class LayoutTable {
                             row -> row.choices().get(index)),
                     side);
         }
-        add(figure(ReportFigure.ITERATION, 78), "number");
-        add(figure(ReportFigure.TOKENS, 100), "number");
+        add(figure(ReportFigure.ITERATION, 88), "number");
+        add(figure(ReportFigure.TOKENS, 116), "number");
         add(utilisation(rows), "number");
-        add(column("memory / limit", 124, LayoutRow::memory), "number");
+        add(column("memory / limit", 128, LayoutRow::memory), "number");
         table.getColumns().add(verdict());
         table.getItems().setAll(rows);
-        double height = HEADER + ROW * Math.max(1, Math.min(rows.size(), MOST_ROWS)) + 2;
+        spread();
+        model.selected().get().ifPresent(row -> table.getSelectionModel().select(row));
+    }
+
+    /** Gives every column its share of the width that is left, and the table the height of its rows. */
+    private void spread() {
+        List<TableColumn<LayoutRow, ?>> columns = table.getColumns();
+        int rows = table.getItems().size();
+        double width = table.getWidth() - BORDER - (rows > MOST_ROWS ? SCROLL_BAR : 0);
+        double needed = columns.stream().mapToDouble(TableColumn::getMinWidth).sum();
+        double factor = Math.max(1, width / needed);
+        columns.forEach(column -> column.setPrefWidth(Math.floor(column.getMinWidth() * factor)));
+        double height = HEADER + ROW * Math.max(1, Math.min(rows, MOST_ROWS)) + (needed > width ? SCROLL_BAR : 2);
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);
-        model.selected().get().ifPresent(row -> table.getSelectionModel().select(row));
+        if (!columns.isEmpty()) {
+            TableColumn<LayoutRow, ?> last = columns.get(columns.size() - 1);
+            double others =
+                    columns.stream().mapToDouble(TableColumn::getPrefWidth).sum() - last.getPrefWidth();
+            last.setPrefWidth(Math.max(last.getPrefWidth(), width - others));
+        }
     }
 
     private void add(TableColumn<LayoutRow, String> column, String side) {
@@ -89,7 +108,7 @@ final class LayoutTable {
                 .mapToInt(row -> row.choices().get(choice).length())
                 .max()
                 .orElse(0);
-        return PADDING + CHARACTER * Math.max(heading.length(), Math.max(2, longest));
+        return PADDING + CHARACTER * Math.max(heading.length(), Math.max(3, longest));
     }
 
     private static TableColumn<LayoutRow, String> figure(ReportFigure figure, double width) {
@@ -97,7 +116,7 @@ final class LayoutTable {
     }
 
     private static TableColumn<LayoutRow, String> utilisation(List<LayoutRow> rows) {
-        TableColumn<LayoutRow, String> column = figure(ReportFigure.MFU, 60);
+        TableColumn<LayoutRow, String> column = figure(ReportFigure.MFU, 64);
         rows.stream().findFirst().map(LayoutRow::report).ifPresent(report -> explain(column, report));
         return column;
     }
@@ -119,13 +138,12 @@ final class LayoutTable {
         column.setSortable(false);
         column.setReorderable(false);
         column.setMinWidth(width);
-        column.setPrefWidth(width);
         return column;
     }
 
     private static TableColumn<LayoutRow, String> verdict() {
         TableColumn<LayoutRow, String> column =
-                column("verdict", 108, row -> row.verdict().label());
+                column("verdict", 112, row -> row.verdict().label());
         column.getStyleClass().add("word");
         column.setCellFactory(c -> new VerdictCell());
         return column;

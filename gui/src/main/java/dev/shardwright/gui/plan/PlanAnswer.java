@@ -4,6 +4,7 @@ import dev.shardwright.planner.output.LayoutColumns;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.planner.plan.SearchSummary;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
@@ -34,10 +35,16 @@ public record PlanAnswer(PlanningRequest request, Plan plan, Seconds elapsed) {
 
     /** How the search ended. */
     public String outcome() {
-        String sentence = plan.layouts().isEmpty()
+        return (plan.layouts().isEmpty()
+                        ? nothingFound()
+                        : plan.search().sentence(request.goal().objective().label()))
+                + " It took " + ReportFigure.seconds(elapsed.value()) + ".";
+    }
+
+    private String nothingFound() {
+        return plan.search().proof() == SearchSummary.Proof.OPTIMAL
                 ? JobText.number(plan.search().candidates()) + " layouts searched, and none of them fits."
-                : plan.search().sentence(request.goal().objective().label());
-        return sentence + " It took " + ReportFigure.seconds(elapsed.value()) + ".";
+                : "The search ended before it found a layout that fits.";
     }
 
     /** Headings of the columns between rank and figures. */

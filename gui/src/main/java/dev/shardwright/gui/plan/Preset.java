@@ -25,6 +25,15 @@ public record Preset(String name, String label) {
                 .toList();
     }
 
+    /** Names to offer for a typed text: all for an empty one, none when it is a name already. */
+    static List<String> suggestions(List<Preset> presets, String typed) {
+        List<String> names = presets.stream()
+                .filter(preset -> preset.matches(typed))
+                .map(Preset::name)
+                .toList();
+        return names.contains(typed.strip()) ? List.of() : names;
+    }
+
     /** Whether every word of the search stands in the name or the label. */
     public boolean matches(String search) {
         String text = (name + " " + label).toLowerCase(Locale.ROOT);

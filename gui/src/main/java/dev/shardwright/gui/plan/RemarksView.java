@@ -13,12 +13,12 @@ import javafx.scene.layout.Region;
 final class RemarksView {
     private static final double LABELS = 74;
 
+    private final ColumnConstraints labels = new ColumnConstraints(LABELS);
     private final GridPane root = new GridPane();
 
     RemarksView() {
         root.getStyleClass().add("remarks");
         root.setVgap(5);
-        ColumnConstraints labels = new ColumnConstraints(LABELS);
         ColumnConstraints texts = new ColumnConstraints();
         texts.setHgrow(Priority.ALWAYS);
         texts.setFillWidth(true);
@@ -29,8 +29,18 @@ final class RemarksView {
         return root;
     }
 
+    /** Without labels. */
+    void showPlain(List<Remark> remarks) {
+        show(remarks);
+        root.getChildren().removeIf(node -> GridPane.getColumnIndex(node) == 0);
+        labels.setPrefWidth(0);
+        labels.setMinWidth(0);
+    }
+
     /** Remarks of one kind stand under one label. */
     void show(List<Remark> remarks) {
+        labels.setMinWidth(LABELS);
+        labels.setPrefWidth(LABELS);
         root.getChildren().clear();
         root.setVisible(!remarks.isEmpty());
         root.setManaged(!remarks.isEmpty());

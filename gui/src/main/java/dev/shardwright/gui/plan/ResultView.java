@@ -19,6 +19,8 @@ final class ResultView {
     private final Label subtitle = wrapped("muted");
     private final Label outcome = wrapped("muted");
     private final Label shared = wrapped("muted");
+    private final Label noLayout =
+            new Label("No layout fits: the closest, and what would fit", new FontIcon(Feather.ALERT_TRIANGLE));
     private final LayoutTable table;
     private final RemarksView why = new RemarksView();
     private final RemarksView others = new RemarksView();
@@ -35,7 +37,8 @@ final class ResultView {
         title.setId("answer-title");
         outcome.setId("outcome");
         shared.setId("shared");
-        ranking = new VBox(10, table.root(), shared, why.root());
+        noLayout.getStyleClass().add("no-layout");
+        ranking = new VBox(10, noLayout, table.root(), shared, why.root());
         ranking.getStyleClass().add("card");
         detail = new DetailView(model, actions).root();
         Label heading = new Label("What other choices would cost");
@@ -75,7 +78,12 @@ final class ResultView {
         present(shared, !answer.shared().isEmpty());
         table.show(answer);
         boolean layouts = !answer.plan().layouts().isEmpty();
-        why.show(layouts ? answer.whyFirst() : answer.remarks());
+        if (layouts) {
+            why.show(answer.whyFirst());
+        } else {
+            why.showPlain(answer.remarks());
+        }
+        present(noLayout, !layouts);
         others.show(answer.otherChoices());
         present(otherChoices, layouts && !answer.otherChoices().isEmpty());
         present(table.root(), layouts);
