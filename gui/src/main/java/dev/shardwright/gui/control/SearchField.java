@@ -20,6 +20,9 @@ public final class SearchField extends HBox {
     private static final long DELAY_MILLIS = 60;
     private static final int VISIBLE_ROWS = 12;
 
+    /** ControlsFX's sheet asks for these before it sees the window's own sheet, which then decides. */
+    private static final String COLOURS_OF_MODENA = "-fx-color: gray; -fx-control-inner-background: white;";
+
     private final TextField text = new TextField();
     private final AutoCompletionBinding<String> completion;
 
@@ -30,6 +33,7 @@ public final class SearchField extends HBox {
     public SearchField(Function<String, Collection<String>> suggestions, String what) {
         getStyleClass().add("search-field");
         completion = TextFields.bindAutoCompletion(text, request -> suggestions.apply(request.getUserText()));
+        completion.getAutoCompletionPopup().setStyle(COLOURS_OF_MODENA);
         completion.setDelay(DELAY_MILLIS);
         completion.setVisibleRowCount(VISIBLE_ROWS);
         text.widthProperty().addListener((property, old, width) -> completion.setPrefWidth(getWidth()));

@@ -65,16 +65,16 @@ final class FormProblems {
         return named;
     }
 
+    /** The value (or the place in a file), the rule that it breaks and what to do about it. */
     private static String sentence(Problem problem) {
         String where = problem.where();
         int equals = where.indexOf(" = ");
-        boolean option = where.startsWith("--");
-        String subject = option ? equals < 0 ? "" : where.substring(equals + 3) : where;
-        boolean continued = VERB.matcher(problem.rule()).matches();
-        String start = subject.isEmpty() || (option && !continued)
-                ? capitalised(problem.rule())
-                : subject + (continued ? " " : ": ") + problem.rule();
-        return problem.suggestion().isEmpty() ? start : start + " " + problem.suggestion();
+        String subject = !where.startsWith("--") ? where : equals < 0 ? "" : where.substring(equals + 3);
+        String rule = problem.rule();
+        boolean named = subject.isEmpty() || rule.contains("'" + subject + "'");
+        String joint = VERB.matcher(rule).matches() ? " " : ": ";
+        String sentence = named ? capitalised(rule) : subject + joint + rule;
+        return problem.suggestion().isEmpty() ? sentence : sentence + " " + problem.suggestion();
     }
 
     private static String capitalised(String text) {

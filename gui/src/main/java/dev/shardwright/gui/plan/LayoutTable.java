@@ -23,6 +23,9 @@ final class LayoutTable {
     private static final double CHARACTER = 7.8;
     private static final double PADDING = 20;
     private static final double BORDER = 2;
+    /** How much narrower a column may get before the table scrolls. */
+    private static final double SQUEEZE = 0.9;
+
     private static final double SCROLL_BAR = 14;
 
     private final PlanViewModel model;
@@ -137,7 +140,7 @@ final class LayoutTable {
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
         column.setSortable(false);
         column.setReorderable(false);
-        column.setMinWidth(width);
+        column.setMinWidth(width * SQUEEZE);
         return column;
     }
 
