@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
