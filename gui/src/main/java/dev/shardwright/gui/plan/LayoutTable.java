@@ -81,10 +81,10 @@ final class LayoutTable {
         List<TableColumn<LayoutRow, ?>> columns = table.getColumns();
         int rows = table.getItems().size();
         double width = table.getWidth() - BORDER - (rows > MOST_ROWS ? SCROLL_BAR : 0);
-        double needed = columns.stream().mapToDouble(TableColumn::getMinWidth).sum();
-        double factor = Math.max(1, width / needed);
+        double least = columns.stream().mapToDouble(TableColumn::getMinWidth).sum();
+        double factor = width >= least ? width / least : 1 / SQUEEZE;
         columns.forEach(column -> column.setPrefWidth(Math.floor(column.getMinWidth() * factor)));
-        double height = HEADER + ROW * Math.max(1, Math.min(rows, MOST_ROWS)) + (needed > width ? SCROLL_BAR : 2);
+        double height = HEADER + ROW * Math.max(1, Math.min(rows, MOST_ROWS)) + (least > width ? SCROLL_BAR : 2);
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);
