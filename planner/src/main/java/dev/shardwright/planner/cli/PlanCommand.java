@@ -83,9 +83,15 @@ final class PlanCommand implements Callable<Integer> {
             return nothingFits(request, plan);
         }
         if (!format.json()) {
-            console.print(new PlanText(request, plan, console).lines(output == null ? "" : output.toString()));
+            console.print(new PlanText(request, plan, console).lines(Evidence.of(request.frame(), catalog), next()));
         }
         return ExitStatus.DONE;
+    }
+
+    private String next() {
+        return output == null
+                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
+                : "shardwright export " + output + " --to megatron -o launch.sh";
     }
 
     private void save(String json) {
@@ -103,7 +109,8 @@ final class PlanCommand implements Callable<Integer> {
     private Plan plan(PlanningRequest request) {
         Console shown = noProgress ? console.withoutProgress() : console;
         Plan plan;
-        try (SearchProgress progress = SearchProgress.start(shown)) {
+        try (SearchProgress progress =
+                SearchProgress.start(shown, request.limits().time())) {
             plan = Planner.plan(request, progress);
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);

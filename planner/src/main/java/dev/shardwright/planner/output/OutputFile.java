@@ -1,5 +1,6 @@
 package dev.shardwright.planner.output;
 
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,9 +24,7 @@ public record OutputFile(Path path, String text, boolean executable) {
             }
         } catch (IOException e) {
             throw new InvalidInputException(
-                    path.toString(),
-                    "cannot be written (" + e.getClass().getSimpleName() + ").",
-                    "Name another place.");
+                    path.toString(), "cannot be written: " + FileFailure.reason(e) + ".", "Name another place.");
         }
     }
 

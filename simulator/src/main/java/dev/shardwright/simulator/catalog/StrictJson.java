@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** JSON reading that forgives nothing: unknown, missing, duplicate or coerced values become problems with file and key. */
-final class StrictJson {
+public final class StrictJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -47,7 +47,8 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonNode readTree(Path file) {
+    /** The one JSON object that a file holds. Throws InvalidInputException with file and line. */
+    public static JsonNode readTree(Path file) {
         return parse(ConfigText.read(file), file.toString());
     }
 
@@ -65,7 +66,8 @@ final class StrictJson {
         }
     }
 
-    static <T> T bind(JsonNode node, Class<T> type, Path file) {
+    /** Binds an object to a record with keys in snake case. Throws InvalidInputException with file and key. */
+    public static <T> T bind(JsonNode node, Class<T> type, Path file) {
         try {
             return MAPPER.treeToValue(node, type);
         } catch (JsonMappingException e) {

@@ -1,0 +1,120 @@
+package dev.shardwright.profiler.bench;
+
+import dev.shardwright.profiler.bench.ProfileRun.Ending;
+import dev.shardwright.profiler.bench.ProfileRun.Missing;
+import dev.shardwright.profiler.device.Backend;
+import dev.shardwright.profiler.device.UnmeasurableException;
+import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures kernels in rounds: each round runs one batch of every kernel in the request's order, so that a slow moment of
+ * the machine spreads over all kernels instead of spoiling one.
+ */
+public final class Measurement {
+    private static final String NO_TIME = "the run ended before its turn";
+
+    private final Backend backend;
+    private final ProfileRequest request;
+    private final RunObserver observer;
+    private final Map<Kernel, Series> series = new LinkedHashMap<>();
+    private final Map<Kernel, String> reasons = new LinkedHashMap<>();
+    private final Seconds start;
+    private Ending ending = Ending.COMPLETE;
+
+    private Measurement(Backend backend, ProfileRequest request, RunObserver observer) {
+        this.backend = backend;
+        this.request = request;
+        this.observer = observer;
+        this.start = backend.elapsed();
+    }
+
+    /** Measures until all is done, the budget is spent or the observer cancels; then hands over what there is. */
+    public static ProfileRun run(Backend backend, ProfileRequest request, RunObserver observer) {
+        Measurement measurement = new Measurement(backend, request, observer);
+        try {
+            measurement.rounds();
+            return measurement.result();
+        } finally {
+            measurement.series.values().forEach(Series::close);
+        }
+    }
+
+    private void rounds() {
+        for (int round = 0; round <= request.effort().repeats() && ending == Ending.COMPLETE; round++) {
+            round(round);
+        }
+    }
+
+    private void round(int round) {
+        int done = 0;
+        for (Kernel kernel : request.kernels()) {
+            if (reasons.containsKey(kernel)) {
+                continue;
+            }
+            if (mustEnd(kernel)) {
+                return;
+            }
+            observer.next(
+                    new RunObserver.Stage(
+                            round,
+                            request.effort().repeats(),
+                            done++,
+                            request.kernels().size() - reasons.size()),
+                    kernel);
+            batch(round, kernel);
+        }
+    }
+
+    /** One batch; a kernel that the device cannot run is left out from here on. */
+    private void batch(int round, Kernel kernel) {
+        try {
+            if (round == 0) {
+                series.put(kernel, new Series(kernel, backend.load(kernel)));
+                series.get(kernel).warmUp(request.effort().batch());
+            }
+            if (round > 0) {
+                series.get(kernel).measure();
+            }
+        } catch (UnmeasurableException e) {
+            reasons.put(kernel, e.getMessage());
+            Series failed = series.remove(kernel);
+            if (failed != null) {
+                failed.close();
+            }
+        }
+    }
+
+    private boolean mustEnd(Kernel kernel) {
+        if (observer.cancelled()) {
+            ending = Ending.CANCELLED;
+            return true;
+        }
+        double spent = backend.elapsed().value() - start.value();
+        double expected =
+                series.containsKey(kernel) ? series.get(kernel).expected().value() : 0;
+        if (spent + expected > request.effort().budget().value()) {
+            ending = Ending.BUDGET_SPENT;
+            return true;
+        }
+        return false;
+    }
+
+    private ProfileRun result() {
+        List<Sample> samples = new ArrayList<>();
+        List<Missing> missing = new ArrayList<>();
+        for (Kernel kernel : request.kernels()) {
+            Series measured = series.get(kernel);
+            if (measured != null && measured.sample().isPresent()) {
+                samples.add(measured.sample().get());
+            } else {
+                missing.add(new Missing(kernel, reasons.getOrDefault(kernel, NO_TIME)));
+            }
+        }
+        return new ProfileRun(samples, missing, ending);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.shardwright.profiler.bench;
+
+import dev.shardwright.profiler.kernel.Kernel;
+
+/** Follows a run, and may end it between two batches. */
+public interface RunObserver {
+    /** Nobody watches. */
+    RunObserver NONE = new RunObserver() {
+        @Override
+        public void next(Stage stage, Kernel kernel) {}
+
+        @Override
+        public boolean cancelled() {
+            return false;
+        }
+    };
+
+    /** Where a run stands: round 0 warms up; {@code done} of {@code all} kernels in this round. */
+    record Stage(int round, int rounds, int done, int all) {}
+
+    /** A batch of this kernel comes next. */
+    void next(Stage stage, Kernel kernel);
+
+    /** Whether to end with what has been measured so far. */
+    boolean cancelled();
+}

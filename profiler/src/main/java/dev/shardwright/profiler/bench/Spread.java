@@ -1,0 +1,29 @@
+package dev.shardwright.profiler.bench;
+
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.List;
+
+/** Median and quartiles of {@code count} times; quartiles interpolate between neighbours (Hyndman and Fan 1996, type 7). */
+public record Spread(Seconds median, Seconds lowerQuartile, Seconds upperQuartile, int count) {
+    /** Throws IllegalArgumentException when there is no time. */
+    public static Spread of(List<Seconds> times) {
+        if (times.isEmpty()) {
+            throw new IllegalArgumentException("a spread needs at least one time");
+        }
+        double[] sorted = times.stream().mapToDouble(Seconds::value).sorted().toArray();
+        return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75), sorted.length);
+    }
+
+    private static Seconds quantile(double[] sorted, double fraction) {
+        double position = fraction * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        double weight = position - below;
+        return new Seconds(sorted[below] + weight * (sorted[above] - sorted[below]));
+    }
+
+    /** Distance of the quartiles over the median. */
+    public double relativeRange() {
+        return median.value() == 0 ? 0 : (upperQuartile.value() - lowerQuartile.value()) / median.value();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.shardwright.profiler.profilefile;
+
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import dev.shardwright.simulator.unit.FlopsPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of a profile file, in its order; docs/profile-file.md explains them. */
+record ProfileJson(
+        int schema,
+        DeviceJson device,
+        ConditionsJson conditions,
+        List<SampleJson> samples,
+        List<MissingJson> missing,
+        FitJson fit) {
+    static final int SCHEMA = 1;
+
+    record DeviceJson(
+            String name,
+            String kind,
+            String driver,
+            List<String> formats,
+            int threads,
+            SortedMap<String, String> versions) {}
+
+    record ConditionsJson(
+            String date,
+            String purpose,
+            String ending,
+            int repeats,
+            Seconds budget,
+            Seconds batch,
+            double loadBefore,
+            double loadAfter) {}
+
+    record KernelJson(String operator, Map<String, Long> shape, String format, String pass) {}
+
+    record SampleJson(
+            KernelJson kernel,
+            int steps,
+            Seconds median,
+            Seconds lowerQuartile,
+            Seconds upperQuartile,
+            int count,
+            List<Seconds> times) {}
+
+    record MissingJson(KernelJson kernel, String reason) {}
+
+    record FitJson(
+            SortedMap<String, FlopsPerSecond> sustainedCompute,
+            @Nullable BytesPerSecond sustainedMemory,
+            @Nullable RoofJson roof,
+            List<CurveJson> curves) {}
+
+    record RoofJson(SortedMap<String, FlopsPerSecond> compute, BytesPerSecond memory, String origin) {}
+
+    record CurveJson(
+            String family,
+            String format,
+            String pass,
+            double ceiling,
+            Seconds halfSize,
+            double spread,
+            int samples,
+            int shapes,
+            @Nullable Double leaveShapeOut) {}
+}

@@ -1,0 +1,59 @@
+package dev.shardwright.profiler.torchscript;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One step of a kernel in TorchScript: its operands, statements before the result, and the result's expression. */
+final class Body {
+    /** A random tensor; gradients are taken with respect to those that are {@code differentiable}. */
+    record Operand(String name, List<Long> dims, boolean differentiable) {}
+
+    private final List<Operand> operands = new ArrayList<>();
+    private final List<String> statements;
+    private final String expression;
+    private List<Long> resultDims = List.of();
+
+    private Body(List<String> statements, String expression) {
+        this.statements = statements;
+        this.expression = expression;
+    }
+
+    static Body of(String expression) {
+        return new Body(List.of(), expression);
+    }
+
+    static Body of(List<String> statements, String expression) {
+        return new Body(List.copyOf(statements), expression);
+    }
+
+    Body differentiable(String name, List<Long> dims) {
+        operands.add(new Operand(name, dims, true));
+        return this;
+    }
+
+    Body fixed(String name, List<Long> dims) {
+        operands.add(new Operand(name, dims, false));
+        return this;
+    }
+
+    Body result(List<Long> dims) {
+        resultDims = dims;
+        return this;
+    }
+
+    List<Operand> operands() {
+        return operands;
+    }
+
+    List<String> statements() {
+        return statements;
+    }
+
+    String expression() {
+        return expression;
+    }
+
+    List<Long> resultDims() {
+        return resultDims;
+    }
+}

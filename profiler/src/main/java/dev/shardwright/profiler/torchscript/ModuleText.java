@@ -1,0 +1,120 @@
+package dev.shardwright.profiler.torchscript;
+
+import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.kernel.Pass;
+import dev.shardwright.profiler.torchscript.Body.Operand;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Wraps one step of a kernel in a module: operands, the loop, gradients, the element to read. */
+final class ModuleText {
+    private static final int FLOAT32 = 6;
+    private static final String GRADIENT = "gradient";
+
+    private final Kernel kernel;
+    private final String device;
+    private final StringBuilder text = new StringBuilder();
+
+    ModuleText(Kernel kernel, String device) {
+        this.kernel = kernel;
+        this.device = device;
+    }
+
+    ScriptModule module(Body body) {
+        line(0, "class M(Module):");
+        line(1, "__parameters__ = []");
+        line(1, "__buffers__ = []");
+        line(1, "training : bool");
+        line(1, "operands : List[Tensor]");
+        List<Operand> operands = new ArrayList<>(body.operands());
+        if (kernel.pass() == Pass.FORWARD_BACKWARD) {
+            operands.add(new Operand(GRADIENT, body.resultDims(), false));
+        }
+        prepare(operands);
+        run(body, operands);
+        return new ScriptModule(text.toString());
+    }
+
+    private void prepare(List<Operand> operands) {
+        line(1, "def prepare(self: __torch__.M,");
+        line(1, "    seed: Tensor) -> Tensor:");
+        line(2, "operands = self.operands");
+        String options = ", dtype=" + type(kernel.format()) + ", layout=None, device=torch.device(\"" + device + "\"))";
+        for (Operand operand : operands) {
+            line(2, operand.name() + " = torch.randn(" + operand.dims() + options);
+            line(2, "_" + operand.name() + " = torch.append(operands, " + operand.name() + ")");
+        }
+        line(
+                2,
+                "return "
+                        + element(operands.get(0).name(), operands.get(0).dims().size()));
+    }
+
+    private void run(Body body, List<Operand> operands) {
+        boolean backward = kernel.pass() == Pass.FORWARD_BACKWARD;
+        line(1, "def forward(self: __torch__.M,");
+        line(1, "    steps: Tensor) -> Tensor:");
+        line(2, "count = annotate(int, torch.item(steps))");
+        line(2, "operands = self.operands");
+        for (int i = 0; i < operands.size(); i++) {
+            boolean leaf = backward && operands.get(i).differentiable();
+            line(2, operands.get(i).name() + (leaf ? "_value" : "") + " = operands[" + i + "]");
+        }
+        line(2, "last = operands[0]");
+        line(2, backward ? "_on = torch.set_grad_enabled(True)" : "_off = torch.set_grad_enabled(False)");
+        line(2, "for _step in range(count):");
+        if (backward) {
+            operands.stream()
+                    .filter(Operand::differentiable)
+                    .map(ModuleText::leaf)
+                    .forEach(leaf -> line(3, leaf));
+        }
+        body.statements().forEach(statement -> line(3, statement));
+        line(3, "result = " + body.expression());
+        line(3, "last0 = " + (backward ? gradients(operands) : "result"));
+        line(3, "last = last0");
+        if (backward) {
+            line(2, "_off = torch.set_grad_enabled(False)");
+        }
+        int rank = (backward ? operands.get(0).dims() : body.resultDims()).size();
+        line(2, "return " + element("last", rank));
+    }
+
+    private static String leaf(Operand operand) {
+        return operand.name() + " = torch.requires_grad_(torch.detach(" + operand.name() + "_value))";
+    }
+
+    private static String gradients(List<Operand> operands) {
+        String inputs = operands.stream()
+                .filter(Operand::differentiable)
+                .map(Operand::name)
+                .collect(Collectors.joining(", "));
+        return "unchecked_cast(Tensor, torch.grad([result], [" + inputs + "], annotate(List[Optional[Tensor]], ["
+                + GRADIENT + "]))[0])";
+    }
+
+    /** One element in fp32, the only thing that leaves the device: formats of 16 bit cannot be read from Java. */
+    private static String element(String tensor, int rank) {
+        String element = "torch.detach(" + tensor + ")";
+        for (int i = 0; i < rank; i++) {
+            element = "torch.select(" + element + ", 0, 0)";
+        }
+        return "torch.to(" + element + ", " + FLOAT32 + ")";
+    }
+
+    /** The tensor library's number of a data type (c10::ScalarType). */
+    private static int type(NumberFormat format) {
+        return switch (format) {
+            case FP16 -> 5;
+            case FP32, TF32 -> FLOAT32;
+            case BF16 -> 15;
+            case FP8, FP4 -> throw new IllegalArgumentException(format + " cannot be measured");
+        };
+    }
+
+    private void line(int depth, String content) {
+        text.append("  ".repeat(depth)).append(content).append('\n');
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shardwright.profiler.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.shardwright.profiler.kernel.CausalAttention;
+import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.kernel.MatrixProduct;
+import dev.shardwright.profiler.kernel.MemoryCopy;
+import dev.shardwright.profiler.kernel.OperationKind;
+import dev.shardwright.profiler.kernel.Pass;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real engine on this machine's processor, with one thread: several wait for each other on a busy machine. */
+@Tag("native")
+final class PyTorchBackendTest {
+    /** Faster than any processor with two threads, slower than none that could run this test. */
+    private static final double LEAST_FLOPS = 1e8;
+
+    /** Threads that wait for each other make times worthless on a busy machine. */
+    private static final int ONE_THREAD = 1;
+
+    private static final double MOST_FLOPS = 1e14;
+
+    private static Backend backend;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(PyTorchBackend.hasNativeLibrary(), "no PyTorch library for this platform on the class path");
+        backend = PyTorchBackend.open(Optional.of(DeviceDescription.Kind.CPU), ONE_THREAD);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void everyOperationRuns(Kernel kernel) {
+        try (LoadedKernel loaded = backend.load(kernel)) {
+            assertThat(loaded.run(1).value()).isPositive();
+        }
+    }
+
+    static Stream<Kernel> everyOperationRuns() {
+        return Stream.of(OperationKind.values())
+                .map(SmallOperations::of)
+                .flatMap(operation -> Stream.of(Pass.values())
+                        .filter(pass -> pass == Pass.FORWARD || !(operation instanceof MemoryCopy))
+                        .map(pass -> new Kernel(operation, NumberFormat.FP32, pass)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void matrixProductsRunAtAPlausibleRate(Pass pass) {
+        Kernel kernel = new Kernel(new MatrixProduct(256, 256, 256, 1), NumberFormat.FP32, pass);
+        try (LoadedKernel loaded = backend.load(kernel)) {
+            double rate = kernel.flops().value() / fastest(loaded, 20);
+            assertThat(rate).isBetween(LEAST_FLOPS, MOST_FLOPS);
+        }
+    }
+
+    static List<Pass> matrixProductsRunAtAPlausibleRate() {
+        return List.of(Pass.values());
+    }
+
+    /** If the engine skipped steps whose results nobody reads, a hundred steps would cost no more than ten. */
+    @Test
+    void everyStepIsRun() {
+        try (LoadedKernel loaded =
+                backend.load(Kernel.training(new MatrixProduct(128, 128, 128, 1), NumberFormat.FP32))) {
+            fastest(loaded, 10);
+            double ten = fastest(loaded, 10) * 10;
+            double hundred = fastest(loaded, 100) * 100;
+            assertThat(hundred / ten).isGreaterThan(4.0);
+        }
+    }
+
+    /** Causal attention of a square of scores costs sixteen times as much at four times the length. */
+    @Test
+    void attentionGrowsWithTheSquare() {
+        double small = attention(256);
+        double large = attention(2048);
+        assertThat(large / small).isGreaterThan(5.0);
+    }
+
+    private static double attention(long length) {
+        Kernel kernel = Kernel.forward(new CausalAttention(4, 2, length, 64, 64), NumberFormat.FP32);
+        try (LoadedKernel loaded = backend.load(kernel)) {
+            return fastest(loaded, 2);
+        }
+    }
+
+    @Test
+    void aFormatWithoutUnitsIsRefused() {
+        Kernel kernel = Kernel.forward(new MemoryCopy(16), NumberFormat.FP8);
+        assertThatThrownBy(() -> backend.load(kernel))
+                .isInstanceOf(UnmeasurableException.class)
+                .hasMessageContaining("fp8");
+    }
+
+    private static double fastest(LoadedKernel kernel, int steps) {
+        DoubleStream times =
+                IntStream.range(0, 7).mapToDouble(i -> kernel.run(steps).value() / steps);
+        return times.min().orElseThrow();
+    }
+}
