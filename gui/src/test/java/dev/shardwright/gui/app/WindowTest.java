@@ -96,6 +96,17 @@ final class WindowTest {
         robot.clickOn("#theme");
     }
 
+    @Test
+    void escapeEndsTheSearch() throws TimeoutException {
+        write(PlanField.MODEL, "deepseek-v3");
+        write(PlanField.GPUS, "1024,2048");
+        robot.clickOn("#plan");
+        robot.push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> plan.phase().get() != Phase.PLANNING);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(label("outcome")).contains("ended");
+    }
+
     private static void awaitPhase(Phase wanted) throws TimeoutException {
         WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> plan.phase().get() == wanted);
         WaitForAsyncUtils.waitForFxEvents();
