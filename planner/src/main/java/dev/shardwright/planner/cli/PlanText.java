@@ -1,10 +1,10 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.cli.LayoutColumns.Detail;
+import dev.shardwright.planner.output.LayoutColumns;
+import dev.shardwright.planner.output.LayoutColumns.Detail;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.Remark;
-import dev.shardwright.planner.plan.SearchSummary;
 import dev.shardwright.planner.request.Objective;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.job.TrainingJob;
@@ -69,21 +69,9 @@ final class PlanText {
                         + JobText.stack(frame.stack()),
                 "",
                 ""));
-        lines.addAll(console.wrapped(outcome(), "", ""));
+        lines.addAll(console.wrapped(
+                plan.search().sentence(request.goal().objective().label()), "", ""));
         return lines;
-    }
-
-    private String outcome() {
-        SearchSummary search = plan.search();
-        String counts = JobText.number(search.candidates()) + " layouts searched, " + JobText.number(search.evaluated())
-                + " of them simulated; ";
-        return search.proof() == SearchSummary.Proof.OPTIMAL
-                ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
-                : counts + "the search ended early, so #1 is only the " + best() + " so far.";
-    }
-
-    private String best() {
-        return request.goal().objective().label();
     }
 
     private List<Report> reports() {
@@ -194,20 +182,11 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         String last = "";
         for (Remark remark : plan.remarks()) {
-            String label = label(remark.kind());
+            String label = remark.kind().label() + ":";
             lines.addAll(labelled(label.equals(last) ? "" : label, remark.text()));
             last = label;
         }
         return lines;
-    }
-
-    private static String label(Remark.Kind kind) {
-        return switch (kind) {
-            case WHY_FIRST -> "Why #1:";
-            case TIE -> "Ties:";
-            case DROPPED -> "Dropped:";
-            case WOULD_FIT -> "Missed:";
-        };
     }
 
     private List<String> labelled(String label, String text) {
