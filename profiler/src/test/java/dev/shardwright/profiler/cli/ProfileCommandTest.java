@@ -55,7 +55,9 @@ final class ProfileCommandTest {
     }
 
     private static Outcome command(String line) {
-        return command(ProfileCommandTest::record, line.isBlank() ? new String[0] : line.strip().split(" ", -1));
+        return command(
+                ProfileCommandTest::record,
+                line.isBlank() ? new String[0] : line.strip().split(" ", -1));
     }
 
     @Test
