@@ -119,7 +119,7 @@ final class ProfileCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        ''                                                    | A command is needed
+        ''                                                    | a command is needed
         run                                                   | --output
         run -o x.json                                         | --for-model
         run --grid small                                      | --output
@@ -129,7 +129,6 @@ final class ProfileCommandTest {
         run --grid small --budget 60 -o x.json                | --budget = 60
         run --grid small --budget 0s -o x.json                | --budget = 0s
         run --grid small --budget -3s -o x.json               | --budget
-        run --grid small --budget 0.001s -o x.json            | --budget
         run --grid small --repeats 0 -o x.json                | --repeats = 0
         run --grid small --repeats many -o x.json             | --repeats
         run --grid small --device tpu -o x.json               | --device = tpu
@@ -157,6 +156,17 @@ final class ProfileCommandTest {
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(Path.of("x.json")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsFoundOutBeforeMeasuring() {
+        DeviceSource unused = (kind, threads) -> {
+            throw new AssertionError("the device was opened");
+        };
+        String tooLong = folder.resolve("x".repeat(300) + ".json").toString();
+        Outcome outcome = command(unused, "run", "--grid", "small", "-o", tooLong);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("-o = ", "cannot be written");
     }
 
     @Test
