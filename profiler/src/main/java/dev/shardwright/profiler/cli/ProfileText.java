@@ -30,9 +30,7 @@ final class ProfileText {
         List<String> lines = new ArrayList<>(heading());
         lines.add("");
         lines.addAll(samples());
-        profile.run()
-                .missing()
-                .forEach(missing -> lines.add("not measured: " + missing.kernel() + ": " + missing.reason()));
+        lines.addAll(MissingText.lines(profile.run().missing()));
         lines.add("");
         lines.addAll(sustained());
         if (!profile.fit().curves().isEmpty()) {

@@ -112,7 +112,8 @@ final class ProfileCommandTest {
         Path file = folder.resolve("device.json");
         Outcome run = command("run --for-model llama-3-8b --tp 8 -o " + file);
         assertThat(run.status()).isZero();
-        assertThat(run.err()).contains("not measured: matrix_product m=2048 n=768 k=4096");
+        assertThat(run.err())
+                .contains("not measured: matrix_product m=2048 n=768 k=4096", "19 more kernels: the record does not");
         assertThat(ProfileFile.read(file).conditions().purpose())
                 .isEqualTo("llama-3-8b tp 8, micro-batch 1, sequence length 2048");
     }
@@ -167,6 +168,16 @@ final class ProfileCommandTest {
         Outcome outcome = command(unused, "run", "--grid", "small", "-o", tooLong);
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.err()).contains("-o = ", "cannot be written");
+    }
+
+    @Test
+    void aDeviceThatRunsNothingExitsWithTwo() {
+        DeviceSource empty = (kind, threads) -> new RecordedBackend(RECORD.device(), Map.of());
+        Path file = folder.resolve("x.json");
+        Outcome outcome = command(empty, "run", "--grid", "small", "-o", file.toString());
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--device: allowed not a single measurement: the record does not hold");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
