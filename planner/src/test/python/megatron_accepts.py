@@ -1,48 +1,66 @@
-"""Runs a Megatron-LM checkout's own argument code, without torch, on argument vectors.
+"""Asks a Megatron-LM checkout's own argument code about argument vectors. Needs neither torch nor a GPU.
 
-Usage: accept.py CHECKOUT < CASES
-One case a line: JSON {"id": ..., "world": N, "capability": [9, 0], "env": {...}, "argv": [...]}.
-Prints one line a case: JSON {"id": ..., "accepted": true|false, "error": "..."}.
+Usage: megatron_accepts.py CHECKOUT < CASES
+A case is a line of JSON: {"id": 1, "world": 8, "capability": [9, 0], "env": {...}, "argv": [...]}.
+The answer to a case is a line of JSON: {"id": 1, "accepted": true, "layers": [...], "changed": {...}} or
+{"id": 1, "accepted": false, "error": "..."}. "layers" are the decoder layers of every pipeline rank, chunk by chunk;
+"changed" are given arguments that validation replaced by another value.
 
-Modules that need a GPU are replaced by empty stand-ins; everything that reads, checks and completes arguments is the
-checkout's own: parse_args, validate_args, and the TransformerConfig and DistributedDataParallelConfig built from them.
+Packages that need a GPU are replaced by stand-ins without content. What reads, checks and completes the arguments is
+the checkout's own: parse_args, validate_args, and the configurations that are built from them.
 """
 
+import argparse
+import contextlib
+import dataclasses
 import importlib.abc
 import importlib.machinery
-import contextlib
 import io
 import json
 import os
 import sys
+import traceback
 import types
 import typing
 import warnings
 
-STOOD_IN = {"torch", "triton", "transformer_engine", "transformer_engine_torch", "einops", "apex", "amp_C", "tensorstore", "zarr"}
-VERSIONS = {"torch": "2.9.0", "transformer_engine": "2.10.0", "einops": "0.8.0", "triton": "3.5.0"}
-CAPABILITY = [9, 0]
+VERSIONS = {
+    "torch": "2.9.0",
+    "transformer_engine": "2.10.0",
+    "transformer_engine_torch": "2.10.0",
+    "triton": "3.5.0",
+    "einops": "0.8.0",
+    "apex": "0.1",
+    "amp_C": "0.1",
+    "tensorstore": "0.1.70",
+    "zarr": "2.18.0",
+}
+NUMBER_FORMATS = "float16 float32 float64 bfloat16 uint8 int8 int32 int64 bool float8_e4m3fn float8_e5m2".split()
+
+
+def is_decorated(values, named):
+    return len(values) == 1 and not named and isinstance(values[0], (types.FunctionType, type))
 
 
 class StandInType(type(typing.Protocol)):
+    """A class whose every attribute is another such class; applied to a function or class it returns that."""
+
     def __getattr__(cls, name):
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        made = stand_in(cls.__qualname__ + "." + name)
+        made = StandInType(name, (StandIn,), {"made_up": True})
         setattr(cls, name, made)
         return made
 
-    def __call__(cls, *args, **kwargs):
-        if cls.__dict__.get("_stand_in"):
-            if len(args) == 1 and not kwargs and isinstance(args[0], (types.FunctionType, type)):
-                return args[0]
-        return super().__call__(*args, **kwargs)
+    def __call__(cls, *values, **named):
+        if cls.__dict__.get("made_up") and is_decorated(values, named):
+            return values[0]
+        return super().__call__(*values, **named)
 
     def __or__(cls, other):
         return typing.Any
 
-    def __ror__(cls, other):
-        return typing.Any
+    __ror__ = __or__
 
     def __getitem__(cls, item):
         return cls
@@ -50,30 +68,21 @@ class StandInType(type(typing.Protocol)):
     def __iter__(cls):
         return iter(())
 
-    def __lt__(cls, other):
-        return False
 
+class StandIn(metaclass=StandInType):
+    made_up = True
+    __file__ = "/stand-in"
 
-def stand_in(name):
-    return StandInType(name, (Anything,), {"_stand_in": True, "__qualname__": name})
-
-
-class Anything(metaclass=StandInType):
-    _stand_in = True
-    __file__ = "/stand_in"
-
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *values, **named):
         pass
 
-    def __call__(self, *args, **kwargs):
-        if len(args) == 1 and not kwargs and isinstance(args[0], (types.FunctionType, type)):
-            return args[0]
-        return Anything()
+    def __call__(self, *values, **named):
+        return values[0] if is_decorated(values, named) else StandIn()
 
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return Anything()
+        return StandIn()
 
     def __iter__(self):
         return iter(())
@@ -89,24 +98,24 @@ class Anything(metaclass=StandInType):
     def __enter__(self):
         return self
 
-    def __exit__(self, *args):
+    def __exit__(self, *reason):
         return False
 
 
 class StandInModule(types.ModuleType):
     def __getattr__(self, name):
         if name == "__version__":
-            return VERSIONS.get(self.__name__.split(".")[0], "1.0.0")
+            return VERSIONS[self.__name__.split(".")[0]]
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        made = stand_in(self.__name__ + "." + name)
+        made = StandInType(name, (StandIn,), {"made_up": True})
         setattr(self, name, made)
         return made
 
 
-class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class StandInFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname, path=None, target=None):
-        if fullname.split(".")[0] in STOOD_IN:
+        if fullname.split(".")[0] in VERSIONS:
             return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
         return None
 
@@ -120,113 +129,152 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         pass
 
 
-def number_formats(torch):
-    class dtype:
-        def __init__(self, name):
-            self.name = name
+class Device:
+    """The GPU that the stand-in of torch reports."""
 
-        def __repr__(self):
-            return "torch." + self.name
+    capability = (9, 0)
 
-    torch.dtype = dtype
-    for name in "float32 float16 bfloat16 uint8 int64 int32 int8 float64 bool float8_e4m3fn float8_e5m2".split():
-        setattr(torch, name, dtype(name))
-    torch.float, torch.half, torch.long = torch.float32, torch.float16, torch.int64
+    @classmethod
+    def properties(cls, *index):
+        return types.SimpleNamespace(major=cls.capability[0], minor=cls.capability[1], multi_processor_count=132)
 
 
-def prepare():
-    typing.override = getattr(typing, "override", lambda f: f)
-    sys.meta_path.insert(0, Finder())
+class FusedAdam:
+    """The arguments by which optimizer code tells what Transformer Engine's Adam can do."""
+
+    def __init__(
+        self, params, master_weight_dtype=None, exp_avg_dtype=None, exp_avg_sq_dtype=None, use_decoupled_grad=False
+    ):
+        pass
+
+
+class OptionParser(argparse.ArgumentParser):
+    """Remembers which option sets which argument."""
+
+    destinations = {}
+
+    def parse_args(self, *values, **named):
+        OptionParser.destinations = {o: a.dest for o, a in self._option_string_actions.items()}
+        return super().parse_args(*values, **named)
+
+
+def stand_in_for_torch():
+    typing.override = getattr(typing, "override", lambda function: function)
+    sys.meta_path.insert(0, StandInFinder())
     import torch
     import torch.cuda
     import torch.distributed
     import torch.utils.cpp_extension
+    import transformer_engine.pytorch.optimizers
 
-    number_formats(torch)
-    torch.utils.cpp_extension.CUDA_HOME = None
+    torch.dtype = type("dtype", (), {"__init__": lambda self, name: setattr(self, "name", name)})
+    for name in NUMBER_FORMATS:
+        setattr(torch, name, torch.dtype(name))
+    torch.float, torch.half, torch.long = torch.float32, torch.float16, torch.int64
     torch.is_grad_enabled = lambda: True
+    transformer_engine.pytorch.optimizers.FusedAdam = FusedAdam
+    torch.utils.cpp_extension.CUDA_HOME = None
     torch.distributed.is_initialized = lambda: False
     torch.distributed.is_available = lambda: True
+    torch.distributed.get_rank = lambda *group: 0
     torch.cuda.is_available = lambda: True
-    torch.cuda.get_device_capability = lambda *a: tuple(CAPABILITY)
-    torch.cuda.get_device_properties = lambda *a: types.SimpleNamespace(
-        major=CAPABILITY[0], minor=CAPABILITY[1], multi_processor_count=132
-    )
     torch.cuda.device_count = lambda: 8
-    torch.distributed.get_world_size = lambda *a: int(os.environ.get("WORLD_SIZE", 1))
-    torch.distributed.get_rank = lambda *a: 0
+    torch.cuda.get_device_capability = lambda *index: Device.capability
+    torch.cuda.get_device_properties = Device.properties
 
 
-def judge(case, arguments):
-    CAPABILITY[:] = case.get("capability", [9, 0])
-    for name in ("CUDA_DEVICE_MAX_CONNECTIONS", "NVTE_FLASH_ATTN"):
+def environment(case):
+    for name in ("CUDA_DEVICE_MAX_CONNECTIONS", "NVTE_FLASH_ATTN", "NVTE_FUSED_ATTN", "NVTE_UNFUSED_ATTN"):
         os.environ.pop(name, None)
-    os.environ.update(case.get("env", {}))
-    os.environ["WORLD_SIZE"] = str(case["world"])
-    os.environ["RANK"] = "0"
+    os.environ.update(case["env"])
+    os.environ.update(WORLD_SIZE=str(case["world"]), RANK="0")
+    Device.capability = tuple(case["capability"])
     sys.argv = ["pretrain_gpt.py"] + case["argv"]
-    args = arguments.parse_args()
-    arguments.validate_args(args, {"tokenizer_type": "GPT2BPETokenizer"})
-    config = arguments.core_transformer_config_from_args(args)
-    return args, config
 
 
-def data_parallel(args):
-    import dataclasses
+def changes(given, args):
+    """Arguments of the command line whose value is another one now; that names of types become types is no change."""
+    import torch
 
+    named = {OptionParser.destinations[word] for word in sys.argv if word in OptionParser.destinations}
+    after = vars(args)
+    return {
+        name: [str(given[name]), str(after.get(name))]
+        for name in sorted(named)
+        if isinstance(given[name], (bool, int, float, str)) and given[name] != after.get(name)
+        and not isinstance(after.get(name), torch.dtype)
+    }
+
+
+def data_parallel_config(args):
     from megatron.core.distributed import DistributedDataParallelConfig
 
-    values = {f.name: getattr(args, f.name) for f in dataclasses.fields(DistributedDataParallelConfig) if hasattr(args, f.name)}
+    fields = {field.name for field in dataclasses.fields(DistributedDataParallelConfig)}
+    values = {name: value for name, value in vars(args).items() if name in fields}
     values["grad_reduce_in_fp32"] = args.accumulate_allreduce_grads_in_fp32
     return DistributedDataParallelConfig(**values)
 
 
+def optimizer_config(args):
+    from megatron.core.optimizer import OptimizerConfig
+
+    fields = {field.name for field in dataclasses.fields(OptimizerConfig)}
+    return OptimizerConfig(**{name: value for name, value in vars(args).items() if name in fields})
+
+
 def stage_layers(args, config):
-    """Decoder layers of every pipeline rank and chunk, asked of the checkout."""
+    """Decoder layers of each pipeline rank, chunk by chunk, as the checkout deals them."""
     from megatron.core import parallel_state
     from megatron.core.transformer.transformer_block import get_num_layers_to_build
 
-    chunks = config.virtual_pipeline_model_parallel_size or 1
-    counts = []
+    chunks = config.virtual_pipeline_model_parallel_size
     parallel_state.get_pipeline_model_parallel_world_size = lambda: args.pipeline_model_parallel_size
-    parallel_state.get_virtual_pipeline_model_parallel_world_size = lambda: config.virtual_pipeline_model_parallel_size
-    for chunk in range(chunks):
+    parallel_state.get_virtual_pipeline_model_parallel_world_size = lambda: chunks
+    layers = []
+    for chunk in range(chunks or 1):
+        parallel_state.get_virtual_pipeline_model_parallel_rank = lambda: chunk
         for rank in range(args.pipeline_model_parallel_size):
-            parallel_state.get_pipeline_model_parallel_rank = lambda r=rank: r
+            parallel_state.get_pipeline_model_parallel_rank = lambda: rank
+            parallel_state.is_pipeline_first_stage = lambda *a, **k: chunk == 0 and rank == 0
             try:
-                counts.append(get_num_layers_to_build(config, vp_stage=chunk if chunks > 1 else None, pp_rank=rank))
+                layers.append(get_num_layers_to_build(config, vp_stage=chunk if chunks else None))
             except TypeError:
-                try:
-                    counts.append(get_num_layers_to_build(config, vp_stage=chunk if chunks > 1 else None))
-                except TypeError:
-                    parallel_state.get_virtual_pipeline_model_parallel_rank = lambda c=chunk: c
-                    counts.append(get_num_layers_to_build(config))
-    return counts
+                layers.append(get_num_layers_to_build(config))
+    return layers
+
+
+def judge(case, arguments):
+    environment(case)
+    args = arguments.parse_args()
+    given = dict(vars(args))
+    arguments.validate_args(args, {"tokenizer_type": "GPT2BPETokenizer"})
+    config = arguments.core_transformer_config_from_args(args)
+    data_parallel_config(args)
+    optimizer_config(args)
+    return {"accepted": True, "layers": stage_layers(args, config), "changed": changes(given, args)}
 
 
 def main():
     sys.path.insert(0, sys.argv[1])
-    prepare()
+    stand_in_for_torch()
     warnings.simplefilter("ignore")
-    from megatron.training import arguments
+    with contextlib.redirect_stdout(io.StringIO()):
+        from megatron.training import arguments
 
+    arguments.argparse = types.SimpleNamespace(**{**vars(argparse), "ArgumentParser": OptionParser})
     for line in sys.stdin:
         case = json.loads(line)
         said = io.StringIO()
-        answer = {"id": case["id"], "accepted": True}
         try:
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-                args, config = judge(case, arguments)
-                data_parallel(args)
-                answer["layers"] = stage_layers(args, config)
+                answer = judge(case, arguments)
         except SystemExit:
-            answer = {"id": case["id"], "accepted": False, "error": said.getvalue().strip().splitlines()[-1:]}
-        except Exception as e:
-            import traceback
-            where = traceback.extract_tb(e.__traceback__)[-1]
-            answer = {"id": case["id"], "accepted": False, "error": f"{type(e).__name__}: {e} at {where.filename.split('/')[-1]}:{where.lineno}"}
-        answer["warnings"] = [w for w in said.getvalue().splitlines() if "WARN" in w.upper() or "isabling" in w][:12]
-        print(json.dumps(answer), flush=True)
+            answer = {"accepted": False, "error": said.getvalue().strip().splitlines()[-1]}
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            file = os.path.basename(where.filename)
+            answer = {"accepted": False, "error": f"{type(error).__name__}: {error} ({file}:{where.lineno})"}
+        print(json.dumps({"id": case["id"], **answer}), flush=True)
 
 
 main()

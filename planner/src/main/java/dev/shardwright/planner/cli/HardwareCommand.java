@@ -1,23 +1,30 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.HardwareCatalog;
-import dev.shardwright.simulator.hardware.Accelerator;
-import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.hardware.Link;
-import dev.shardwright.simulator.hardware.NumberFormat;
-import dev.shardwright.simulator.reportfile.ReportFigure;
-import dev.shardwright.simulator.reportfile.TextTable;
+import dev.shardwright.simulator.catalog.HardwareSheet;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/** What accelerators and clusters there are. */
+/** What accelerators and clusters there are, and where their figures come from. */
 @Command(
         name = "hardware",
-        header = "List the accelerators and clusters, or show the figures of one and their sources.",
+        header = "List the clusters and accelerators, or show the figures of one and their sources.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Example:", "  shardwright hardware list", "", ExitStatus.EXPLAINED})
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright hardware list",
+            "  shardwright hardware show dgx-h100",
+            "  shardwright hardware show h100-sxm-80gb --format json",
+            "",
+            ExitStatus.EXPLAINED
+        })
 final class HardwareCommand {
     private final Console console;
 
@@ -26,51 +33,58 @@ final class HardwareCommand {
     }
 
     @Command(name = "list", header = "List the clusters and accelerators.")
-    int list() {
+    int list(@Mixin FormatOption format) {
         HardwareCatalog hardware = Catalog.shipped().hardware();
-        console.print(console.heading(clusters(hardware)));
-        console.print("\n");
-        console.print(console.heading(accelerators(hardware)));
+        if (format.json()) {
+            console.print(JsonText.of(HardwareTables.json(hardware)));
+        } else {
+            console.print(console.heading(HardwareTables.clusters(hardware)));
+            console.print(System.lineSeparator());
+            console.print(console.heading(HardwareTables.accelerators(hardware)));
+        }
         return ExitStatus.DONE;
     }
 
-    private static List<String> clusters(HardwareCatalog hardware) {
-        TextTable table = new TextTable().left("cluster").left("accelerator").right("per node");
-        table.right("$/GPU-hour").left("links per GPU and direction");
-        for (String name : hardware.clusterNames()) {
-            Cluster cluster = hardware.cluster(name, 1);
-            table.row(List.of(
-                    name,
-                    cluster.accelerator().name(),
-                    String.valueOf(cluster.node().devices()),
-                    cluster.dollarsPerDeviceHour() == 0 ? "" : ReportFigure.cents(cluster.dollarsPerDeviceHour()),
-                    cluster.tiers().stream().map(HardwareCommand::link).collect(Collectors.joining(", "))));
+    @Command(name = "show", header = "Show every figure of a cluster or accelerator, with its source and evidence.")
+    int show(
+            @Parameters(paramLabel = "NAME|FILE", description = "A cluster, an accelerator or a file of one.")
+                    String name,
+            @Mixin FormatOption format) {
+        HardwareSheet sheet = sheet(Catalog.shipped().hardware(), name);
+        if (format.json()) {
+            console.print(JsonText.of(HardwareTables.json(sheet)));
+        } else {
+            console.print(List.of(sheet.name() + " (" + sheet.label() + ")"));
+            console.print(System.lineSeparator());
+            console.print(console.heading(
+                    HardwareTables.figures(sheet, console.terminal().columns())));
         }
-        return table.lines();
+        return ExitStatus.DONE;
     }
 
-    private static String link(Link link) {
-        return link.perDevice() + (link.domain() == Integer.MAX_VALUE ? " beyond" : " among " + link.domain());
-    }
-
-    private static List<String> accelerators(HardwareCatalog hardware) {
-        TextTable table =
-                new TextTable().left("accelerator").left("architecture").right("usable memory");
-        table.right("bandwidth").right("dense bf16").right("dense fp8");
-        for (String name : hardware.acceleratorNames()) {
-            Accelerator accelerator = hardware.accelerator(name);
-            table.row(List.of(
-                    name,
-                    accelerator.architecture(),
-                    accelerator.memory().usable().toString(),
-                    accelerator.memory().bandwidth().toString(),
-                    peak(accelerator, NumberFormat.BF16),
-                    peak(accelerator, NumberFormat.FP8)));
+    /** An accelerator or a cluster; a name that is neither gets the suggestions of both. */
+    private static HardwareSheet sheet(HardwareCatalog hardware, String name) {
+        if (hardware.findAccelerator(name).isPresent()) {
+            return hardware.acceleratorSheet(name);
         }
-        return table.lines();
+        try {
+            return hardware.clusterSheet(name);
+        } catch (InvalidInputException e) {
+            Problem problem = e.problems().get(0);
+            throw problem.where().startsWith("cluster = ") ? unknown(hardware, name, problem) : e;
+        }
     }
 
-    private static String peak(Accelerator accelerator, NumberFormat format) {
-        return accelerator.supports(format) ? accelerator.peak(format).toString() : "-";
+    private static InvalidInputException unknown(HardwareCatalog hardware, String name, Problem cluster) {
+        try {
+            hardware.acceleratorSheet(name);
+            return new InvalidInputException(List.of(cluster));
+        } catch (InvalidInputException e) {
+            String others = e.problems().get(0).suggestion().replace("Maybe use", "Or");
+            return new InvalidInputException(
+                    "hardware = " + name,
+                    "is no known cluster or accelerator, and no file.",
+                    (cluster.suggestion() + " " + others).strip());
+        }
     }
 }

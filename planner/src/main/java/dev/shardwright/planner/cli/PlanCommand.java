@@ -1,14 +1,13 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.form.RequestForm;
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.planfile.PlanFile;
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Goal;
-import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.PlanningRequest;
-import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
@@ -71,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalog catalog = Catalog.shipped();
-        PlanningRequest request = request(catalog);
+        PlanningRequest request = new RequestForm(job.form(), layout.form(), search.form()).request(catalog);
         long start = System.nanoTime();
         Plan plan = plan(request);
         Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
@@ -84,9 +83,15 @@ final class PlanCommand implements Callable<Integer> {
             return nothingFits(request, plan);
         }
         if (!format.json()) {
-            console.print(new PlanText(request, plan, console).lines(output == null ? "" : output.toString()));
+            console.print(new PlanText(request, plan, console).lines(Evidence.of(request.frame(), catalog), next()));
         }
         return ExitStatus.DONE;
+    }
+
+    private String next() {
+        return output == null
+                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
+                : "shardwright export " + output + " --to megatron -o launch.sh";
     }
 
     private void save(String json) {
@@ -101,23 +106,11 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private PlanningRequest request(Catalog catalog) {
-        OptionReader reader = new OptionReader();
-        Freedom freedom = layout.freedom(reader);
-        Goal goal = search.goal(reader);
-        SearchLimits limits = search.limits(reader);
-        try {
-            JobFrame frame = job.frame(catalog, reader);
-            return new PlanningRequest(frame, job.deviceCounts(reader), freedom, goal, limits);
-        } catch (InvalidInputException e) {
-            throw OptionNames.translated(e);
-        }
-    }
-
     private Plan plan(PlanningRequest request) {
         Console shown = noProgress ? console.withoutProgress() : console;
         Plan plan;
-        try (SearchProgress progress = SearchProgress.start(shown)) {
+        try (SearchProgress progress =
+                SearchProgress.start(shown, request.limits().time())) {
             plan = Planner.plan(request, progress);
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);

@@ -1,13 +1,14 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.cli.LayoutColumns.Detail;
+import dev.shardwright.planner.output.LayoutColumns;
+import dev.shardwright.planner.output.LayoutColumns.Detail;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.Remark;
-import dev.shardwright.planner.plan.SearchSummary;
 import dev.shardwright.planner.request.Objective;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
@@ -37,8 +38,8 @@ final class PlanText {
         this.console = console;
     }
 
-    /** The whole text; {@code saved} is the plan file of a suggested next command. */
-    List<String> lines(String saved) {
+    /** The whole text, ending with how well the hardware is known and a suggested next command. */
+    List<String> lines(String evidence, String next) {
         List<String> lines = new ArrayList<>(question());
         lines.add("");
         lines.addAll(console.heading(table()));
@@ -48,7 +49,8 @@ final class PlanText {
         lines.addAll(console.heading(times()));
         lines.add("");
         lines.addAll(remarks());
-        lines.addAll(notes(saved));
+        lines.addAll(notes(evidence));
+        lines.addAll(labelled("Next:", next));
         return lines;
     }
 
@@ -67,21 +69,9 @@ final class PlanText {
                         + JobText.stack(frame.stack()),
                 "",
                 ""));
-        lines.addAll(console.wrapped(outcome(), "", ""));
+        lines.addAll(console.wrapped(
+                plan.search().sentence(request.goal().objective().label()), "", ""));
         return lines;
-    }
-
-    private String outcome() {
-        SearchSummary search = plan.search();
-        String counts = JobText.number(search.candidates()) + " layouts searched, " + JobText.number(search.evaluated())
-                + " of them simulated; ";
-        return search.proof() == SearchSummary.Proof.OPTIMAL
-                ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
-                : counts + "the search ended early, so #1 is only the " + best() + " so far.";
-    }
-
-    private String best() {
-        return request.goal().objective().label();
     }
 
     private List<Report> reports() {
@@ -114,7 +104,7 @@ final class PlanText {
             }
             cells.addAll(columns.cells(layout.job().layout()));
             figures(detail).values().forEach(figure -> cells.add(figure.apply(report)));
-            cells.add(report.memory().verdict().label());
+            cells.add(verdict(report, detail));
             table.row(cells);
         }
         return table.lines();
@@ -122,18 +112,21 @@ final class PlanText {
 
     private Map<String, Function<Report, String>> figures(Detail detail) {
         Map<String, Function<Report, String>> figures = new LinkedHashMap<>();
-        figures.put(ReportFigure.ITERATION.label(), ReportFigure.ITERATION::text);
-        figures.put(ReportFigure.TOKENS.label(), ReportFigure.TOKENS::text);
+        boolean full = detail == Detail.FULL;
+        figures.put(full ? ReportFigure.ITERATION.label() : "step", ReportFigure.ITERATION::text);
+        figures.put(full ? ReportFigure.TOKENS.label() : "tok/s/GPU", ReportFigure.TOKENS::text);
         figures.put(ReportFigure.MFU.label(), ReportFigure.MFU::text);
         if (priced()) {
             figures.put(ReportFigure.DOLLARS.label(), ReportFigure.DOLLARS::text);
         }
-        if (detail == Detail.FULL) {
-            figures.put("memory / limit", PlanText::memoryOfLimit);
-        } else {
-            figures.put("memory", ReportFigure.PEAK_MEMORY::text);
-        }
+        figures.put(
+                full ? "memory / limit" : "memory", full ? PlanText::memoryOfLimit : ReportFigure.PEAK_MEMORY::text);
         return figures;
+    }
+
+    private static String verdict(Report report, Detail detail) {
+        Verdict verdict = report.memory().verdict();
+        return detail == Detail.SHORT && verdict == Verdict.NEAR_LIMIT ? "near" : verdict.label();
     }
 
     private static String memoryOfLimit(Report report) {
@@ -189,20 +182,11 @@ final class PlanText {
         List<String> lines = new ArrayList<>();
         String last = "";
         for (Remark remark : plan.remarks()) {
-            String label = label(remark.kind());
+            String label = remark.kind().label() + ":";
             lines.addAll(labelled(label.equals(last) ? "" : label, remark.text()));
             last = label;
         }
         return lines;
-    }
-
-    private static String label(Remark.Kind kind) {
-        return switch (kind) {
-            case WHY_FIRST -> "Why #1:";
-            case TIE -> "Ties:";
-            case DROPPED -> "Dropped:";
-            case WOULD_FIT -> "Missed:";
-        };
     }
 
     private List<String> labelled(String label, String text) {
@@ -210,7 +194,7 @@ final class PlanText {
         return console.wrapped(text, (label + indent).substring(0, LABEL_WIDTH), indent);
     }
 
-    private List<String> notes(String saved) {
+    private List<String> notes(String evidence) {
         Report best = plan.layouts().get(0).report();
         List<String> lines = new ArrayList<>();
         lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
@@ -219,10 +203,9 @@ final class PlanText {
                 "",
                 "Memory is that of the worst rank; a process can use " + ReportFigure.MEMORY_LIMIT.text(best)
                         + " of each GPU."));
-        String next = saved.isEmpty()
-                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
-                : "shardwright export " + saved + " --to megatron -o launch.sh";
-        lines.addAll(labelled("Next:", next));
+        if (!evidence.isEmpty()) {
+            lines.addAll(labelled("", evidence));
+        }
         return lines;
     }
 }

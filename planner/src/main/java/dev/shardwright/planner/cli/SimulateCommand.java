@@ -1,5 +1,8 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.form.OptionReader;
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
@@ -55,20 +58,21 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = Simulator.simulate(pinned(Catalog.shipped()));
+        Catalog catalog = Catalog.shipped();
+        Report report = Simulator.simulate(pinned(catalog));
         if (format.json()) {
             console.print(JsonText.of(ReportJson.of(report)));
         } else {
-            console.print(text(report));
+            console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));
         }
         return ExitStatus.DONE;
     }
 
     private TrainingJob pinned(Catalog catalog) {
         OptionReader reader = new OptionReader();
-        var freedom = layout.freedom(reader);
+        var freedom = layout.form().freedom(reader);
         try {
-            JobFrame frame = job.frame(catalog, reader);
+            JobFrame frame = job.form().frame(catalog, reader);
             Layout pinned = PinnedLayout.of(
                     freedom, frame.cluster().devices(), catalog.stacks().defaults(job.stackName()));
             return frame.with(pinned);
@@ -77,7 +81,7 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> text(Report report) {
+    private List<String> text(Report report, String evidence) {
         List<String> lines = new ArrayList<>();
         List<List<String>> blocks = ReportText.blocks(report);
         for (List<String> block : blocks.subList(0, blocks.size() - 1)) {
@@ -85,6 +89,9 @@ final class SimulateCommand implements Callable<Integer> {
             lines.add("");
         }
         blocks.get(blocks.size() - 1).forEach(note -> lines.addAll(console.wrapped(note, "", "")));
+        if (!evidence.isEmpty()) {
+            lines.addAll(console.wrapped(evidence, "", ""));
+        }
         return lines;
     }
 }

@@ -54,11 +54,17 @@ public final class NoLegalLayout {
                 List<Integer> values = freedom.range(of.knob()).examples();
                 values.forEach(v -> OwnRule.broken(frame, of.knob(), v).ifPresent(broken::add));
                 if (!broken.isEmpty() && broken.size() == values.size() && !anyBetween(of.knob(), values)) {
-                    found.add(new Problem(pin.where(), broken.get(0).rule(), suggestion(pin)));
+                    found.add(blamed(pin, of.knob(), broken.get(0)));
                 }
             }
         }
         return found;
+    }
+
+    /** The pin, or the rest of the job where the rule speaks of that: a batch that data parallel ranks cannot share. */
+    private Problem blamed(Pin pin, Knob knob, Problem broken) {
+        boolean own = broken.where().isEmpty() || broken.where().startsWith(knob.key());
+        return own ? new Problem(pin.where(), broken.rule(), suggestion(pin)) : broken;
     }
 
     /** Whether a range has a lawful value between its ends. */

@@ -8,14 +8,14 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** JSON trees and their text, indented by two spaces. */
-final class JsonText {
+public final class JsonText {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -23,7 +23,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    static String of(JsonNode node) {
+    public static String of(JsonNode node) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
@@ -39,11 +39,9 @@ final class JsonText {
     static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (CharacterCodingException e) {
-            throw new InvalidInputException(file.toString(), "is not UTF-8 text.", "Name a plan file.");
         } catch (IOException e) {
             throw new InvalidInputException(
-                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ").", "Check the path.");
+                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Check the path.");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.shardwright.planner.space.Block;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.MemorySaving;
 import dev.shardwright.simulator.layout.Recompute;
+import java.util.Comparator;
 
 /**
  * Finds the best layout of a block while evaluating few of them. It leans on two properties of the simulator, which
@@ -61,6 +62,42 @@ final class BlockSearch {
             }
         }
         return any;
+    }
+
+    /** The best accepted layout of a block or, when none is, the one with the smallest peak. No bound cuts it short. */
+    Candidate best(Block block) {
+        Candidate best = filed(block, 0);
+        int last = block.ladder().size() - 1;
+        if (trial.accepts(best) || last == 0) {
+            return best;
+        }
+        Candidate leanest = filed(block, last);
+        best = better(best, leanest);
+        if (block.ladder().get(last) instanceof Recompute.Full && !trial.accepts(leanest)) {
+            return best;
+        }
+        for (int rung = 1; rung < last; rung++) {
+            Candidate candidate = filed(block, rung);
+            best = better(best, candidate);
+            if (trial.accepts(candidate) && !(block.ladder().get(rung) instanceof Recompute.Selective)) {
+                return best;
+            }
+        }
+        return best;
+    }
+
+    private Candidate filed(Block block, int rung) {
+        Candidate candidate = trial.evaluate(block.layout(rung));
+        trial.file(candidate);
+        return candidate;
+    }
+
+    private Candidate better(Candidate a, Candidate b) {
+        if (trial.accepts(a) != trial.accepts(b)) {
+            return trial.accepts(a) ? a : b;
+        }
+        Comparator<Candidate> order = trial.accepts(a) ? Candidate.BEST_FIRST : Candidate.SMALLEST_FIRST;
+        return order.compare(a, b) <= 0 ? a : b;
     }
 
     private static Layout withoutRecompute(Block block) {

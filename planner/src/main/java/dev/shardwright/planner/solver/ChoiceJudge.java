@@ -3,50 +3,75 @@ package dev.shardwright.planner.solver;
 import ai.timefold.solver.core.api.score.buildin.hardsoftlong.HardSoftLongScore;
 import dev.shardwright.planner.space.Block;
 import dev.shardwright.planner.space.LayoutSpace;
-import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Scores choices: hard counts bytes over the limit, soft is the step in nanoseconds. Remembers every layout. */
+/**
+ * Scores choices: hard counts bytes over the limit, soft is the step in nanoseconds. Choices that are not legal together
+ * count as the nearest ones that are, so that every choice can be changed alone. Remembers every block.
+ */
 final class ChoiceJudge {
     /** Worse than any amount of memory. */
     private static final HardSoftLongScore ILLEGAL = HardSoftLongScore.ofHard(-(1L << 60));
 
     private final LayoutSpace space;
     private final Trial trial;
+    private final BlockSearch search;
     private final Runnable watch;
-    private final Map<Layout, HardSoftLongScore> known = new HashMap<>();
+    private final Map<Key, HardSoftLongScore> known = new HashMap<>();
+    private final Map<LayoutSpace.Choices, HardSoftLongScore> asked = new HashMap<>();
+
+    /** A block without its ladder, which follows from the rest. */
+    private record Key(
+            ParallelDegrees degrees,
+            PipelineSchedule schedule,
+            int microBatch,
+            Block.Variant variant,
+            Sharding sharding) {
+        static Key of(Block b) {
+            return new Key(b.degrees(), b.schedule(), b.microBatch(), b.variant(), b.sharding());
+        }
+    }
 
     ChoiceJudge(LayoutSpace space, Trial trial, Runnable watch) {
         this.space = space;
         this.trial = trial;
         this.watch = watch;
+        search = new BlockSearch(trial);
     }
 
     HardSoftLongScore score(LayoutChoice c) {
         watch.run();
-        Optional<Block> block = space.block(new LayoutSpace.Choices(
-                c.getMesh(), c.getMicroBatch(), c.getSchedule(), c.getSharding(), c.getVariant()));
-        if (block.isEmpty()) {
-            return ILLEGAL;
-        }
-        int rung = Math.min(c.getRung(), block.get().ladder().size() - 1);
-        return score(block.get().layout(rung));
-    }
-
-    HardSoftLongScore score(Layout layout) {
-        HardSoftLongScore score = known.get(layout);
+        LayoutSpace.Choices choices = new LayoutSpace.Choices(
+                c.getMesh(), c.getMicroBatch(), c.getSchedule(), c.getSharding(), c.getVariant());
+        HardSoftLongScore score = asked.get(choices);
         if (score == null) {
-            Candidate candidate = trial.evaluate(layout);
-            trial.file(candidate);
-            long excess = trial.goal()
-                    .memory()
-                    .excess(candidate.estimate(), candidate.frame().cluster());
-            double nanoseconds = candidate.estimate().iteration().value() * 1e9;
-            score = HardSoftLongScore.of(-excess, -Math.round(nanoseconds));
-            known.put(layout, score);
+            Optional<Block> block = space.nearest(choices);
+            score = block.isPresent() ? score(block.get()) : ILLEGAL;
+            asked.put(choices, score);
         }
         return score;
+    }
+
+    HardSoftLongScore score(Block block) {
+        Key key = Key.of(block);
+        HardSoftLongScore score = known.get(key);
+        if (score == null) {
+            score = score(search.best(block));
+            known.put(key, score);
+        }
+        return score;
+    }
+
+    private HardSoftLongScore score(Candidate candidate) {
+        long excess = trial.goal()
+                .memory()
+                .excess(candidate.estimate(), candidate.frame().cluster());
+        return HardSoftLongScore.of(
+                -excess, -Math.round(candidate.estimate().iteration().value() * 1e9));
     }
 }

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /** Every value that some layout of a space uses, per choice. */
 record ChoiceValues(
@@ -17,21 +16,18 @@ record ChoiceValues(
         List<Integer> microBatches,
         List<PipelineSchedule> schedules,
         List<Sharding> shardings,
-        List<Block.Variant> variants,
-        List<Integer> rungs) {
+        List<Block.Variant> variants) {
     static ChoiceValues of(LayoutSpace space) {
         Set<Integer> microBatches = new TreeSet<>();
         Set<PipelineSchedule> schedules = new LinkedHashSet<>();
         Set<Sharding> shardings = new LinkedHashSet<>();
         Set<Block.Variant> variants = new LinkedHashSet<>();
-        int rungs = 1;
         for (ParallelDegrees mesh : space.meshes()) {
             for (Block block : space.blocks(mesh)) {
                 microBatches.add(block.microBatch());
                 schedules.add(block.schedule());
                 shardings.add(block.sharding());
                 variants.add(block.variant());
-                rungs = Math.max(rungs, block.ladder().size());
             }
         }
         return new ChoiceValues(
@@ -39,7 +35,6 @@ record ChoiceValues(
                 List.copyOf(microBatches),
                 List.copyOf(schedules),
                 List.copyOf(shardings),
-                List.copyOf(variants),
-                IntStream.range(0, rungs).boxed().toList());
+                List.copyOf(variants));
     }
 }

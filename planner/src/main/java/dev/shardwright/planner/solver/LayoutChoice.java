@@ -8,7 +8,10 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 
-/** The planning entity: one value per choice. The mesh is one variable, so that device counts always multiply up. */
+/**
+ * The planning entity: one value per choice. The mesh is one variable, so that device counts always multiply up; what
+ * to recompute is none, because the best recomputation of the other choices is found exactly.
+ */
 @PlanningEntity
 public final class LayoutChoice {
     @PlanningId
@@ -29,20 +32,15 @@ public final class LayoutChoice {
     @PlanningVariable(valueRangeProviderRefs = "variants")
     private Block.Variant variant;
 
-    /** Rung of the recompute ladder, capped by the ladder's length. */
-    @PlanningVariable(valueRangeProviderRefs = "rungs")
-    private Integer rung;
-
     /** For the solver. */
     public LayoutChoice() {}
 
-    LayoutChoice(Block block, int rung) {
+    LayoutChoice(Block block) {
         mesh = block.degrees();
         microBatch = block.microBatch();
         schedule = block.schedule();
         sharding = block.sharding();
         variant = block.variant();
-        this.rung = rung;
     }
 
     public String getId() {
@@ -91,13 +89,5 @@ public final class LayoutChoice {
 
     public void setVariant(Block.Variant variant) {
         this.variant = variant;
-    }
-
-    public Integer getRung() {
-        return rung;
-    }
-
-    public void setRung(Integer rung) {
-        this.rung = rung;
     }
 }

@@ -57,11 +57,6 @@ public final class LayoutChoicePlan {
         return values.variants();
     }
 
-    @ValueRangeProvider(id = "rungs")
-    public List<Integer> rungs() {
-        return values.rungs();
-    }
-
     ChoiceJudge judge() {
         return judge;
     }

@@ -17,17 +17,20 @@ import dev.shardwright.planner.space.Block;
 import dev.shardwright.planner.space.LayoutSpace;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Local search with Timefold, for spaces too large to enumerate. It starts from an initialised layout, because the
  * default construction heuristic would try all combinations of all variables; it moves one or two choices at once,
  * because choices are coupled; and it ends after a fixed number of moves, so that a seed gives the same answer twice.
+ * What it finds is settled exactly: every layout of the answers' meshes and of those next to them is bounded or tried.
  */
 final class TimefoldSearch {
-    private static final long MOVES = 400_000;
+    private static final int MOVES = 50_000;
     /** Meshes that are looked at to find a start. */
-    private static final int SAMPLED_MESHES = 200;
+    private static final int SAMPLED_MESHES = 50;
 
     private final LayoutSpace space;
     private final Trial trial;
@@ -44,7 +47,9 @@ final class TimefoldSearch {
     void run() {
         Solver<LayoutChoicePlan> solver =
                 SolverFactory.<LayoutChoicePlan>create(configuration()).buildSolver();
+        Progress progress = new Progress(space.candidates());
         Runnable watch = () -> {
+            progress.move();
             if (monitor.cancelled()) {
                 solver.terminateEarly();
             }
@@ -52,6 +57,24 @@ final class TimefoldSearch {
         ChoiceJudge judge = new ChoiceJudge(space, trial, watch);
         solver.solve(new LayoutChoicePlan(ChoiceValues.of(space), judge, start(judge)));
         polish();
+    }
+
+    /** Shares the candidates out over the moves, so that progress is even. */
+    private final class Progress {
+        private final long candidates;
+        private int moves;
+
+        Progress(long candidates) {
+            this.candidates = candidates;
+        }
+
+        void move() {
+            if (moves < MOVES) {
+                long before = candidates * moves / MOVES;
+                moves++;
+                monitor.advanced(candidates * moves / MOVES - before);
+            }
+        }
     }
 
     private SolverConfig configuration() {
@@ -64,7 +87,7 @@ final class TimefoldSearch {
                 .withPhases(new LocalSearchPhaseConfig()
                         .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
                         .withMoveSelectorConfig(moves())
-                        .withTerminationConfig(new TerminationConfig().withMoveCountLimit(MOVES)));
+                        .withTerminationConfig(new TerminationConfig().withMoveCountLimit((long) MOVES)));
     }
 
     /** Any one choice, or any two of them together. */
@@ -80,11 +103,10 @@ final class TimefoldSearch {
         LayoutChoice best = null;
         HardSoftLongScore bestScore = null;
         for (ParallelDegrees mesh : sample()) {
-            for (Block block : space.blocks(mesh)) {
-                int rung = block.ladder().size() - 1;
-                HardSoftLongScore score = judge.score(block.layout(rung));
+            for (Block block : space.leanest(mesh)) {
+                HardSoftLongScore score = judge.score(block);
                 if (bestScore == null || score.compareTo(bestScore) > 0) {
-                    best = new LayoutChoice(block, rung);
+                    best = new LayoutChoice(block);
                     bestScore = score;
                 }
             }
@@ -102,14 +124,40 @@ final class TimefoldSearch {
         return sample;
     }
 
-    /** Settles the meshes of the answers exactly. */
+    /** Settles the meshes of the answers and their neighbours exactly, until the answers stay the same. */
     private void polish() {
         BlockSearch search = new BlockSearch(trial);
-        trial.archive().best().stream()
-                .map(c -> c.layout().degrees())
-                .distinct()
-                .flatMap(mesh -> space.blocks(mesh).stream())
-                .filter(block -> !monitor.cancelled())
-                .forEach(search::run);
+        Set<ParallelDegrees> settled = new HashSet<>();
+        List<ParallelDegrees> open = open(settled);
+        while (!open.isEmpty() && !monitor.cancelled()) {
+            for (ParallelDegrees mesh : open) {
+                space.blocks(mesh).forEach(search::run);
+                settled.add(mesh);
+            }
+            open = open(settled);
+        }
+    }
+
+    /** Meshes next to an answer that are not settled yet. */
+    private List<ParallelDegrees> open(Set<ParallelDegrees> settled) {
+        List<ParallelDegrees> open = new ArrayList<>();
+        List<Candidate> answers = trial.archive().best();
+        for (ParallelDegrees mesh : space.meshes()) {
+            if (!settled.contains(mesh)
+                    && answers.stream().anyMatch(c -> near(c.layout().degrees(), mesh))) {
+                open.add(mesh);
+            }
+        }
+        return open;
+    }
+
+    /** Whether a factor of one degree went to one other degree, or the experts alone are arranged otherwise. */
+    private static boolean near(ParallelDegrees a, ParallelDegrees b) {
+        int different = 0;
+        different += a.tensor() == b.tensor() ? 0 : 1;
+        different += a.pipeline() == b.pipeline() ? 0 : 1;
+        different += a.context() == b.context() ? 0 : 1;
+        different += a.data() == b.data() ? 0 : 1;
+        return different <= 2;
     }
 }

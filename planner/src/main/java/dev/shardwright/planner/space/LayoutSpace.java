@@ -92,24 +92,51 @@ public final class LayoutSpace {
         return blocks;
     }
 
-    /** The block with these choices, if it is part of the space. */
-    public Optional<Block> block(Choices c) {
+    private Block made(Choices c) {
+        List<Recompute> ladder = ladders.rungs(c.mesh().pipeline(), c.schedule().virtualStages());
+        return new Block(c.mesh(), c.schedule(), c.microBatch(), c.variant(), c.sharding(), ladder);
+    }
+
+    /**
+     * The block of a mesh that comes nearest to the other choices: the largest micro-batch up to the one wished for, the
+     * schedule with the nearest number of virtual stages, the nearest sharding. Empty when the mesh has no block.
+     */
+    public Optional<Block> nearest(Choices c) {
         ParallelDegrees mesh = c.mesh();
-        boolean known = freedom.allows(Knob.MICRO_BATCH, c.microBatch())
-                && legality.batch(mesh.data(), c.microBatch())
-                && schedules(mesh, c.microBatch()).contains(c.schedule())
-                && shardings(mesh).contains(c.sharding())
-                && legality.sharding(mesh.pipeline(), c.schedule().virtualStages(), c.sharding())
-                && variants(mesh).contains(c.variant());
-        return known
-                ? Optional.of(new Block(
-                        mesh,
-                        c.schedule(),
-                        c.microBatch(),
-                        c.variant(),
-                        c.sharding(),
-                        ladders.rungs(mesh.pipeline(), c.schedule().virtualStages())))
-                : Optional.empty();
+        int[] sizes = microBatches(mesh);
+        List<Block.Variant> variants = variants(mesh);
+        if (sizes.length == 0 || variants.isEmpty()) {
+            return Optional.empty();
+        }
+        int size = sizes[0];
+        for (int other : sizes) {
+            size = other <= c.microBatch() ? other : size;
+        }
+        Block.Variant variant = variants.contains(c.variant()) ? c.variant() : variants.get(0);
+        return settled(new Choices(mesh, size, c.schedule(), c.sharding(), variant));
+    }
+
+    private Optional<Block> settled(Choices c) {
+        Choices best = null;
+        int least = Integer.MAX_VALUE;
+        for (PipelineSchedule schedule : schedules(c.mesh(), c.microBatch())) {
+            for (Sharding sharding : shardings(c.mesh())) {
+                int distance = distance(schedule, c.schedule()) + distance(sharding, c.sharding());
+                if (distance < least && legality.sharding(c.mesh().pipeline(), schedule.virtualStages(), sharding)) {
+                    best = new Choices(c.mesh(), c.microBatch(), schedule, sharding, c.variant());
+                    least = distance;
+                }
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(made(best));
+    }
+
+    private static int distance(PipelineSchedule a, PipelineSchedule b) {
+        return a.equals(b) ? 0 : 1 + Math.abs(a.virtualStages() - b.virtualStages());
+    }
+
+    private static int distance(Sharding a, Sharding b) {
+        return a.equals(b) ? 0 : 1 + Math.abs(a.stage().ordinal() - b.stage().ordinal());
     }
 
     /** One value per choice, not necessarily legal together. */
@@ -152,7 +179,7 @@ public final class LayoutSpace {
 
     private void addInterleaved(ParallelDegrees mesh, int microBatch, List<PipelineSchedule> list) {
         int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
-        int mostChunks = legality.layers() / mesh.pipeline();
+        int mostChunks = legality.mostChunks() / mesh.pipeline();
         for (int chunks = 2; chunks <= mostChunks; chunks++) {
             // Uneven chunks only when asked for: the largest chunk sets the pace of all.
             boolean even = legality.layers() % (mesh.pipeline() * chunks) == 0;

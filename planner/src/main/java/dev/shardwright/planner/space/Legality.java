@@ -116,10 +116,17 @@ final class Legality {
     }
 
     boolean interleaved(int pipeline, int virtualStages, int microBatches) {
+        long chunks = (long) pipeline * virtualStages;
         return pipeline > 1
                 && virtualStages > 1
-                && (anySplit || layers % ((long) pipeline * virtualStages) == 0)
+                && chunks <= mostChunks()
+                && (anySplit || layers % chunks == 0)
                 && microBatches % pipeline == 0;
+    }
+
+    /** Where stages need not be equal, the embedding and the head may each be a chunk of its own. */
+    int mostChunks() {
+        return anySplit ? layers + 2 : layers;
     }
 
     boolean sharding(int pipeline, int virtualStages, Sharding sharding) {

@@ -26,8 +26,10 @@ import java.nio.file.Path;
 public final class JobSketch {
     public static final Catalog CATALOG = Catalog.at(Path.of("..", "profiles"));
 
+    private static final SoftwareStack MEGATRON = CATALOG.stacks().stack("megatron-core");
+
     private final Transformer model;
-    private Cluster cluster;
+    private final Cluster cluster;
     private Workload workload = new Workload(4096, 256);
     private ParallelDegrees degrees;
     private PipelineSchedule schedule = new OneForwardOneBackward();
@@ -39,7 +41,7 @@ public final class JobSketch {
     private Offload offload = Offload.NONE;
     private Precision precision = Precision.BF16;
     private Optimizer optimizer = Optimizer.ADAM;
-    private SoftwareStack stack = CATALOG.stacks().stack("megatron-core");
+    private SoftwareStack stack = MEGATRON;
 
     private JobSketch(Transformer model, Cluster cluster) {
         this.model = model;
@@ -47,12 +49,13 @@ public final class JobSketch {
         this.degrees = ParallelDegrees.dense(1, 1, cluster.devices());
     }
 
+    /** On so many GPUs in DGX H100 nodes. */
     public static JobSketch of(String model, int gpus) {
-        return of(CATALOG.models().model(model), gpus);
+        return of(CATALOG.models().model(model), CATALOG.hardware().cluster("dgx-h100", gpus));
     }
 
-    public static JobSketch of(Transformer model, int gpus) {
-        return new JobSketch(model, CATALOG.hardware().cluster("dgx-h100", gpus));
+    public static JobSketch of(Transformer model, Cluster cluster) {
+        return new JobSketch(model, cluster);
     }
 
     /** With the rest of the GPUs as data parallelism. */
@@ -64,11 +67,6 @@ public final class JobSketch {
         int data = cluster.devices() / (tensor * pipeline * context);
         degrees = new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data);
         sequenceParallel = tensor > 1 ? SequenceParallel.ON : SequenceParallel.OFF;
-        return this;
-    }
-
-    public JobSketch on(Cluster other) {
-        cluster = other;
         return this;
     }
 

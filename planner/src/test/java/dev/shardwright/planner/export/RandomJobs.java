@@ -7,6 +7,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
@@ -14,30 +15,43 @@ import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Random legal jobs over many models, GPUs and choices; the same for a seed. */
 public final class RandomJobs {
-    private static final List<String> MODELS = List.of(
-            "llama-3-8b",
-            "llama-3-70b",
-            "llama-3.2-1b",
-            "gpt2-xl",
-            "gpt-3-13b",
-            "qwen2.5-7b",
-            "qwen3-8b",
-            "qwen3-30b-a3b",
-            "mixtral-8x7b",
-            "mistral-7b",
-            "nemotron4-15b",
-            "smollm3-3b",
-            "gpt-oss-20b",
-            "deepseek-v2-lite",
-            "deepseek-v3",
-            "glm-4.5-air",
-            "qwen1.5-moe-a2.7b");
-    private static final List<String> CLUSTERS = List.of("dgx-h100", "dgx-h100", "dgx-h100", "dgx-a100-80gb", "b200");
-    private static final List<String> STACKS =
-            List.of("megatron-core", "megatron-core", "megatron-core", "megatron-lm-2022", "nanotron", "torchtitan");
+    private static final List<Transformer> MODELS = Stream.of(
+                    "llama-3-8b",
+                    "llama-3-70b",
+                    "llama-3.2-1b",
+                    "gpt2-xl",
+                    "gpt-3-13b",
+                    "qwen2.5-7b",
+                    "qwen3-8b",
+                    "qwen3-30b-a3b",
+                    "mixtral-8x7b",
+                    "mistral-7b",
+                    "nemotron4-15b",
+                    "smollm3-3b",
+                    "gpt-oss-20b",
+                    "deepseek-v2-lite",
+                    "deepseek-v3",
+                    "glm-4.5-air",
+                    "qwen1.5-moe-a2.7b")
+            .map(JobSketch.CATALOG.models()::model)
+            .toList();
+    private static final Cluster HOPPER = JobSketch.CATALOG.hardware().cluster("dgx-h100", 8);
+    private static final List<Cluster> CLUSTERS = List.of(
+            HOPPER, HOPPER, HOPPER, JobSketch.CATALOG.hardware().cluster("dgx-a100-80gb", 8), with("b200-sxm-180gb"));
+    private static final List<SoftwareStack> STACKS = Stream.of(
+                    "megatron-core",
+                    "megatron-core",
+                    "megatron-core",
+                    "megatron-lm-2022",
+                    "nanotron",
+                    "torchtitan",
+                    "nemo")
+            .map(JobSketch.CATALOG.stacks()::stack)
+            .toList();
     private static final List<Optimizer> OPTIMIZERS = List.of(
             Optimizer.ADAM,
             Optimizer.ADAM,
@@ -83,7 +97,7 @@ public final class RandomJobs {
 
     private JobSketch sketch() {
         int gpus = pick(List.of(1, 2, 4, 8, 16, 24, 32, 48, 64, 128));
-        JobSketch sketch = JobSketch.of(pick(MODELS), gpus).on(cluster(gpus));
+        JobSketch sketch = JobSketch.of(pick(MODELS), pick(CLUSTERS).withDevices(gpus));
         int tensor = pick(List.of(1, 1, 2, 4, 8));
         int pipeline = pick(List.of(1, 1, 2, 3, 4, 8));
         int context = pick(List.of(1, 1, 1, 2, 4));
@@ -114,16 +128,20 @@ public final class RandomJobs {
         }
     }
 
-    private Cluster cluster(int gpus) {
-        String name = pick(CLUSTERS);
-        return name.startsWith("dgx")
-                ? JobSketch.CATALOG.hardware().cluster(name, gpus)
-                : JobSketch.CATALOG.hardware().usualCluster("b200-sxm-180gb", gpus);
+    /** DGX H100 nodes with other GPUs in them. */
+    private static Cluster with(String accelerator) {
+        return new Cluster(
+                accelerator,
+                JobSketch.CATALOG.hardware().accelerator(accelerator),
+                HOPPER.devices(),
+                HOPPER.node(),
+                HOPPER.tiers(),
+                0);
     }
 
     /** A stack, now and then with another rule for dealing layers to stages. */
     private SoftwareStack stack() {
-        SoftwareStack stack = JobSketch.CATALOG.stacks().stack(pick(STACKS));
+        SoftwareStack stack = pick(STACKS);
         if (random.nextInt(3) > 0) {
             return stack;
         }

@@ -62,7 +62,7 @@ final class ConfigText {
             throw new InvalidInputException(file.toString(), "is not UTF-8 text.", "Check the path.");
         } catch (IOException e) {
             throw new InvalidInputException(
-                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ").", "Check the path.");
+                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Check the path.");
         }
     }
 }

@@ -4,41 +4,59 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A file that extends a shipped one states only what differs; figures and lists are replaced as a whole. */
+/**
+ * A file that extends a shipped one states only what differs. Sections are merged key by key; figures and lists are
+ * replaced as a whole; names by which the extended file is known are not inherited.
+ */
 final class Extension {
     private static final String KEY = "extends";
+    private static final List<String> OWN = List.of("aliases", "label", "source", "description");
 
-    private Extension() {}
+    private final ProfileFolder shipped;
+    private final List<Path> seen = new ArrayList<>();
 
-    /** The whole file; what it extends is looked up in the folder. */
-    static JsonNode whole(Path file, ProfileFolder folder) {
+    private Extension(ProfileFolder shipped) {
+        this.shipped = shipped;
+    }
+
+    /** The whole file; what it extends is looked up among the shipped ones. */
+    static ObjectNode whole(Path file, ProfileFolder shipped) {
+        return new Extension(shipped).whole(file);
+    }
+
+    private ObjectNode whole(Path file) {
+        if (seen.contains(file)) {
+            throw new InvalidInputException(
+                    file + ", " + KEY, "files extend each other in a circle: " + seen, "Break the circle.");
+        }
+        seen.add(file);
         ObjectNode own = (ObjectNode) StrictJson.readTree(file);
         JsonNode base = own.remove(KEY);
         if (base == null) {
             return own;
         }
-        Optional<Path> parent = folder.find(base.asText());
-        if (parent.isEmpty()) {
-            throw new InvalidInputException(
-                    file + ", " + KEY + " = " + base.asText(),
-                    "is not a shipped profile.",
-                    NameIndex.suggest(base.asText(), folder.names()));
-        }
-        ObjectNode result = (ObjectNode) StrictJson.readTree(parent.get());
-        result.remove("aliases");
-        result.remove("label");
+        ObjectNode result = whole(shipped.find(base.asText()).orElseThrow(() -> unknown(file, base.asText())));
+        result.remove(OWN);
         merge(result, own);
         return result;
+    }
+
+    private InvalidInputException unknown(Path file, String base) {
+        return new InvalidInputException(
+                file + ", " + KEY + " = " + base,
+                "is not a shipped profile.",
+                NameIndex.suggest(base, shipped.names()));
     }
 
     private static void merge(ObjectNode target, ObjectNode changes) {
         changes.properties().forEach(field -> {
             JsonNode old = target.get(field.getKey());
-            boolean section = old instanceof ObjectNode && !old.has("value");
-            if (section && field.getValue() instanceof ObjectNode more) {
-                merge((ObjectNode) old, more);
+            boolean figure = old != null && old.has("value");
+            if (!figure && old instanceof ObjectNode inner && field.getValue() instanceof ObjectNode more) {
+                merge(inner, more);
             } else {
                 target.set(field.getKey(), field.getValue());
             }

@@ -31,6 +31,11 @@ public final class HardwareCatalog {
         return clusters.names();
     }
 
+    /** Whether a shipped cluster, or the usual cluster of a shipped accelerator, has that name or alias. */
+    public boolean ships(String cluster) {
+        return clusters.find(cluster).isPresent() || accelerators.find(cluster).isPresent();
+    }
+
     /** Every shipped accelerator in one line. */
     public List<AcceleratorListing> acceleratorListings() {
         return acceleratorNames().stream()
@@ -104,8 +109,8 @@ public final class HardwareCatalog {
         if (accelerators.find(name).isPresent()) {
             return accelerator(name);
         }
-        Optional<Path> own = UserPath.of(name).map(path.toAbsolutePath()::resolveSibling);
-        if (own.isPresent() && Files.isRegularFile(own.get())) {
+        Optional<Path> own = UserPath.beside(path, name);
+        if (own.isPresent()) {
             return readAccelerator(own.get()).accelerator();
         }
         throw new InvalidInputException(

@@ -141,12 +141,15 @@ public final class JsonFields {
         return prefix + key;
     }
 
-    /** File, key and, if it is there, the value. */
+    /** File, key and, if there is one and it is no object, the value. */
     public String where(String key) {
         JsonNode value = node.path(key);
+        if (value.isObject() || value.isMissingNode()) {
+            return file + ", " + prefix + key;
+        }
         String text = value.isTextual() ? value.textValue() : value.toString();
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-        return file + ", " + prefix + key + (value.isMissingNode() ? "" : " = " + shown);
+        return file + ", " + prefix + key + " = " + shown;
     }
 
     /** Throws all problems noted so far, and one for each field that nobody asked for. */

@@ -23,6 +23,11 @@ public final class ModelCatalog {
         return presets.names();
     }
 
+    /** Whether a preset has that name or alias. */
+    public boolean ships(String name) {
+        return presets.find(name).isPresent();
+    }
+
     /** The preset of that name or alias, with its label and source; empty if there is none. */
     public Optional<ModelPreset> preset(String name) {
         return presets.find(name).map(ModelCatalog::read);

@@ -48,7 +48,8 @@ final class NameIndex {
         String key = wanted.toLowerCase(Locale.ROOT);
         String other = name.toLowerCase(Locale.ROOT);
         int edits = LevenshteinDistance.getDefaultInstance().apply(key, other);
-        boolean part = key.length() >= LEAST_PART && (other.contains(key) || key.contains(other));
+        boolean part =
+                Math.min(key.length(), other.length()) >= LEAST_PART && (other.contains(key) || key.contains(other));
         return part ? edits / 3 : edits;
     }
 }

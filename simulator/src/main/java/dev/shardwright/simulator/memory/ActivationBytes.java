@@ -124,7 +124,7 @@ public final class ActivationBytes {
     private double experts(MixtureOfExperts moe) {
         double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
         double received = routed * shard.expert().tensor();
-        double permuted = 2.0 * ELEMENT * received * model.hidden();
+        double permuted = (operand + ELEMENT) * received * model.hidden();
         double inside = received * inner(moe.expert()) / shard.expert().tensor();
         double shared = moe.shared()
                 .map(s -> shard.tokens() * inner(s) / shard.tensor())

@@ -14,11 +14,11 @@ import java.util.List;
  */
 public final class Network {
     /**
-     * Time of copying a byte in device memory over that of sending it: two ranks reach 0.7-0.75 of the bus bandwidth of
-     * eight in all-gathers and reduce-scatters, 0.84 in all-reduces, on A100, H100, H200, B200 and GB200 alike
-     * (AIConfigurator collective measurements).
+     * Times that a rank's own part of the buffer passes through device memory (read, reduced or written) beside what it
+     * sends: with it two ranks reach 0.7-0.75 of the bus bandwidth of eight in all-gathers and reduce-scatters and 0.84
+     * in all-reduces, as on A100, H100, H200, B200 and GB200 (AIConfigurator collective measurements).
      */
-    private static final double OWN_COPY = 0.43;
+    private static final double OWN_PASSES = 3;
 
     private final Cluster cluster;
     private final double efficiency;
@@ -53,13 +53,23 @@ public final class Network {
         throw new IllegalStateException("a cluster has at least one tier");
     }
 
+    /** Whether a group stays in the innermost tier, where devices can write into each other's memory. */
+    public boolean inInnermostTier(int size, int stride) {
+        return (size - 1) * stride + 1 <= cluster.tiers().get(0).domain();
+    }
+
     private double within(Link tier, Collective collective, double bytes, int size) {
-        double wire = (collective.wireFactor(size) + ownPart(collective, size)) * bytes;
+        double wire = collective.wireFactor(size) * bytes;
         double rate = tier.perDevice().value() * tier.efficiency() * efficiency;
-        if (tier.kind() == Link.Kind.MESH && collective == Collective.ALL_TO_ALL) {
-            rate = rate / Math.max(1, tier.domain() - 1) * (size - 1);
+        if (tier.kind() == Link.Kind.MESH) {
+            rate *= links(collective, size) / Math.max(1.0, tier.domain() - 1.0);
         }
-        return tier.latency().value() + wire / ramped(tier, rate, bytes);
+        return tier.latency().value() + wire / ramped(tier, rate, bytes) + ownPart(collective, bytes, size);
+    }
+
+    /** In a mesh a device reaches each peer over links of its own: a part of the mesh has a part of the rate. */
+    private static int links(Collective collective, int size) {
+        return collective == Collective.SEND_RECEIVE ? 1 : size - 1;
     }
 
     private double across(Link outer, Link inner, Collective collective, double bytes, int size, int stride) {
@@ -90,9 +100,10 @@ public final class Network {
         return collective == Collective.ALL_REDUCE ? log2(nodes) : nodes - 1;
     }
 
-    /** A rank's own part of the buffer is copied in device memory, beside what it sends. */
-    private static double ownPart(Collective collective, int size) {
-        return collective == Collective.SEND_RECEIVE ? 0 : OWN_COPY / size;
+    /** Seconds for a rank's own part of the buffer. */
+    private double ownPart(Collective collective, double bytes, int size) {
+        double memory = cluster.accelerator().memory().bandwidth().value();
+        return collective == Collective.SEND_RECEIVE ? 0 : OWN_PASSES * bytes / size / memory;
     }
 
     private static double ramped(Link tier, double rate, double bytes) {

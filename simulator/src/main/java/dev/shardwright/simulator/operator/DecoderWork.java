@@ -16,6 +16,9 @@ import java.util.List;
 public final class DecoderWork {
     private static final int ELEMENT_BYTES = 2;
 
+    /** Megatron's fused softmax takes sequences x heads of a rank in fours, else the framework's own kernels run. */
+    private static final int FUSED_SOFTMAX_ROWS = 4;
+
     private final Transformer model;
     private final Layer layer;
     private final Shard shard;
@@ -108,9 +111,9 @@ public final class DecoderWork {
                 new Gemm.Shape(queries, keys, attention.queryKeyWidth(), heads),
                 Gemm.Role.ACTIVATION,
                 format));
-        ElementwiseTraffic softmax = work.recipe().kernels().attention() == AttentionKernel.FUSED_SOFTMAX
-                ? ElementwiseTraffic.SCORES_FUSED
-                : ElementwiseTraffic.SCORES_EAGER;
+        boolean fused =
+                work.recipe().kernels().attention() == AttentionKernel.FUSED_SOFTMAX && heads % FUSED_SOFTMAX_ROWS == 0;
+        ElementwiseTraffic softmax = fused ? ElementwiseTraffic.SCORES_FUSED : ElementwiseTraffic.SCORES_EAGER;
         work.add(softmax.over("attention.softmax", (double) heads * queries * keys));
         work.add(new Gemm(
                 "attention.values",

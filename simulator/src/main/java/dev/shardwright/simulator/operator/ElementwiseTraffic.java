@@ -29,8 +29,8 @@ enum ElementwiseTraffic {
     /** Per logit: log-softmax, gather, gradient. */
     LOSS_FUSED(8, 3, 8, 2),
     LOSS_EAGER(24, 6, 20, 4),
-    /** Per routed token element: gather into expert order and back. */
-    ROUTING(8, 6, 8, 6),
+    /** Per routed token element: into the order of ranks, then of experts, and back the same way. */
+    ROUTING(16, 6, 16, 6),
     /** Per element of an 8- or 4-bit operand: the producer writes it; what is left is its transposed copy. */
     CAST_FUSED(2, 1, 0, 0),
     /** Reads 16 bit for the largest value, reads them again, writes the row-wise and the transposed copy. */

@@ -24,6 +24,10 @@ public record Execution(
         BALANCED_COST
     }
 
+    Execution withHostShare(double share) {
+        return new Execution(split, order, recomputeScope, dispatch.withHostShare(share), overhead);
+    }
+
     Execution withSplit(StageSplit other) {
         return new Execution(other, order, recomputeScope, dispatch, overhead);
     }

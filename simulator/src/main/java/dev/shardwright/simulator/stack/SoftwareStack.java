@@ -12,6 +12,11 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory);
     }
 
+    /** The host takes only a share of its time per launch, as where launches are recorded in CUDA graphs. */
+    public SoftwareStack withHostShare(double share) {
+        return new SoftwareStack(name, release, kernels, communication, execution.withHostShare(share), memory);
+    }
+
     public SoftwareStack withKernels(Kernels other) {
         return new SoftwareStack(name, release, other, communication, execution, memory);
     }

@@ -107,7 +107,10 @@ final class CostBook {
         if (shard.context().method() == ContextMethod.RING) {
             context = Math.max(context - overlap.context() * core, context * (1 - overlap.context()));
         }
-        double exposed = (1 - overlap.tensor().tiled()) * (tensor + besideGradients(beside, operators));
+        // User buffers are written by the neighbours' kernels, which the network cannot do.
+        double tiled =
+                network.inInnermostTier(shard.tensor(), 1) ? overlap.tensor().tiled() : 0;
+        double exposed = (1 - tiled) * (tensor + besideGradients(beside, operators));
         return new PassCost(device.seconds(operators), exposed, context, expert);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,9 +46,10 @@ public final class MeasuredRunReader {
                 }
             }
         } catch (IOException e) {
-            String cause = e instanceof NoSuchFileException ? "there is no such file" : e.getMessage();
             throw new InvalidInputException(
-                    path.toString(), "cannot be read: " + cause + ".", "Check the path and its permissions.");
+                    path.toString(),
+                    "cannot be read: " + FileFailure.reason(e) + ".",
+                    "Check the path and its permissions.");
         }
     }
 

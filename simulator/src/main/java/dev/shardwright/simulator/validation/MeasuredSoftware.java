@@ -17,6 +17,9 @@ import java.util.Locale;
 
 /** The software of a measured run: its stack profile with the kernels, formats and recomputation that the run states. */
 final class MeasuredSoftware {
+    /** Host time that is left where most of a layer is launched as one CUDA graph. */
+    private static final double GRAPHED = 0.3;
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
@@ -47,7 +50,8 @@ final class MeasuredSoftware {
                             ? KernelStyle.FUSED
                             : kernels.fusion().norm());
         }
-        return profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
     }
 
     private static AttentionKernel attention(String name, AttentionKernel own) throws Unscorable {
@@ -102,7 +106,7 @@ final class MeasuredSoftware {
     Recompute recompute(int layersOnRank) throws Unscorable {
         String text = run.saving().recompute();
         if (text == null) {
-            assumed.add("recompute " + defaults.recompute());
+            assumed.add(MeasuredJob.ASSUMED_RECOMPUTE + defaults.recompute());
             text = defaults.recompute();
         }
         String first = text.split("[ :(]", 2)[0];

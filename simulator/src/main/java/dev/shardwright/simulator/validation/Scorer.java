@@ -74,7 +74,7 @@ final class Scorer {
     }
 
     private RunScore scored(MeasuredRun run, String file, MeasuredJob job) throws Unscorable {
-        RunScore.Measurement measured = measurement(run);
+        RunScore.Measurement measured = measurement(run, job.memoryStated());
         if (measured.iteration().isEmpty()
                 && measured.peak().isEmpty()
                 && measured.outOfMemory().isEmpty()) {
@@ -91,12 +91,12 @@ final class Scorer {
         return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
     }
 
-    private static RunScore.Measurement measurement(MeasuredRun run) {
+    private static RunScore.Measurement measurement(MeasuredRun run, boolean memoryStated) {
         MeasuredRun.Figures figures = run.measured();
-        Optional<Boolean> outOfMemory = Optional.ofNullable(figures.oom());
         Optional<Seconds> time = launchBound(run) ? Optional.empty() : time(run);
-        if (time.isPresent()) {
-            outOfMemory = Optional.of(Boolean.FALSE);
+        Optional<Boolean> outOfMemory = time.isPresent() ? Optional.of(false) : Optional.ofNullable(figures.oom());
+        if (!memoryStated) {
+            outOfMemory = Optional.empty();
         }
         Optional<Bytes> peak = Optional.ofNullable(figures.peakMemoryGib()).map(Bytes::gibibytes);
         return new RunScore.Measurement(time, peak, outOfMemory);

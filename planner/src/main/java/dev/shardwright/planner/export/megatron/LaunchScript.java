@@ -21,7 +21,7 @@ public final class LaunchScript {
 
     /** Throws InvalidInputException with everything that this release cannot say about the job. */
     public static LaunchScript of(TrainingJob job, MegatronRelease release) {
-        MegatronRun run = new MegatronRun(job, release);
+        MegatronRun run = MegatronRun.of(job, release);
         List<Problem> problems = Stream.of(
                         ModelLimits.check(run),
                         LayoutLimits.check(run),

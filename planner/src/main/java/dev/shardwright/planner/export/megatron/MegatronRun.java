@@ -9,13 +9,13 @@ import dev.shardwright.simulator.layout.Sharding.Stage;
 import dev.shardwright.simulator.stack.Communication.Overlap;
 
 /** A job and the release that is to run it: what every group of arguments is made from. */
-record MegatronRun(TrainingJob job, MegatronRelease release) {
-    Architecture architecture() {
-        return new Architecture(job.model());
+record MegatronRun(TrainingJob job, MegatronRelease release, StageLayers stages) {
+    static MegatronRun of(TrainingJob job, MegatronRelease release) {
+        return new MegatronRun(job, release, StageLayers.of(job));
     }
 
-    StageLayers stages() {
-        return StageLayers.of(job);
+    Architecture architecture() {
+        return new Architecture(job.model());
     }
 
     Generation generation() {

@@ -1,0 +1,23 @@
+package dev.shardwright.planner.solver;
+
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.space.Block;
+import dev.shardwright.planner.space.LayoutSpace;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+
+/** Evaluates every layout of a space, without bounds or short cuts: what every other search is held against. */
+final class PlainSearch {
+    private PlainSearch() {}
+
+    static Archive run(LayoutSpace space, Goal goal) {
+        Trial trial = new Trial(space.frame(), goal, Oracle.Source.simulator(space.frame()));
+        for (ParallelDegrees mesh : space.meshes()) {
+            for (Block block : space.blocks(mesh)) {
+                for (int rung = 0; rung < block.ladder().size(); rung++) {
+                    trial.file(trial.evaluate(block.layout(rung)));
+                }
+            }
+        }
+        return trial.archive();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.shardwright.simulator.jobfile;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.Sharding;
+
+/** Writes a job with every key, in a fixed order, so that files can be compared line by line. */
+final class JobWriter {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private JobWriter() {}
+
+    static String text(TrainingJob job, JobSources sources) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        Layout layout = job.layout();
+        root.put("model", sources.model());
+        root.putObject("cluster")
+                .put("name", sources.cluster())
+                .put("gpus", job.cluster().devices());
+        root.putObject("workload")
+                .put("sequence_length", job.workload().sequenceLength())
+                .put("global_batch", job.workload().globalBatch());
+        parallel(root.putObject("parallel"), layout);
+        root.put("schedule", layout.schedule().name());
+        root.put("micro_batch", layout.microBatch());
+        root.put("recompute", layout.memorySaving().recompute().name());
+        sharding(root, layout.memorySaving().sharding());
+        root.put(
+                "offload",
+                JobWords.word(JobWords.OFFLOADS, layout.memorySaving().offload()));
+        root.put("precision", JobWords.word(JobWords.PRECISIONS, job.numerics().precision()));
+        root.put("optimizer", JobWords.word(JobWords.OPTIMIZERS, job.numerics().optimizer()));
+        root.put("stack", sources.stack());
+        return pretty(root);
+    }
+
+    private static void parallel(ObjectNode node, Layout layout) {
+        ParallelDegrees degrees = layout.degrees();
+        node.put("tensor", degrees.tensor());
+        node.put("sequence_parallel", JobWords.word(JobWords.SEQUENCE_PARALLEL, layout.sequenceParallel()));
+        node.put("pipeline", degrees.pipeline());
+        node.put("virtual_pipeline", layout.schedule().virtualStages());
+        node.put("context", degrees.context());
+        node.put("context_method", JobWords.word(JobWords.CONTEXT_METHODS, layout.contextMethod()));
+        node.put("expert", degrees.expert());
+        node.put("expert_tensor", degrees.expertTensor());
+        node.put("data", degrees.data());
+    }
+
+    private static void sharding(ObjectNode root, Sharding sharding) {
+        int stage = sharding.stage().ordinal();
+        if (sharding.replicas() == 1) {
+            root.put("sharding", stage);
+        } else {
+            root.putObject("sharding").put("stage", stage).put("replicas", sharding.replicas());
+        }
+    }
+
+    private static String pretty(ObjectNode root) {
+        Separators colon = Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer =
+                new DefaultPrettyPrinter(colon).withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        try {
+            return MAPPER.writer(printer).writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts and numbers can always be written", e);
+        }
+    }
+}
