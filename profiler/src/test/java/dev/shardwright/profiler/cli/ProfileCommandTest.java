@@ -137,7 +137,7 @@ final class ProfileCommandTest {
         run --grid small --format fp16 -o x.json              | --format = fp16
         run --grid small --threads -1 -o x.json               | --threads = -1
         run --grid small --bugdet 60s -o x.json               | --budget
-        run --for-model llama-9 -o x.json                     | model = llama-9
+        run --for-model llama-9 -o x.json                     | --for-model = llama-9
         run --for-model llama-3-8b --tp 3 -o x.json           | --tp = 3
         run --for-model llama-3-8b --tp 0 -o x.json           | --tp = 0
         run --for-model llama-3-8b --sequence-length 0 -o x.json | --sequence-length = 0
