@@ -123,7 +123,8 @@ final class PlanCommand implements Callable<Integer> {
     private Plan plan(PlanningRequest request) {
         Console shown = noProgress ? console.withoutProgress() : console;
         Plan plan;
-        try (SearchProgress progress = SearchProgress.start(shown)) {
+        try (SearchProgress progress =
+                SearchProgress.start(shown, request.limits().time())) {
             plan = Planner.plan(request, progress);
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);

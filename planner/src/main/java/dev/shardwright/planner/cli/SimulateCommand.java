@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;

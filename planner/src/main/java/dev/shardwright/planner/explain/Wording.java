@@ -5,6 +5,8 @@ import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
+import dev.shardwright.simulator.reportfile.JobText;
+import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
@@ -18,24 +20,12 @@ final class Wording {
 
     private Wording() {}
 
-    /** Three digits, in seconds or milliseconds. */
     static String seconds(double value) {
-        if (value < 0.0995) {
-            return format("%.1f ms", value * 1e3);
-        }
-        if (value < 0.9995) {
-            return format("%.0f ms", value * 1e3);
-        }
-        return format(value < 9.995 ? "%.2f s" : value < 99.95 ? "%.1f s" : "%,.0f s", value);
+        return ReportFigure.seconds(value);
     }
 
     static String gib(Bytes bytes) {
-        return amount(bytes) + " GiB";
-    }
-
-    private static String amount(Bytes bytes) {
-        double value = bytes.inGibibytes();
-        return format(value < 1000 ? "%.1f" : "%,.0f", value);
+        return ReportFigure.gibibytes(bytes.inGibibytes());
     }
 
     /** "3.1 %" for a fraction of 0.031. */
@@ -44,7 +34,7 @@ final class Wording {
     }
 
     static String number(long value) {
-        return format("%,d", value);
+        return JobText.number(value);
     }
 
     /** "61.2 GiB of 79.2 GiB". */
@@ -52,14 +42,14 @@ final class Wording {
         return gib(memory.peak()) + " of " + gib(memory.limit());
     }
 
-    /** "weights 30.1, optimizer 20.0, activations 35.2 on stage 0": the largest categories. */
+    /** "weights 30.1 GiB, optimizer 20.0 GiB, activations 35.2 GiB on stage 0": the largest categories. */
     static String categories(MemoryLedger memory) {
         List<Map.Entry<MemoryCategory, Bytes>> lines =
                 new ArrayList<>(memory.lines().entrySet());
         lines.sort(Map.Entry.<MemoryCategory, Bytes>comparingByValue().reversed());
         List<String> words = new ArrayList<>();
         for (Map.Entry<MemoryCategory, Bytes> line : lines.subList(0, NAMED_CATEGORIES)) {
-            words.add(line.getKey().label() + " " + amount(line.getValue()));
+            words.add(line.getKey().label() + " " + gib(line.getValue()));
         }
         return String.join(", ", words) + " on stage " + memory.stage();
     }

@@ -32,7 +32,7 @@ final class FrameJson {
         node.put("gpus", frame.cluster().devices());
         node.put("sequence_length", frame.workload().sequenceLength());
         node.put("global_batch", frame.workload().globalBatch());
-        node.put("precision", Fields.name(frame.numerics().precision()));
+        node.put("precision", frame.numerics().precision().label());
         ObjectNode optimizer = node.putObject("optimizer");
         optimizer.put("name", frame.numerics().optimizer().name());
         optimizer.put("moment_bytes", frame.numerics().optimizer().momentBytes());
@@ -76,7 +76,7 @@ final class FrameJson {
         Workload workload = new Workload(f.whole("sequence_length", 1), f.whole("global_batch", 1));
         Fields optimizer = f.object("optimizer");
         Numerics numerics = new Numerics(
-                f.constant("precision", Precision.class),
+                f.read("precision", Precision::parse),
                 new Optimizer(optimizer.text("name"), optimizer.number("moment_bytes")));
         return new JobFrame(model, cluster, workload, numerics, stack);
     }

@@ -11,6 +11,7 @@ import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.reportfile.ReportJson;
 import dev.shardwright.simulator.unit.Seconds;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class PlanFile {
         node.put("rank", planned.rank());
         node.put("gpus", planned.job().cluster().devices());
         node.set("layout", LayoutJson.write(planned.job().layout()));
-        node.set("report", ReportFields.of(planned.report()));
+        node.set("report", ReportJson.of(planned.report()));
         return node;
     }
 
@@ -66,7 +67,7 @@ public final class PlanFile {
         node.put("feasible", search.feasible());
         node.put("evaluated", search.evaluated());
         node.put("optimal", search.proof() == SearchSummary.Proof.OPTIMAL);
-        node.put("seconds", ReportFields.rounded(elapsed.value()));
+        node.put("seconds", ReportJson.rounded(elapsed.value()));
     }
 
     /**

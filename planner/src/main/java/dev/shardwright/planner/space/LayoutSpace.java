@@ -179,7 +179,7 @@ public final class LayoutSpace {
 
     private void addInterleaved(ParallelDegrees mesh, int microBatch, List<PipelineSchedule> list) {
         int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
-        int mostChunks = legality.layers() / mesh.pipeline();
+        int mostChunks = legality.mostChunks() / mesh.pipeline();
         for (int chunks = 2; chunks <= mostChunks; chunks++) {
             // Uneven chunks only when asked for: the largest chunk sets the pace of all.
             boolean even = legality.layers() % (mesh.pipeline() * chunks) == 0;

@@ -14,7 +14,6 @@ import dev.shardwright.simulator.stack.Execution.StageSplit;
 final class Legality {
     private final int devices;
     private final int layers;
-    private final int items;
     private final int globalBatch;
     private final int sequenceLength;
     private final boolean anySplit;
@@ -26,7 +25,6 @@ final class Legality {
     Legality(JobFrame frame) {
         devices = frame.cluster().devices();
         layers = frame.model().layers().size();
-        items = frame.stack().execution().split().items(layers);
         globalBatch = frame.workload().globalBatch();
         sequenceLength = frame.workload().sequenceLength();
         anySplit = frame.stack().execution().split() != StageSplit.UNIFORM_LAYERS;
@@ -121,9 +119,14 @@ final class Legality {
         long chunks = (long) pipeline * virtualStages;
         return pipeline > 1
                 && virtualStages > 1
-                && chunks <= items
+                && chunks <= mostChunks()
                 && (anySplit || layers % chunks == 0)
                 && microBatches % pipeline == 0;
+    }
+
+    /** Where stages need not be equal, the embedding and the head may each be a chunk of its own. */
+    int mostChunks() {
+        return anySplit ? layers + 2 : layers;
     }
 
     boolean sharding(int pipeline, int virtualStages, Sharding sharding) {

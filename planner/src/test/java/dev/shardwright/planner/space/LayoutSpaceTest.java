@@ -261,7 +261,7 @@ final class LayoutSpaceTest {
         List<PipelineSchedule> list = new ArrayList<>();
         list.add(ScheduleKind.GPIPE.with(1));
         list.add(ScheduleKind.ONE_FORWARD_ONE_BACKWARD.with(1));
-        for (int chunks = 2; chunks <= frame.model().layers().size(); chunks++) {
+        for (int chunks = 2; chunks <= frame.model().layers().size() + 2; chunks++) {
             list.add(ScheduleKind.INTERLEAVED.with(chunks));
         }
         return list;

@@ -19,6 +19,9 @@ import java.util.List;
 
 /** The rules a layout must keep for a model on a cluster; each broken rule becomes one problem. */
 public final class LayoutRules {
+    /** Embedding and head: where stages need not be equal, each may be a chunk of its own (Qi et al. 2023). */
+    private static final int ENDS = 2;
+
     private final List<Problem> problems = new ArrayList<>();
 
     private LayoutRules() {}
@@ -103,13 +106,15 @@ public final class LayoutRules {
         int chunks = pipeline * layout.schedule().virtualStages();
         if (layout.schedule() instanceof Interleaved) {
             require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
-            StageSplit split = stack.execution().split();
-            boolean anySplit = split != StageSplit.UNIFORM_LAYERS;
+            boolean anySplit = stack.execution().split() != StageSplit.UNIFORM_LAYERS;
             require(
-                    layers % chunks == 0 || (anySplit && chunks <= split.items(layers)),
+                    layers % chunks == 0 || (anySplit && chunks <= layers + ENDS),
                     "parallel.virtual_pipeline = " + layout.schedule().virtualStages(),
-                    "pipeline x virtual stages (" + chunks + ") must " + (anySplit ? "not exceed" : "divide")
-                            + " layers (" + layers + ").",
+                    "pipeline x virtual stages (" + chunks + ") must "
+                            + (anySplit
+                                    ? "not exceed layers, embedding and head (" + (layers + ENDS)
+                                    : "divide layers (" + layers)
+                            + ").",
                     "");
             int stride = Math.max(1, layout.microBatch() * layout.degrees().data());
             require(

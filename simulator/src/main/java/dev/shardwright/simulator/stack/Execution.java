@@ -21,12 +21,7 @@ public record Execution(
         /** Embedding, layers, final norm and head count as equal items (Aleph Alpha). */
         UNIFORM_ITEMS,
         /** Stages balanced by their cost including the head (nanotron). */
-        BALANCED_COST;
-
-        /** What can be dealt out of a model with so many decoder layers, one of each to a chunk at least. */
-        public int items(int layers) {
-            return this == UNIFORM_LAYERS_AND_ENDS ? layers + 2 : layers;
-        }
+        BALANCED_COST
     }
 
     Execution withHostShare(double share) {

@@ -83,7 +83,8 @@ final class DataParallelCost {
                 ? Collective.REDUCE_SCATTER
                 : Collective.ALL_REDUCE;
         double reducing = both(reduce, stage, reduction.gradientBytes(), grid, 1);
-        double gathering = sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, 1) : 0;
+        double gathering =
+                sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, sharding.replicas()) : 0;
         return beside(reducing, stage.backwardCompute + stage.recompute, overlap)
                 + beside(gathering, stage.forwardCompute, overlap);
     }
