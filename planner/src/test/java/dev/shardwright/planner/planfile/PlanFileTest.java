@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -136,6 +137,17 @@ final class PlanFileTest {
         }
     }
 
+    @Test
+    void everyKeyIsDocumented() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "plan-file.md"));
+        List<String> keys = new ArrayList<>();
+        keys(tree(Frames.main()), "", keys);
+        assertThat(keys).allSatisfy(key -> {
+            String name = key.substring(key.lastIndexOf('.', key.indexOf(':')) + 1, key.indexOf(':'));
+            assertThat(document).containsAnyOf("`" + name + "`", "\"" + name + "\"");
+        });
+    }
+
     /** Every key with the type of its value; lists by their first item. */
     private static void keys(JsonNode node, String path, List<String> keys) {
         if (node.isObject()) {
@@ -144,7 +156,7 @@ final class PlanFileTest {
         } else if (node.isArray()) {
             keys(node.path(0), path + "[]", keys);
         } else {
-            keys.add(path + ": " + node.getNodeType().name().toLowerCase(java.util.Locale.ROOT));
+            keys.add(path + ": " + node.getNodeType().name().toLowerCase(Locale.ROOT));
         }
     }
 
