@@ -26,14 +26,12 @@ public final class GuiLauncher {
         } catch (InvalidInputException e) {
             System.err.println("shardwright gui: " + e.getMessage());
             System.exit(WRONG_INPUT);
-        } catch (UnsupportedOperationException e) {
-            System.err.println("shardwright gui: no window can be opened here (" + e.getMessage() + ").");
-            System.err.println("  Use a desktop, or `shardwright plan` in a terminal.");
-            System.exit(WRONG_INPUT);
         } catch (RuntimeException e) {
             System.err.println("shardwright gui: the window does not start: " + root(e));
-            System.err.println("  JavaFX needs GTK 3, Pango and one font. On Debian: apt-get install libgtk-3-0 libgl1"
-                    + " libpangoft2-1.0-0 fontconfig fonts-dejavu-core");
+            System.err.println(
+                    "  It needs a display, GTK 3, Pango and one font; on Debian: apt-get install libgtk-3-0 libgl1"
+                            + " libpangoft2-1.0-0 fontconfig fonts-dejavu-core");
+            System.err.println("  `shardwright plan` answers the same in a terminal.");
             System.exit(FAULT);
         }
     }
