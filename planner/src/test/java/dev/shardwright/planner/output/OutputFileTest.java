@@ -52,7 +52,7 @@ final class OutputFileTest {
 
         assertThatThrownBy(() -> new OutputFile(file, "one", false).write())
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("-o = " + file)
+                .hasMessageContaining(file.toString())
                 .hasMessageContaining("folder that does not exist");
     }
 }

@@ -81,7 +81,7 @@ final class ProfileFileTest {
         "date" : "2 | "date" : "year 2 | conditions
         "ending" : "complete" | "ending" : "happy" | conditions.ending
         "ceiling" : | "ceiling" : -1, "x" : | fit.curves
-        "budget" : "75 s" | "budget" : "75" | conditions.budget
+        "budget" : "90 s" | "budget" : "90" | conditions.budget
         """)
     void aBrokenFileIsRefusedWithItsKey(String right, String wrong, String complaint) throws IOException {
         String text = Files.readString(FIXTURE);
