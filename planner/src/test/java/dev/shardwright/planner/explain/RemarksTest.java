@@ -90,7 +90,7 @@ final class RemarksTest {
 
     @Test
     void leavingTheNodeIsPricedAgainstTheBest() {
-        Plan plan = plan(MAIN);
+        Plan plan = plan(MAIN.with(Freedom.FULL.with(Knob.TENSOR, Range.parse("8,16", 1))));
         Plan wide = plan(MAIN.with(Freedom.FULL.with(Knob.TENSOR, Range.exactly(16))));
         double cost = time(wide) / time(plan) - 1;
         assertThat(texts(plan, Remark.Kind.DROPPED))

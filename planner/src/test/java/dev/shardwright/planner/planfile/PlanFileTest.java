@@ -200,7 +200,7 @@ final class PlanFileTest {
         /plans/1/layout/tp     | "8"           | plan.json, plans[1].layout.tp: must be a whole number
         /plans/0/layout/tp     | 12            | plan.json, plans[0]: parallel.tensor = 12: must divide attention heads
         /plans/0/layout/zero_stage | 4         | plan.json, plans[0].layout.zero_stage: must be 0 to 3
-        /plans/0/layout/virtual_pp | 3         | plan.json, plans[0].layout.virtual_pp
+        /plans/0/layout/virtual_pp | 0         | plan.json, plans[0].layout.virtual_pp
         /plans/0/layout/recompute | "some"     | plan.json, plans[0].layout.recompute: is refused
         /plans/0/layout/sequence_parallel | 1  | plan.json, plans[0].layout.sequence_parallel: must be true or false
         /plans/0/layout        | null          | plan.json, plans[0].layout: is missing
