@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.catalog.HardwareSheet;

@@ -1,19 +1,8 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Knob;
-import dev.shardwright.planner.request.Methods;
-import dev.shardwright.planner.request.Range;
-import dev.shardwright.planner.request.ScheduleKind;
-import dev.shardwright.simulator.layout.ContextMethod;
-import dev.shardwright.simulator.layout.Offload;
-import dev.shardwright.simulator.layout.Recompute;
-import dev.shardwright.simulator.layout.SequenceParallel;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Locale;
+import dev.shardwright.planner.form.LayoutForm;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that pin or restrict a layout. */
@@ -71,59 +60,22 @@ final class LayoutOptions {
     @Option(names = "--offload", paramLabel = "LIST", description = "none, optimizer (its state and step on the host).")
     private String offload = "";
 
-    /** What the options leave to the planner. */
-    Freedom freedom(OptionReader reader) {
-        Map<Knob, Range> ranges = new EnumMap<>(Knob.class);
-        texts().forEach((knob, text) -> {
-            if (!text.isEmpty()) {
-                ranges.put(knob, reader.read(knob.option(), text, Range.exactly(1), t -> range(knob, t)));
-            }
-        });
-        return new Freedom(ranges, methods(reader));
-    }
-
-    private static Range range(Knob knob, String text) {
-        Range range = Range.parse(text, knob == Knob.ZERO ? 0 : 1);
-        if (knob == Knob.ZERO && range.examples().stream().anyMatch(stage -> stage > 3)) {
-            throw new IllegalArgumentException("a ZeRO stage is 0, 1, 2 or 3");
-        }
-        return range;
-    }
-
-    private Map<Knob, String> texts() {
-        Map<Knob, String> texts = new EnumMap<>(Knob.class);
-        texts.put(Knob.TENSOR, tensor);
-        texts.put(Knob.PIPELINE, pipeline);
-        texts.put(Knob.VIRTUAL, virtual);
-        texts.put(Knob.CONTEXT, context);
-        texts.put(Knob.EXPERT, expert);
-        texts.put(Knob.EXPERT_TENSOR, expertTensor);
-        texts.put(Knob.DATA, data);
-        texts.put(Knob.MICRO_BATCH, microBatch);
-        texts.put(Knob.ZERO, zero);
-        return texts;
-    }
-
-    private Methods methods(OptionReader reader) {
-        return new Methods(
-                reader.readAll("--recompute", recompute, Recompute::parse),
-                reader.readAll("--schedule", schedule, ScheduleKind::parse),
-                reader.readAll("--sequence-parallel", sequenceParallel, t -> named(t, SequenceParallel.class)),
-                reader.readAll("--context-method", contextMethod, t -> named(t, ContextMethod.class)),
-                reader.readAll("--offload", offload, t -> named(t, Offload.class)));
-    }
-
-    private static <E extends Enum<E>> E named(String text, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> option(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(LayoutOptions::option)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String option(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    LayoutForm form() {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("--tp", tensor);
+        texts.put("--pp", pipeline);
+        texts.put("--virtual-pp", virtual);
+        texts.put("--cp", context);
+        texts.put("--ep", expert);
+        texts.put("--etp", expertTensor);
+        texts.put("--dp", data);
+        texts.put("--micro-batch", microBatch);
+        texts.put("--zero", zero);
+        texts.put("--recompute", recompute);
+        texts.put("--schedule", schedule);
+        texts.put("--sequence-parallel", sequenceParallel);
+        texts.put("--context-method", contextMethod);
+        texts.put("--offload", offload);
+        return new LayoutForm(texts);
     }
 }

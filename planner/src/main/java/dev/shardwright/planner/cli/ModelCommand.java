@@ -3,6 +3,7 @@ package dev.shardwright.planner.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.ModelCatalog;
 import dev.shardwright.simulator.model.Transformer;

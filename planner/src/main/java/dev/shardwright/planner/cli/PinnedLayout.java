@@ -51,7 +51,7 @@ final class PinnedLayout {
         int context = value(Knob.CONTEXT, 1);
         int expert = value(Knob.EXPERT, 1);
         long ranks = (long) tensor * pipeline * context;
-        int data = value(Knob.DATA, (int) Math.max(1, devices / ranks));
+        int data = value(Knob.DATA, remaining(devices, ranks));
         int expertTensor = value(Knob.EXPERT_TENSOR, defaults.expertTensor(tensor, expert));
         try {
             return new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data);
@@ -59,6 +59,24 @@ final class PinnedLayout {
             throw new InvalidInputException(
                     "--ep = " + expert, e.getMessage() + ".", "Change --ep, --etp, --tp, --cp or --dp.");
         }
+    }
+
+    private int remaining(int devices, long ranks) {
+        if (!freedom.pinned(Knob.DATA) && devices % ranks != 0) {
+            throw new InvalidInputException(
+                    "--tp x --pp x --cp = " + ranks,
+                    "must divide the number of GPUs (" + devices + "), since data parallel ranks take the rest.",
+                    "Maybe use degrees whose product is " + divisorBelow(devices, ranks) + ".");
+        }
+        return (int) (devices / ranks);
+    }
+
+    private static long divisorBelow(int number, long limit) {
+        long divisor = Math.min(number, limit);
+        while (number % divisor != 0) {
+            divisor--;
+        }
+        return divisor;
     }
 
     private PipelineSchedule schedule(int pipeline) {

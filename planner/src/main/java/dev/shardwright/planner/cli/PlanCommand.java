@@ -1,14 +1,13 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.form.RequestForm;
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.planfile.PlanFile;
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Goal;
-import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.PlanningRequest;
-import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
@@ -58,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Save the plan, for `export`, `simulate` and later comparison.")
+            description = "Save the plan, for `shardwright export` and `simulate`.")
     private Path output;
 
     @Option(names = "--no-progress", description = "Show no progress bar.")
@@ -71,7 +70,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalog catalog = Catalog.shipped();
-        PlanningRequest request = request(catalog);
+        PlanningRequest request = new RequestForm(job.form(), layout.form(), search.form()).request(catalog);
         long start = System.nanoTime();
         Plan plan = plan(request);
         Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
@@ -107,23 +106,11 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private PlanningRequest request(Catalog catalog) {
-        OptionReader reader = new OptionReader();
-        Freedom freedom = layout.freedom(reader);
-        Goal goal = search.goal(reader);
-        SearchLimits limits = search.limits(reader);
-        try {
-            JobFrame frame = job.frame(catalog, reader);
-            return new PlanningRequest(frame, job.deviceCounts(reader), freedom, goal, limits);
-        } catch (InvalidInputException e) {
-            throw OptionNames.translated(e);
-        }
-    }
-
     private Plan plan(PlanningRequest request) {
         Console shown = noProgress ? console.withoutProgress() : console;
         Plan plan;
-        try (SearchProgress progress = SearchProgress.start(shown)) {
+        try (SearchProgress progress =
+                SearchProgress.start(shown, request.limits().time())) {
             plan = Planner.plan(request, progress);
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);

@@ -1,6 +1,7 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.solver.SearchMonitor;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,19 +17,24 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
 
     private static final int REFRESH_MILLIS = 100;
 
+    private static final int PERCENT = 100;
+
     private final Console console;
+    private final long start = System.nanoTime();
+    private final Seconds limit;
     private final AtomicLong total = new AtomicLong();
     private final AtomicLong done = new AtomicLong();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread display = new Thread(this::display, "progress");
 
-    private SearchProgress(Console console) {
+    private SearchProgress(Console console, Seconds limit) {
         this.console = console;
+        this.limit = limit;
         display.setDaemon(true);
     }
 
-    static SearchProgress start(Console console) {
-        SearchProgress progress = new SearchProgress(console);
+    static SearchProgress start(Console console, Seconds limit) {
+        SearchProgress progress = new SearchProgress(console, limit);
         console.interruption().searchBegins();
         if (console.terminal().progress()) {
             progress.display.start();
@@ -71,10 +77,17 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
         }
     }
 
+    /** How far the search is: a local search ends by time, any other when all layouts are dealt with. */
+    long percent() {
+        double elapsed = (System.nanoTime() - start) / 1e9 / limit.value();
+        double dealtWith = done.get() / (double) Math.max(1, total.get());
+        return (long) (PERCENT * Math.min(1, Math.max(elapsed, dealtWith)));
+    }
+
     private void showBar() throws InterruptedException {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("searching layouts")
-                .setInitialMax(total.get())
+                .setInitialMax(PERCENT)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(
@@ -82,8 +95,7 @@ final class SearchProgress implements SearchMonitor, AutoCloseable {
                 .clearDisplayOnFinish()
                 .build()) {
             do {
-                bar.maxHint(total.get());
-                bar.stepTo(done.get());
+                bar.stepTo(percent());
             } while (!finished.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS));
         }
     }

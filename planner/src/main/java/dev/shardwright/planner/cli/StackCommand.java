@@ -1,6 +1,7 @@
 package dev.shardwright.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.StackCatalog;
 import dev.shardwright.simulator.reportfile.TextTable;

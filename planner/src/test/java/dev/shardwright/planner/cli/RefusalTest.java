@@ -57,7 +57,7 @@ final class RefusalTest {
             --sequence-parallel maybe | --sequence-parallel   | not one of off, on                     |
             --precision bf17          | --precision = bf17    | not one of fp32, fp16, bf16            |
             --optimizer lion          | --optimizer = lion    | not one of adamw                       |
-            --stack megatron-cor      | --stack = megatron-c  | not a known software stack             | Maybe use megatron-core
+            --stack megatron-cor      | --stack = megatron-c  | neither a known software stack         | Maybe use megatron-core
             --objective best          | --objective = best    | not one of fastest, cheapest           |
             --top 0                   | --top = 0             | must be 1 or more                      |
             --max-memory 120%         | --max-memory = 120%   | at most 1                              |

@@ -3,10 +3,13 @@ package dev.shardwright.profiler.device;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.torchscript.KernelScript;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Locale;
+import java.util.Optional;
 
 /** DJL's PyTorch engine on a processor or on one GPU. Kernels run in the thread that loads them. */
 public final class PyTorchBackend implements Backend {
@@ -17,11 +20,13 @@ public final class PyTorchBackend implements Backend {
 
     private final Device device;
     private final DeviceDescription description;
+    private final OperandMemory memory;
     private final long start = System.nanoTime();
 
-    private PyTorchBackend(Device device, DeviceDescription description) {
+    private PyTorchBackend(Device device, DeviceDescription description, OperandMemory memory) {
         this.device = device;
         this.description = description;
+        this.memory = memory;
     }
 
     /** Whether the native library for this platform came with this build. */
@@ -32,20 +37,24 @@ public final class PyTorchBackend implements Backend {
     /**
      * Starts the engine, offline. Throws UnmeasurableException when there is no native library or no such device.
      *
+     * @param kind empty: a GPU if the engine sees one, else the processor
      * @param threads threads of the tensor library on a processor; 0 leaves them to the library
      */
-    public static PyTorchBackend open(DeviceDescription.Kind kind, int threads) {
+    public static PyTorchBackend open(Optional<DeviceDescription.Kind> kind, int threads) {
         if (!hasNativeLibrary()) {
             throw new UnmeasurableException("no PyTorch library for " + System.getProperty("os.name") + " on "
                     + System.getProperty("os.arch") + " came with this build");
         }
         System.setProperty("ai.djl.offline", "true");
+        NativeCache.choose();
         Engine engine = start();
         if (threads > 0) {
             JniUtils.setNumThreads(threads);
         }
         JniUtils.setGraphExecutorOptimize(false);
-        return kind == DeviceDescription.Kind.CPU ? onProcessor(engine) : onGpu(engine);
+        DeviceDescription.Kind best =
+                engine.getGpuCount() > 0 ? DeviceDescription.Kind.GPU : DeviceDescription.Kind.CPU;
+        return kind.orElse(best) == DeviceDescription.Kind.CPU ? onProcessor(engine) : onGpu(engine);
     }
 
     private static Engine start() {
@@ -57,14 +66,21 @@ public final class PyTorchBackend implements Backend {
     }
 
     private static PyTorchBackend onProcessor(Engine engine) {
-        return new PyTorchBackend(Device.cpu(), Descriptions.processor(engine.getVersion(), JniUtils.getNumThreads()));
+        return new PyTorchBackend(
+                Device.cpu(),
+                Descriptions.processor(engine.getVersion(), JniUtils.getNumThreads()),
+                OperandMemory.ofMachine());
     }
 
     private static PyTorchBackend onGpu(Engine engine) {
         if (engine.getGpuCount() == 0) {
             throw new UnmeasurableException("this build's PyTorch library sees no GPU");
         }
-        return new PyTorchBackend(Device.gpu(0), Descriptions.gpu(engine.getVersion(), JniUtils.getNumThreads()));
+        Device gpu = Device.gpu(0);
+        return new PyTorchBackend(
+                gpu,
+                Descriptions.gpu(engine.getVersion(), JniUtils.getNumThreads()),
+                new OperandMemory(new Bytes(CudaUtils.getGpuMemory(gpu).getMax())));
     }
 
     @Override
@@ -77,7 +93,14 @@ public final class PyTorchBackend implements Backend {
         if (!description.formats().contains(kernel.format())) {
             throw new UnmeasurableException("the device has no units for " + Kernel.label(kernel.format()));
         }
-        return PyTorchKernel.load(KernelScript.of(kernel, scriptDevice()), device);
+        Bytes operands = kernel.bytes();
+        memory.take(operands);
+        try {
+            return PyTorchKernel.load(KernelScript.of(kernel, scriptDevice()), device, () -> memory.giveBack(operands));
+        } catch (UnmeasurableException e) {
+            memory.giveBack(operands);
+            throw e;
+        }
     }
 
     private String scriptDevice() {

@@ -20,22 +20,24 @@ final class PyTorchKernel implements LoadedKernel {
     private static final String METHOD = "module_method:";
 
     private final Model model;
+    private final Runnable whenClosed;
 
-    private PyTorchKernel(Model model) {
+    private PyTorchKernel(Model model, Runnable whenClosed) {
         this.model = model;
+        this.whenClosed = whenClosed;
     }
 
-    static PyTorchKernel load(ScriptModule module, Device device) {
-        PyTorchKernel kernel = new PyTorchKernel(Model.newInstance("kernel", device, "PyTorch"));
+    static PyTorchKernel load(ScriptModule module, Device device, Runnable whenClosed) {
+        PyTorchKernel kernel = new PyTorchKernel(Model.newInstance("kernel", device, "PyTorch"), whenClosed);
         try {
             kernel.model.load(new ByteArrayInputStream(module.archive()), Map.of());
             kernel.call("prepare", 0);
             return kernel;
         } catch (IOException | MalformedModelException | EngineException e) {
-            kernel.close();
+            kernel.model.close();
             throw refused(e);
         } catch (UnmeasurableException e) {
-            kernel.close();
+            kernel.model.close();
             throw e;
         }
     }
@@ -75,5 +77,6 @@ final class PyTorchKernel implements LoadedKernel {
     @Override
     public void close() {
         model.close();
+        whenClosed.run();
     }
 }

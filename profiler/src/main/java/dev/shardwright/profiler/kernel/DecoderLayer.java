@@ -55,17 +55,18 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
         return sequences * length;
     }
 
+    /** The attention of all sequences. */
+    public CausalAttention core() {
+        return new CausalAttention(
+                sequences * attention.query, sequences * attention.keyValue, length, attention.width, attention.width);
+    }
+
     private List<Operation> parts() {
         RmsNorm norm = new RmsNorm(tokens(), hidden);
         return List.of(
                 norm,
                 new MatrixProduct(tokens(), attention.columns(), hidden, 1),
-                new CausalAttention(
-                        sequences * attention.query,
-                        sequences * attention.keyValue,
-                        length,
-                        attention.width,
-                        attention.width),
+                core(),
                 new MatrixProduct(tokens(), hidden, attention.query * attention.width, 1),
                 norm,
                 new MatrixProduct(tokens(), 2 * inner, hidden, 1),

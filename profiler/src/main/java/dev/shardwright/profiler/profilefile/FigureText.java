@@ -28,6 +28,11 @@ final class FigureText {
         return scaled(new BigDecimal(rate.value()), RATES, "B/s");
     }
 
+    /** The time that its text says. */
+    static Seconds rounded(Seconds time) {
+        return Seconds.parse(of(time));
+    }
+
     /** A fraction in four digits. */
     static double of(double fraction) {
         return new BigDecimal(fraction).round(FOUR_DIGITS).doubleValue();

@@ -19,6 +19,7 @@ import dev.shardwright.profiler.profilefile.ProfileJson.RoofJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.SampleJson;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,10 @@ final class JsonOut {
                 kernel.pass().label());
     }
 
+    /** Quartiles of the times as they stand in the file, so that they follow from it. */
     private static SampleJson sample(Sample sample) {
-        Spread spread = sample.spread();
+        List<Seconds> times = sample.times().stream().map(FigureText::rounded).toList();
+        Spread spread = Spread.of(times);
         return new SampleJson(
                 kernel(sample.kernel()),
                 sample.steps(),
@@ -87,7 +90,7 @@ final class JsonOut {
                 spread.lowerQuartile(),
                 spread.upperQuartile(),
                 spread.count(),
-                sample.times());
+                times);
     }
 
     private static MissingJson missing(ProfileRun.Missing missing) {

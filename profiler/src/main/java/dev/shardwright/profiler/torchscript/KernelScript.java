@@ -13,9 +13,19 @@ import java.util.List;
 
 /** The forward computation of each operation in TorchScript. */
 public final class KernelScript implements Operation.Cases<Body> {
-    private static final KernelScript FORWARD = new KernelScript();
+    private final GroupedHeads grouping;
 
-    private KernelScript() {}
+    /** How queries reach the keys and values that several heads share. */
+    private enum GroupedHeads {
+        /** The attention kernel reads them where they are. */
+        SHARED,
+        /** Copied for each head, since the processor's fast kernel wants as many keys as queries. */
+        COPIED
+    }
+
+    private KernelScript(GroupedHeads grouping) {
+        this.grouping = grouping;
+    }
 
     /**
      * A module with two methods: {@code prepare} makes random operands on the device, {@code forward(steps)} runs the
@@ -24,7 +34,8 @@ public final class KernelScript implements Operation.Cases<Body> {
      * @param device the tensor library's name of the device, such as "cpu" or "cuda:0"
      */
     public static ScriptModule of(Kernel kernel, String device) {
-        return new ModuleText(kernel, device).module(kernel.operation().accept(FORWARD));
+        KernelScript script = new KernelScript(device.equals("cpu") ? GroupedHeads.COPIED : GroupedHeads.SHARED);
+        return new ModuleText(kernel, device).module(kernel.operation().accept(script));
     }
 
     @Override
@@ -40,18 +51,28 @@ public final class KernelScript implements Operation.Cases<Body> {
 
     @Override
     public Body of(CausalAttention attention) {
-        long groups = attention.keyValueHeads();
-        return Body.of(attention("q", "k", "v", attention.heads() != groups))
+        long keyValueHeads = attention.keyValueHeads();
+        return Body.of(attention("q", "k", "v", attention))
                 .differentiable("q", dims(1, attention.heads(), attention.length(), attention.queryKeyWidth()))
-                .differentiable("k", dims(1, groups, attention.length(), attention.queryKeyWidth()))
-                .differentiable("v", dims(1, groups, attention.length(), attention.valueWidth()))
+                .differentiable("k", dims(1, keyValueHeads, attention.length(), attention.queryKeyWidth()))
+                .differentiable("v", dims(1, keyValueHeads, attention.length(), attention.valueWidth()))
                 .result(dims(1, attention.heads(), attention.length(), attention.valueWidth()));
     }
 
-    private static String attention(String query, String key, String value, boolean grouped) {
-        String arguments = String.join(", ", query, key, value, "None", "0.", "True");
-        String sharing = grouped ? ", scale=None, enable_gqa=True" : "";
+    private String attention(String query, String key, String value, CausalAttention shape) {
+        boolean grouped = shape.heads() != shape.keyValueHeads();
+        boolean copied = grouped && grouping == GroupedHeads.COPIED;
+        long copies = shape.heads() / shape.keyValueHeads();
+        String keys = copied ? repeated(key, copies) : key;
+        String values = copied ? repeated(value, copies) : value;
+        String arguments = String.join(", ", query, keys, values, "None", "0.", "True");
+        String sharing = grouped && !copied ? ", scale=None, enable_gqa=True" : "";
         return "torch.scaled_dot_product_attention(" + arguments + sharing + ")";
+    }
+
+    /** Each head of [sequences, heads, length, width] so many times in a row. */
+    private static String repeated(String tensor, long copies) {
+        return "torch.repeat_interleave(" + tensor + ", " + copies + ", 1)";
     }
 
     @Override
@@ -99,7 +120,7 @@ public final class KernelScript implements Operation.Cases<Body> {
                 .result(stream);
     }
 
-    private static List<String> layerSteps(DecoderLayer layer) {
+    private List<String> layerSteps(DecoderLayer layer) {
         DecoderLayer.Heads heads = layer.attention();
         long query = heads.query() * heads.width();
         long keyValue = heads.keyValue() * heads.width();
@@ -108,7 +129,7 @@ public final class KernelScript implements Operation.Cases<Body> {
                 "q0 = " + split("h0", 0, query, layer, heads.query(), heads.width()),
                 "k0 = " + split("h0", query, query + keyValue, layer, heads.keyValue(), heads.width()),
                 "v0 = " + split("h0", query + keyValue, query + 2 * keyValue, layer, heads.keyValue(), heads.width()),
-                "c0 = " + attention("q0", "k0", "v0", heads.query() != heads.keyValue()),
+                "c0 = " + attention("q0", "k0", "v0", layer.core()),
                 "c1 = torch.reshape(torch.transpose(c0, 1, 2), " + dims(layer.sequences(), layer.length(), query) + ")",
                 "x1 = torch.add(x, torch.matmul(c1, o))",
                 "h1 = torch.matmul(" + norm("x1", "norm2", layer.hidden()) + ", gate_up)",

@@ -12,6 +12,7 @@ import dev.shardwright.profiler.kernel.OperationKind;
 import dev.shardwright.profiler.kernel.Pass;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,7 +38,7 @@ final class PyTorchBackendTest {
     @BeforeAll
     static void open() {
         assumeTrue(PyTorchBackend.hasNativeLibrary(), "no PyTorch library for this platform on the class path");
-        backend = PyTorchBackend.open(DeviceDescription.Kind.CPU, ONE_THREAD);
+        backend = PyTorchBackend.open(Optional.of(DeviceDescription.Kind.CPU), ONE_THREAD);
     }
 
     @ParameterizedTest

@@ -19,9 +19,30 @@ import java.util.function.IntFunction;
 /** Mixtures whose first layers are dense and whose experts have shared ones beside them (DeepSeek-V2, section 2.2). */
 final class DeepSeekFamilies {
     private static final String SCORE_CORRECTION = "noaux_tc";
-    private static final List<String> EXPERTS = List.of("n_routed_experts");
 
     private DeepSeekFamilies() {}
+
+    /** DeepSeekMoE of 2024: ordinary attention. */
+    static Transformer deepSeek(ConfigKeys keys, String name) {
+        Trunk trunk = Trunk.read(keys, name);
+        Set<Trait> traits = Heads.traits(keys.flag(false, "attention_bias"), ROTARY);
+        return mixture(keys, trunk, Heads.grouped(keys, trunk.hidden()).attention(0, traits), "greedy");
+    }
+
+    /** Ling 2.0: grouped heads with norms of queries and keys, under key names of its own. */
+    static Transformer bailingMoe(ConfigKeys keys, String name) {
+        Trunk trunk = Trunk.read(keys, name);
+        if (keys.flag(false, "use_bias")) {
+            keys.problem("use_bias", "must be false: biases in every map are not supported.", "");
+        }
+        boolean bias = keys.flag(false, "use_qkv_bias");
+        Set<Trait> traits = keys.flag(true, "use_qk_norm")
+                ? Heads.inputBiasTraits(bias, ROTARY, HEAD_NORM)
+                : Heads.inputBiasTraits(bias, ROTARY);
+        String method = keys.flag(true, "moe_router_enable_expert_bias") ? SCORE_CORRECTION : "greedy";
+        Attention attention = Heads.grouped(keys, trunk.hidden()).attention(0, traits);
+        return mixture(keys, trunk, attention, method, "num_experts", "num_shared_experts");
+    }
 
     static Transformer deepSeekV2(ConfigKeys keys, String name) {
         return latent(keys, name, "greedy");
@@ -66,14 +87,20 @@ final class DeepSeekFamilies {
     }
 
     private static Transformer mixture(ConfigKeys keys, Trunk trunk, Attention attention, String usualMethod) {
+        return mixture(keys, trunk, attention, usualMethod, "n_routed_experts", "n_shared_experts");
+    }
+
+    private static Transformer mixture(
+            ConfigKeys keys, Trunk trunk, Attention attention, String usualMethod, String experts, String shared) {
         IntFunction<FeedForward> block =
-                blocks(keys, trunk, keys.text("topk_method").orElse(usualMethod));
+                blocks(keys, trunk, keys.text("topk_method").orElse(usualMethod), experts, shared);
         int predictions = keys.count(0, SizeLimit.LAYERS, "num_nextn_predict_layers");
         return trunk.model(i -> new Layer(attention, block.apply(i), 2), trunk.ownHead(keys), RMS_NORM, predictions);
     }
 
-    private static IntFunction<FeedForward> blocks(ConfigKeys keys, Trunk trunk, String method) {
-        if (!keys.has("n_routed_experts")) {
+    private static IntFunction<FeedForward> blocks(
+            ConfigKeys keys, Trunk trunk, String method, String count, String sharedCount) {
+        if (!keys.has(count)) {
             DenseFeedForward everywhere = FeedForwards.gatedDense(keys);
             return layer -> everywhere;
         }
@@ -84,7 +111,7 @@ final class DeepSeekFamilies {
                 ? new MixtureOfExperts.Trait[] {MixtureOfExperts.Trait.CORRECTION_BIAS}
                 : new MixtureOfExperts.Trait[0];
         MixtureOfExperts experts = FeedForwards.experts(
-                keys, EXPERTS, expert, FeedForwards.shared(keys, expert, "n_shared_experts"), router);
+                keys, List.of(count), expert, FeedForwards.shared(keys, expert, sharedCount), router);
         if (dense > trunk.layers()) {
             keys.problem("first_k_dense_replace", "must not exceed the layers (" + trunk.layers() + ").", "");
         }

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.catalog;
 
+import static dev.shardwright.simulator.model.Normalization.LAYER_NORM;
 import static dev.shardwright.simulator.model.Normalization.RMS_NORM;
 import static dev.shardwright.simulator.model.SelfAttention.Trait.HEAD_NORM;
 import static dev.shardwright.simulator.model.SelfAttention.Trait.ROTARY;
@@ -13,6 +14,7 @@ import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.SelfAttention.Trait;
 import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.model.Vocabulary;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,19 @@ final class ExpertFamilies {
                 FeedForwards.experts(keys, countNames, FeedForwards.gatedDense(keys), Optional.empty());
         return trunk.model(
                 i -> new Layer(heads.attention(windows.of(i), traits), experts, 2), trunk.ownHead(keys), RMS_NORM);
+    }
+
+    /** Phi-3.5-MoE: layer norms, biases in attention and head. */
+    static Transformer phiMoe(ConfigKeys keys, String name) {
+        Trunk trunk = Trunk.read(keys, name);
+        Heads heads = Heads.grouped(keys, trunk.hidden());
+        Windows windows = Windows.everywhere(keys, trunk.layers(), 0);
+        Set<Trait> traits = Heads.traits(keys.flag(false, "attention_bias"), ROTARY);
+        MixtureOfExperts experts = FeedForwards.experts(keys, LOCAL, FeedForwards.gatedDense(keys), Optional.empty());
+        Vocabulary vocabulary = keys.flag(false, "lm_head_bias")
+                ? trunk.ownHead(keys, Vocabulary.Trait.HEAD_BIAS)
+                : trunk.ownHead(keys);
+        return trunk.model(i -> new Layer(heads.attention(windows.of(i), traits), experts, 2), vocabulary, LAYER_NORM);
     }
 
     /** MiniMax-M2: a score correction in the router, and prediction modules of some layers each. */

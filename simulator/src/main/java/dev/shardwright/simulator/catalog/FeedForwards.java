@@ -77,7 +77,7 @@ final class FeedForwards {
             Optional<DenseFeedForward> shared,
             MixtureOfExperts.Trait... traits) {
         int experts = keys.size(SizeLimit.EXPERTS, countNames.toArray(String[]::new));
-        int topK = keys.size(SizeLimit.EXPERTS, "num_experts_per_tok", "experts_per_token");
+        int topK = keys.size(SizeLimit.EXPERTS, "num_experts_per_tok", "experts_per_token", "moe_k");
         if (topK > experts) {
             if (experts > 1) {
                 keys.problem("num_experts_per_tok", "must not exceed the number of experts (" + experts + ").", "");

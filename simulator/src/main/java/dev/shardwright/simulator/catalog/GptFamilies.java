@@ -38,6 +38,17 @@ final class GptFamilies {
         return trunk.model(i -> new Layer(attention, block, 2), trunk.tiedHead(keys, positions), LAYER_NORM);
     }
 
+    /** StarCoder: GPT-2 whose heads share one key and value. */
+    static Transformer gptBigCode(ConfigKeys keys, String name) {
+        Trunk trunk = Trunk.read(keys, name);
+        Heads plain = Heads.plain(keys, trunk.hidden(), "n_head", "num_attention_heads");
+        Heads heads = new Heads(plain.heads(), keys.flag(true, "multi_query") ? 1 : plain.heads(), plain.width());
+        DenseFeedForward block = block(keys, trunk, activation(keys), "n_inner", true);
+        int positions = keys.size(SizeLimit.TOKENS, "n_positions", "max_position_embeddings");
+        return trunk.model(
+                i -> new Layer(heads.attention(0, BIASES), block, 2), trunk.tiedHead(keys, positions), LAYER_NORM);
+    }
+
     /** GPT-J: attention and feed-forward block run in parallel behind one norm. */
     static Transformer gptJ(ConfigKeys keys, String name) {
         Trunk trunk = Trunk.read(keys, name);

@@ -42,6 +42,12 @@ final class LlamaFamilies {
         return dense(keys, trunk, Heads.groupedOfWidth(keys, USUAL_HEAD_WIDTH), traits);
     }
 
+    /** InternLM 2: a Llama with one flag for the biases of attention. */
+    static Transformer internLm2(ConfigKeys keys, String name) {
+        Trunk trunk = Trunk.read(keys, name);
+        return dense(keys, trunk, Heads.grouped(keys, trunk.hidden()), Heads.traits(keys.flag(true, "bias"), ROTARY));
+    }
+
     static Transformer hunyuanDense(ConfigKeys keys, String name) {
         Trunk trunk = Trunk.read(keys, name);
         Set<Trait> traits = Heads.traits(keys.flag(false, "attention_bias"), ROTARY, HEAD_NORM);

@@ -32,6 +32,7 @@ interface ModelFamily {
 
     private static void addGpt(Map<String, ModelFamily> map) {
         map.put("gpt2", GptFamilies::gpt2);
+        map.put("gpt_bigcode", GptFamilies::gptBigCode);
         map.put("gptj", GptFamilies::gptJ);
         map.put("gpt_neo", GptFamilies::gptNeo);
         map.put("gpt_neox", GptFamilies::gptNeoX);
@@ -55,8 +56,11 @@ interface ModelFamily {
         map.put("mistral", LlamaFamilies::mistral);
         map.put("ministral3", LlamaFamilies::phi3);
         map.put("phi3", LlamaFamilies::phi3);
+        map.put("internlm2", LlamaFamilies::internLm2);
         map.put("qwen2", LlamaFamilies::qwen2);
+        map.put("qwen2_5_vl_text", LlamaFamilies::qwen2);
         map.put("qwen3", LlamaFamilies::qwen3);
+        map.put("qwen3_vl_text", LlamaFamilies::qwen3);
         map.put("mimo", LlamaFamilies::mimo);
         map.put("olmo", LlamaFamilies::olmo);
         map.put("olmo2", LlamaFamilies::olmo2);
@@ -79,10 +83,16 @@ interface ModelFamily {
         map.put("grok-1", ExpertFamilies::grok1);
         map.put("qwen2_moe", ExpertFamilies::qwen2Moe);
         map.put("qwen3_moe", ExpertFamilies::qwen3Moe);
+        map.put("qwen3_vl_moe_text", ExpertFamilies::qwen3Moe);
+        map.put("phimoe", ExpertFamilies::phiMoe);
+        map.put("bailing_moe_v2", DeepSeekFamilies::bailingMoe);
+        map.put("ernie4_5_moe", ErnieFamily::read);
+        map.put("deepseek", DeepSeekFamilies::deepSeek);
         map.put("deepseek_v2", DeepSeekFamilies::deepSeekV2);
         map.put("deepseek_v3", DeepSeekFamilies::deepSeekV3);
         map.put("kimi_k2", DeepSeekFamilies::deepSeekV3);
         map.put("glm4_moe", DeepSeekFamilies::glm4Moe);
+        map.put("glm4_moe_lite", DeepSeekFamilies::deepSeekV3);
         map.put("dots1", DeepSeekFamilies::dots1);
     }
 }

@@ -74,6 +74,8 @@ final class Unsupported {
                 map,
                 "linear-attention layers (gated delta rule)",
                 "qwen3_next",
+                "bailing_hybrid",
+                "bailing_moe_v2_5",
                 "qwen3_5",
                 "qwen3_5_moe",
                 "kimi_linear",
@@ -102,7 +104,10 @@ final class Unsupported {
         put(map, "layers of different shapes", "nemotron-nas", "deci", "deci_lm", "openelm");
         put(map, "windows with other key/value heads than the full layers have", "mimo_v2_flash", "step3p5");
         put(map, "an image encoder", "vit", "clip", "siglip", "dinov2", "qwen2_vl", "qwen2_5_vl");
-        put(map, "multi-query GPT blocks", "gpt_bigcode");
+        put(map, "expert counts stated layer by layer", "hunyuan_v1_moe");
+        put(map, "a learned activation", "apertus");
+        put(map, "layers with windows and layers without positions, in mixed norms", "exaone4", "exaone_moe");
+        put(map, "a fused feed-forward block of experts", "dbrx", "jetmoe");
         return map;
     }
 

@@ -30,7 +30,6 @@ import java.util.function.Supplier;
 
 /** Reads one job file: each part on its own, then the rules that join them. */
 final class JobReader {
-    private static final int MOST_DEVICES = 1 << 20;
     private static final int MOST_TOKENS = 1 << 28;
     private static final int MOST_SEQUENCES = 1 << 24;
 
@@ -46,7 +45,9 @@ final class JobReader {
 
     TrainingJob job() {
         Optional<Transformer> model = model();
-        Optional<Cluster> cluster = cluster();
+        Optional<JsonFields> place = file.needObject("cluster");
+        Optional<Integer> gpus = place.flatMap(fields -> fields.need(DegreesReader.DEGREE, "gpus"));
+        Optional<Cluster> cluster = place.flatMap(fields -> cluster(fields, gpus));
         Optional<Workload> workload = file.needObject("workload").flatMap(JobReader::workload);
         String stackName = file.get(JsonKind.text(), "stack").orElse(StackCatalog.DEFAULT);
         StackCatalog stacks = catalog.stacks();
@@ -54,8 +55,7 @@ final class JobReader {
         StackDefaults usual = named("stack", stackName, stacks::ships, stacks::defaults)
                 .orElseGet(() -> stacks.defaults(StackCatalog.DEFAULT));
         Numerics numerics = numerics(usual);
-        LayoutReader reader = new LayoutReader(file, usual);
-        Optional<Layout> layout = reader.layout(cluster.map(Cluster::devices), workload);
+        Optional<Layout> layout = new LayoutReader(file, usual).layout(gpus, workload);
         cluster.ifPresent(c -> add(NumericsRules.check(c.accelerator(), numerics.precision())));
         if (model.isPresent() && cluster.isPresent() && workload.isPresent() && layout.isPresent()) {
             stack.ifPresent(s -> add(LayoutRules.check(model.get(), cluster.get(), workload.get(), layout.get(), s)));
@@ -87,15 +87,12 @@ final class JobReader {
         return part("model", called, () -> HuggingFaceConfig.parse(text, file.file() + ", model.config", called));
     }
 
-    private Optional<Cluster> cluster() {
-        return file.needObject("cluster").flatMap(fields -> {
-            Optional<String> name = fields.need(JsonKind.text(), "name");
-            Optional<Integer> gpus = fields.need(JsonKind.wholeNumber(1, MOST_DEVICES), "gpus");
-            HardwareCatalog hardware = catalog.hardware();
-            return name.flatMap(n -> named(
-                            "cluster.name", n, hardware::ships, source -> hardware.cluster(source, gpus.orElse(1))))
-                    .filter(cluster -> gpus.isPresent());
-        });
+    private Optional<Cluster> cluster(JsonFields fields, Optional<Integer> gpus) {
+        HardwareCatalog hardware = catalog.hardware();
+        return fields.need(JsonKind.text(), "name")
+                .flatMap(name -> named(
+                        "cluster.name", name, hardware::ships, source -> hardware.cluster(source, gpus.orElse(1))))
+                .filter(cluster -> gpus.isPresent());
     }
 
     private static Optional<Workload> workload(JsonFields fields) {

@@ -58,10 +58,10 @@ public enum ReportFigure {
 
     /** Three significant digits, in seconds or milliseconds. */
     public static String seconds(double value) {
-        if (value < 1) {
+        if (value < 0.9995) {
             return write(value < 0.1 ? "%.1f ms" : "%.0f ms", value * 1e3);
         }
-        return write(value < 10 ? "%.2f s" : value < 100 ? "%.1f s" : "%,.0f s", value);
+        return write(value < 9.995 ? "%.2f s" : value < 99.95 ? "%.1f s" : "%,.0f s", value);
     }
 
     public static String percent(double fraction) {

@@ -22,7 +22,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Costs of every layer group, the embedding and the head, per shard; each is computed once. */
+/**
+ * Costs of every layer group, the embedding and the head, per shard; each is computed once. What of each kind of traffic
+ * is exposed: docs/model/step.md.
+ */
 final class CostBook {
     /** All costs under one shard. */
     record Page(LayerCost[] layers, LayerCost embedding, LayerCost head) {}

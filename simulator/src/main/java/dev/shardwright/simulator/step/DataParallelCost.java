@@ -14,7 +14,10 @@ import dev.shardwright.simulator.stack.Communication.GradientReduction;
 import dev.shardwright.simulator.stack.MemoryRules.StateBytes;
 import dev.shardwright.simulator.stack.SoftwareStack;
 
-/** Gradients and parameters between replicas, gradient accumulation, and the optimizer update. */
+/**
+ * Gradients and parameters between replicas, gradient accumulation, and the optimizer update. Formulas in
+ * docs/model/data-parallel.md.
+ */
 final class DataParallelCost {
     private final Cluster cluster;
     private final Numerics numerics;
@@ -80,7 +83,8 @@ final class DataParallelCost {
                 ? Collective.REDUCE_SCATTER
                 : Collective.ALL_REDUCE;
         double reducing = both(reduce, stage, reduction.gradientBytes(), grid, 1);
-        double gathering = sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, 1) : 0;
+        double gathering =
+                sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, sharding.replicas()) : 0;
         return beside(reducing, stage.backwardCompute + stage.recompute, overlap)
                 + beside(gathering, stage.forwardCompute, overlap);
     }

@@ -73,7 +73,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
             SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
-            Layout layout = new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving());
+            Layout layout =
+                    new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving(degrees));
             Numerics numerics = software.numerics();
             try {
                 TrainingJob job =
@@ -154,7 +155,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return ContextMethod.RING;
         }
 
-        private MemorySaving saving() throws Unscorable {
+        private MemorySaving saving(ParallelDegrees degrees) throws Unscorable {
             MeasuredRun.SharedStates states = setup.parallel().states();
             StackDefaults.Zero zero = software.defaults().zero();
             int stage = states.zeroStage() == null ? zero.stage() : states.zeroStage();
@@ -163,6 +164,10 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 assumed.add("parameters stay gathered beside a pipeline");
             }
             int replicas = states.hsdpReplicas() == null ? 1 : Math.max(1, states.hsdpReplicas());
+            if (states.shardGroup() != null && states.shardGroup() > 0) {
+                int ranks = degrees.data() * degrees.context();
+                replicas = Math.max(1, ranks / size(states.shardGroup(), "zero_shard_group"));
+            }
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
             return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
         }

@@ -58,6 +58,7 @@ final class HuggingFaceConfigTest {
                 "{\"hidden_size\": 8} | config.json, model_type: is missing; it names the architecture.",
                 "{\"model_type\": 7} | config.json, model_type = 7: must be a text.",
                 "{\"model_type\": \"lama\"} | config.json, model_type = lama: is not a supported architecture.",
+                "{\"model_type\": \"lama\", \"num_experts\": 8, \"index_topk\": 9} | its file states sparse attention (index_topk)",
                 "{\"model_type\": \"jamba\"} | not modelled: a mix of Mamba and attention layers.",
                 "{\"model_type\": \"t5\"} | not modelled: an encoder and a decoder with cross-attention.",
                 "{\"model_type\": \"llama4\", \"text_config\": {\"model_type\": \"llama4_text\"}} | llama4: is not supported"

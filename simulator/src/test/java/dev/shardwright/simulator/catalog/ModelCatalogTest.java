@@ -129,9 +129,9 @@ final class ModelCatalogTest {
         return fraction.equals("0") ? 0 : fraction.length();
     }
 
-    /** Checkpoints of GLM-4.5 hold the prediction layer with copies of the embedding and the head. */
+    /** Checkpoints of GLM hold the prediction layer with copies of the embedding and the head. */
     @ParameterizedTest
-    @CsvSource({"glm-4.5, 358337791296", "glm-4.5-air, 110468824832"})
+    @CsvSource({"glm-4.5, 358337791296", "glm-4.5-air, 110468824832", "glm-4.7-flash, 31221488576"})
     void predictionLayersCompleteThePublishedCheckpoint(String name, long checkpoint) {
         Transformer model = CATALOG.model(name);
         long copies = 2L * model.vocabulary().size() * model.hidden();

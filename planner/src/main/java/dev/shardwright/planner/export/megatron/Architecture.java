@@ -125,9 +125,21 @@ record Architecture(Transformer model) {
         return LayerPattern.of(model.layers(), l -> l.feedForward() instanceof MixtureOfExperts);
     }
 
+    boolean everyLayerRotates() {
+        return model.layers().stream().noneMatch(Architecture::withoutRotary);
+    }
+
     /** Python list, one digit a layer: whether its attention goes without rotary positions. */
     String withoutRotaryPattern() {
-        return LayerPattern.of(model.layers(), l -> l.attention() instanceof SelfAttention a && !has(a, Trait.ROTARY));
+        return LayerPattern.of(model.layers(), Architecture::withoutRotary);
+    }
+
+    private static boolean withoutRotary(Layer layer) {
+        return layer.attention() instanceof SelfAttention self && !has(self, Trait.ROTARY);
+    }
+
+    boolean everyLayerHasAWindow() {
+        return model.layers().stream().allMatch(layer -> layer.attention().window() > 0);
     }
 
     /** Python list, one digit a layer: whether its attention looks through a window. */

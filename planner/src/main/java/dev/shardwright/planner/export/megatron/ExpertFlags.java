@@ -45,7 +45,10 @@ final class ExpertFlags {
     }
 
     private void router(MixtureOfExperts block) {
-        flags.add(Flag.of("--moe-router-topk", block.topK()));
+        flags.add(
+                Flag.of("--moe-router-topk", block.topK())
+                        .because(
+                                "expert groups and scaling factors are not part of the plan: append them if the model has any"));
         flags.add(Flag.of("--moe-router-dtype", "fp32"));
         if (block.traits().contains(Trait.CORRECTION_BIAS)) {
             flags.add(Flag.of("--moe-router-score-function", "sigmoid"));

@@ -38,7 +38,7 @@ final class Heading {
         if (run.generation() == Generation.INSTINCT) {
             add("AMD GPUs need AMD's builds of Megatron-LM and Transformer Engine; the arguments are the same.");
         }
-        add("Written by Shardwright. Its figures assume the software stack "
+        add("Written by Shardwright, planned with the software stack "
                 + job.stack().name() + " (" + job.stack().release() + ").");
         add("");
     }

@@ -63,7 +63,7 @@ final class ModelFlags {
             int keys = model.windows().get(0);
             flags.add(Flag.of("--window-size", keys - 1 + ",0")
                     .because("a query sees " + keys + " keys, its own included"));
-            if (model.windowPattern().contains("0")) {
+            if (!model.everyLayerHasAWindow()) {
                 flags.add(Flag.of("--window-attn-skip-freq", model.windowPattern())
                         .because("1 marks a layer with the window"));
             }
@@ -114,7 +114,7 @@ final class ModelFlags {
         flags.add(Flag.of("--position-embedding-type", "rope"));
         flags.add(Flag.fromVariable("--rotary-base", "ROTARY_BASE"));
         flags.add(Flag.fromVariable("--rotary-percent", "ROTARY_PERCENT"));
-        if (model.withoutRotaryPattern().contains("1")) {
+        if (!model.everyLayerRotates()) {
             flags.add(
                     Flag.of("--no-rope-freq", model.withoutRotaryPattern()).because("1 marks a layer without rotary"));
         }

@@ -36,7 +36,7 @@ final class Settings {
         preset("DATA_PATH", "", "prefixes of indexed data, with weights or without; empty: made-up tokens");
         preset("DATA_SPLIT", "99,1,0", "");
         preset("TOKENIZER_TYPE", "HuggingFaceTokenizer", "");
-        preset("TOKENIZER_MODEL", "", "the tokenizer's name or folder");
+        preset("TOKENIZER_MODEL", "", "name or folder of the tokenizer");
         preset("CHECKPOINT_PATH", "", "empty: nothing is saved or loaded");
         preset("SAVE_INTERVAL", "1000", "in steps");
     }
@@ -47,16 +47,16 @@ final class Settings {
         lines.add("");
         lines.add("# Values of the model that the plan does not know");
         lines.add("if [[ -n \"$DATA_PATH\" ]]; then");
-        demand("TOKENIZER_MODEL", "the tokenizer's name or folder");
-        demand("NORM_EPSILON", "rms_norm_eps or layer_norm_eps of the model's config.json");
+        demand("TOKENIZER_MODEL", "name or folder of the tokenizer");
+        demand("NORM_EPSILON", "rms_norm_eps or layer_norm_eps in config.json of the model");
         if (rotary) {
-            demand("ROTARY_BASE", "rope_theta of the model's config.json");
+            demand("ROTARY_BASE", "rope_theta in config.json of the model");
         }
         lines.add("fi");
         preset("NORM_EPSILON", "1e-5", "");
         if (rotary) {
             preset("ROTARY_BASE", "10000", "");
-            preset("ROTARY_PERCENT", "1.0", "");
+            preset("ROTARY_PERCENT", "1.0", "partial_rotary_factor in config.json of the model");
         }
         if (run.architecture().latentAttention().isPresent()) {
             preset("ROTARY_SCALING_FACTOR", "1.0", "40 for DeepSeek's models beyond 4096 tokens");

@@ -19,7 +19,7 @@ public final class SlurmScript {
                 #SBATCH --nodes=%2$d
                 #SBATCH --ntasks-per-node=1
                 #SBATCH --gpus-per-node=%3$d
-                #SBATCH --exclusive
+                %6$s
                 #SBATCH --output=%%x-%%j.log
                 # Runs LAUNCH_SCRIPT (%4$s of the folder that the job is submitted from) once on every node.
                 # Its variables, such as MEGATRON_PATH, are taken from the environment of sbatch.
@@ -42,6 +42,7 @@ public final class SlurmScript {
                 job.cluster().devices() / gpus,
                 gpus,
                 ShellWord.comment(launchScript),
-                ShellWord.literal(launchScript));
+                ShellWord.literal(launchScript),
+                gpus == job.cluster().node().devices() ? "#SBATCH --exclusive" : "# The node may be shared.");
     }
 }

@@ -1,0 +1,139 @@
+package dev.shardwright.profiler.cli;
+
+import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.compare.Prediction;
+import dev.shardwright.profiler.device.DeviceDescription;
+import dev.shardwright.profiler.fit.EfficiencyCurve;
+import dev.shardwright.profiler.kernel.Family;
+import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.profilefile.Profile;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+
+/** A profile as text: the device, a table of samples, sustained rates, curves. */
+final class ProfileText {
+    /** A figure that one sample or one shape cannot tell. */
+    private static final String UNKNOWN = "-";
+
+    private final Profile profile;
+    private final Optional<Prediction> prediction;
+
+    ProfileText(Profile profile, Optional<Prediction> prediction) {
+        this.profile = profile;
+        this.prediction = prediction;
+    }
+
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(heading());
+        lines.add("");
+        lines.addAll(samples());
+        lines.addAll(MissingText.lines(profile.run().missing()));
+        lines.add("");
+        lines.addAll(sustained());
+        if (!profile.fit().curves().isEmpty()) {
+            lines.add("");
+            lines.addAll(curves());
+        }
+        return lines;
+    }
+
+    private List<String> heading() {
+        DeviceDescription device = profile.device();
+        String driver = device.driver().isEmpty() ? "" : ", driver " + device.driver();
+        String versions = device.versions().entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return List.of(
+                device.name() + driver + ", " + device.threads() + (device.threads() == 1 ? " thread" : " threads"),
+                versions,
+                String.format(
+                        Locale.ROOT,
+                        "%s on %s, ending: %s, system load %.1f before and %.1f after",
+                        profile.conditions().purpose(),
+                        profile.conditions().date(),
+                        profile.run().ending().label().replace('_', ' '),
+                        profile.conditions().load().before(),
+                        profile.conditions().load().after()));
+    }
+
+    private List<String> samples() {
+        List<String> heading = new ArrayList<>(List.of("operator", "shape", "format", "pass"));
+        heading.addAll(List.of("median", "IQR", "n", "rate"));
+        prediction.ifPresent(ignored -> heading.addAll(List.of("simulator", "measured/simulator")));
+        TextTable table = new TextTable(heading, 4);
+        profile.run().samples().forEach(sample -> table.add(row(sample)));
+        return table.lines();
+    }
+
+    private List<String> row(Sample sample) {
+        Kernel kernel = sample.kernel();
+        Seconds median = sample.spread().median();
+        List<String> row = new ArrayList<>(List.of(
+                kernel.operation().kind().label(),
+                kernel.operation().shape(),
+                Kernel.label(kernel.format()),
+                kernel.pass().label(),
+                median.toString(),
+                sample.spread().count() > 1 ? percent(sample.spread().relativeRange()) : UNKNOWN,
+                Integer.toString(sample.spread().count()),
+                rate(sample)));
+        prediction.ifPresent(p -> row.addAll(expectation(p.time(kernel), median)));
+        return row;
+    }
+
+    private static String rate(Sample sample) {
+        return sample.kernel().family() == Family.STREAMING
+                ? sample.bytesPerSecond().toString()
+                : sample.flopsPerSecond().toString();
+    }
+
+    private static List<String> expectation(Optional<Seconds> expected, Seconds median) {
+        return expected.map(time ->
+                        List.of(time.toString(), String.format(Locale.ROOT, "%.3g", median.value() / time.value())))
+                .orElse(List.of(UNKNOWN, UNKNOWN));
+    }
+
+    private List<String> sustained() {
+        List<String> lines = new ArrayList<>();
+        profile.fit().sustained().compute().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry ->
+                        lines.add("sustained compute, " + Kernel.label(entry.getKey()) + ": " + entry.getValue()));
+        profile.fit().sustained().memory().ifPresent(rate -> lines.add("sustained memory bandwidth: " + rate));
+        return lines;
+    }
+
+    private List<String> curves() {
+        TextTable table = new TextTable(
+                List.of("curve", "format", "pass", "ceiling", "half size", "spread", "shapes", "left-out error"), 3);
+        for (EfficiencyCurve curve : profile.fit().curves()) {
+            OptionalDouble left = curve.quality().leaveShapeOut();
+            int shapes = curve.quality().shapes();
+            table.add(List.of(
+                    curve.scope().family().label(),
+                    Kernel.label(curve.scope().format()),
+                    curve.scope().pass().label(),
+                    percent(curve.ceiling()),
+                    shapes > 1 ? curve.halfSize().toString() : UNKNOWN,
+                    shapes > 1 ? percent(curve.quality().spread()) : UNKNOWN,
+                    Integer.toString(shapes),
+                    left.isPresent() ? percent(left.getAsDouble()) : UNKNOWN));
+        }
+        List<String> lines = new ArrayList<>();
+        profile.fit()
+                .roof()
+                .ifPresent(roof -> lines.add("efficiency, as a fraction of the roof (" + roof.origin() + "):"));
+        lines.addAll(table.lines());
+        return lines;
+    }
+
+    private static String percent(double fraction) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+    }
+}

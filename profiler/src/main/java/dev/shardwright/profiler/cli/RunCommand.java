@@ -1,0 +1,150 @@
+package dev.shardwright.profiler.cli;
+
+import dev.shardwright.profiler.Profiler;
+import dev.shardwright.profiler.bench.ProfileRequest;
+import dev.shardwright.profiler.bench.ProfileRequest.Effort;
+import dev.shardwright.profiler.bench.ProfileRun;
+import dev.shardwright.profiler.device.Backend;
+import dev.shardwright.profiler.device.DeviceDescription;
+import dev.shardwright.profiler.fit.Fit;
+import dev.shardwright.profiler.fit.Roof;
+import dev.shardwright.profiler.profilefile.Conditions;
+import dev.shardwright.profiler.profilefile.Profile;
+import dev.shardwright.profiler.profilefile.ProfileFile;
+import dev.shardwright.profiler.shape.ShapeList;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures a device and writes a profile file. */
+@Command(
+        name = "run",
+        header = "Measure a device and write a profile file.",
+        sortOptions = false,
+        description = {"", "Ctrl-C ends early with what was measured until then."},
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright profile run --grid small --budget 60s -o device.json",
+            "  shardwright profile run --for-model llama-3-8b --tp 8 --sequence-length 2048 -o device.json",
+            "",
+            ExitStatus.EXPLAINED
+        })
+final class RunCommand implements Callable<Integer> {
+    /** Load for each processor above which what else runs disturbs a measurement. */
+    private static final double MOST_LOAD = 0.5;
+
+    private final Console console;
+    private final DeviceSource devices;
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private ShapeChoice choice;
+
+    @Mixin
+    private final ShardOptions shard = new ShardOptions();
+
+    @Mixin
+    private final EffortOptions effort = new EffortOptions();
+
+    @Mixin
+    private final DeviceOptions device = new DeviceOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The profile file to write.")
+    private Path output;
+
+    RunCommand(Console console, DeviceSource devices) {
+        this.console = console;
+        this.devices = devices;
+    }
+
+    @Override
+    public Integer call() {
+        Effort wanted = effort.effort();
+        ShapeChoice.Shapes shapes = choice.shapes(shard);
+        device.check();
+        try (OutputFile file = OutputFile.prepare(output);
+                Backend backend = devices.open(device.kind(), device.threads())) {
+            NumberFormat format = device.format(backend.device());
+            Profile profile = measure(backend, shapes.in(format), wanted);
+            file.write(ProfileFile.write(profile));
+            summary(profile);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private Profile measure(Backend backend, ShapeList shapes, Effort wanted) {
+        shapes.remarks().forEach(remark -> console.say("note: " + remark));
+        ProfileRequest request = new ProfileRequest(shapes.kernels(), wanted);
+        DeviceDescription measured = backend.device();
+        console.say("measuring " + request.kernels().size() + " kernels on " + measured.name() + ", at most "
+                + wanted.budget() + " ...");
+        Progress progress = new Progress(console);
+        double loadBefore = systemLoad();
+        warnIfBusy(loadBefore);
+        console.interruption().measurementBegins();
+        ProfileRun run = Profiler.profile(backend, request, progress);
+        progress.end();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Conditions conditions =
+                new Conditions(now, choice.purpose(shard), wanted, new Conditions.Load(loadBefore, systemLoad()));
+        return new Profile(measured, conditions, checked(run), Fit.of(run.samples(), roof(measured)));
+    }
+
+    private static ProfileRun checked(ProfileRun run) {
+        if (run.samples().isEmpty()) {
+            String reason = run.missing().isEmpty() ? "" : run.missing().get(0).reason();
+            throw new InvalidInputException(
+                    run.ending() == ProfileRun.Ending.COMPLETE ? "--device" : "--budget",
+                    "allowed not a single measurement: " + reason + ".",
+                    "");
+        }
+        return run;
+    }
+
+    /** The datasheet's, if the device is one that is shipped. */
+    private static Optional<Roof> roof(DeviceDescription measured) {
+        return Catalog.shipped().hardware().findAccelerator(measured.name()).map(Roof::of);
+    }
+
+    private void warnIfBusy(double load) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (load > MOST_LOAD * processors) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "note: other programs keep the machine busy (load %.1f on %d processors); times will be too long",
+                    load,
+                    processors));
+        }
+    }
+
+    private static double systemLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private void summary(Profile profile) {
+        ProfileRun run = profile.run();
+        MissingText.lines(run.missing()).forEach(console::say);
+        String ending = switch (run.ending()) {
+            case COMPLETE -> "";
+            case BUDGET_SPENT -> " (the budget was spent before all repeats)";
+            case CANCELLED -> " (stopped early)";
+        };
+        console.say(String.format(
+                Locale.ROOT, "wrote %s: %d kernels%s", output, run.samples().size(), ending));
+    }
+}

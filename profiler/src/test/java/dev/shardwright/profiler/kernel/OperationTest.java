@@ -1,0 +1,77 @@
+package dev.shardwright.profiler.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shardwright.profiler.device.SmallOperations;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** FLOPs and bytes worked by hand. */
+final class OperationTest {
+    @ParameterizedTest
+    @EnumSource
+    void namedExtentsMakeTheSameOperation(OperationKind kind) {
+        Operation operation = SmallOperations.of(kind);
+        Map<String, Long> extents = new LinkedHashMap<>();
+        for (int i = 0; i < kind.extentNames().size(); i++) {
+            extents.put(kind.extentNames().get(i), operation.extents().get(i));
+        }
+        assertThat(kind.of(extents)).isEqualTo(operation);
+        assertThat(OperationKind.parse(kind.label())).isEqualTo(kind);
+    }
+
+    /** 3 products of 48 x 32 x 64: 589,824 FLOPs; 48*64 + 64*32 + 48*32 = 6,656 elements each. */
+    @ParameterizedTest
+    @CsvSource({"FORWARD, 589824, 79872", "FORWARD_BACKWARD, 1769472, 239616"})
+    void matrixProduct(Pass pass, double flops, long bytes) {
+        Kernel kernel = new Kernel(SmallOperations.of(OperationKind.MATRIX_PRODUCT), NumberFormat.FP32, pass);
+        assertThat(kernel.flops().value()).isEqualTo(flops);
+        assertThat(kernel.bytes().value()).isEqualTo(bytes);
+    }
+
+    /** 32 queries see 16.5 keys on average: 2 * 4 * 32 * 16.5 * (24 + 16) forward, 2.5 times that backward. */
+    @ParameterizedTest
+    @CsvSource({"FORWARD, 168960", "FORWARD_BACKWARD, 591360"})
+    void causalAttention(Pass pass, double flops) {
+        assertThat(SmallOperations.of(OperationKind.CAUSAL_ATTENTION)
+                        .flops(pass)
+                        .value())
+                .isEqualTo(flops);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RMS_NORM, FORWARD, 8192",
+        "RMS_NORM, FORWARD_BACKWARD, 20480",
+        "GATED_ACTIVATION, FORWARD, 12288",
+        "GATED_ACTIVATION, FORWARD_BACKWARD, 32768",
+        "MEMORY_COPY, FORWARD, 4096",
+    })
+    void streamingKernelsMoveTheirTensors(OperationKind kind, Pass pass, long bytes) {
+        Kernel kernel = new Kernel(SmallOperations.of(kind), NumberFormat.BF16, pass);
+        assertThat(kernel.bytes().value()).isEqualTo(bytes);
+        assertThat(kernel.flops().value()).isZero();
+    }
+
+    @Test
+    void extentsThatDoNotFitAreRefused() {
+        for (Map<String, Long> wrong : List.of(
+                Map.of("rows", 4L),
+                Map.of("rows", 4L, "height", 4L),
+                Map.of("rows", 0L, "width", 4L),
+                Map.of("rows", -1L, "width", 4L),
+                Map.of("rows", 1L << 50, "width", 4L))) {
+            assertThatThrownBy(() -> OperationKind.RMS_NORM.of(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThatThrownBy(() -> new CausalAttention(6, 4, 8, 8, 8)).hasMessageContaining("multiple");
+        assertThatThrownBy(() -> Kernel.training(new MemoryCopy(8), NumberFormat.FP32))
+                .hasMessageContaining("copy");
+    }
+}
