@@ -15,18 +15,33 @@ import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.model.Vocabulary;
+import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Job frames for tests: shipped ones by name, and random small ones. */
 public final class Frames {
     public static final Catalog CATALOG = Catalog.shipped();
 
+    private static final Map<String, Cluster> CLUSTERS = new ConcurrentHashMap<>();
+    private static final Map<String, SoftwareStack> STACKS = new ConcurrentHashMap<>();
+
     private Frames() {}
+
+    private static Cluster cluster(String name, int devices) {
+        return CLUSTERS.computeIfAbsent(name, n -> CATALOG.hardware().cluster(n, 1))
+                .withDevices(devices);
+    }
+
+    private static SoftwareStack stack(String name) {
+        return STACKS.computeIfAbsent(name, CATALOG.stacks()::stack);
+    }
 
     public static JobFrame of(String model, String cluster, int devices, Workload workload) {
         return of(model, cluster, devices, workload, "megatron-core");
@@ -34,11 +49,7 @@ public final class Frames {
 
     public static JobFrame of(String model, String cluster, int devices, Workload workload, String stack) {
         return new JobFrame(
-                CATALOG.models().model(model),
-                CATALOG.hardware().cluster(cluster, devices),
-                workload,
-                Numerics.BF16_ADAM,
-                CATALOG.stacks().stack(stack));
+                CATALOG.models().model(model), cluster(cluster, devices), workload, Numerics.BF16_ADAM, stack(stack));
     }
 
     /** The main job of the README. */
@@ -71,13 +82,13 @@ public final class Frames {
         String machines = pick(random, "dgx-a100-40gb", "dgx-h100");
         int devices = pick(random, 4, 6, 8, 16, 24);
         Workload workload = new Workload(pick(random, 1024, 1536, 2048), pick(random, 8, 12, 24, 32));
-        Cluster cluster = CATALOG.hardware().cluster(machines, devices);
+        Cluster cluster = cluster(machines, devices);
         return new JobFrame(
                 model(random),
                 withMemory(cluster, Bytes.gibibytes(2 + 6 * random.nextDouble())),
                 workload,
                 Numerics.BF16_ADAM,
-                CATALOG.stacks().stack(stack));
+                stack(stack));
     }
 
     private static Transformer model(Random random) {

@@ -63,14 +63,14 @@ final class RemarksTest {
 
     @Test
     void tiesAreThoseWithinTheMargin() {
-        Plan plan = plan(MAIN.with(Goal.FASTEST.withAnswers(20)));
+        Plan plan = plan(MAIN.with(Goal.FASTEST.withAnswers(100)));
         List<PlannedLayout> layouts = plan.layouts();
         Report first = layouts.get(0).report();
         double margin = Ties.margin(first.interval());
         long within = layouts.stream()
                 .filter(l -> l.report().iteration().value() <= first.iteration().value() * (1 + margin))
                 .count();
-        assertThat(within).isBetween(2L, 19L);
+        assertThat(within).isBetween(2L, 99L);
         assertThat(one(plan, Remark.Kind.TIE))
                 .startsWith(within == 2 ? "The first two layouts" : "The first " + within + " layouts")
                 .contains(Wording.percent(margin));

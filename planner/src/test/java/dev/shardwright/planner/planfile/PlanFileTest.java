@@ -53,7 +53,6 @@ final class PlanFileTest {
         return Stream.of(
                 main,
                 Frames.withMemory(main, Bytes.gibibytes(70.25)),
-                Frames.of("deepseek-v3", "dgx-h100", 512, new Workload(4096, 3840)),
                 renamed(Frames.of("gemma-3-12b", "dgx-a100-80gb", 16, new Workload(8192, 64), "torchtitan")),
                 renamed(Frames.of("deepseek-v2-lite", "dgx-h100", 16, new Workload(4096, 64))),
                 renamed(Frames.of("gpt-oss-20b", "dgx-h100", 16, new Workload(4096, 64))),
@@ -95,7 +94,7 @@ final class PlanFileTest {
     @Test
     void readsBackSeveralDeviceCounts() {
         PlanningRequest request = new PlanningRequest(
-                Frames.main(), List.of(32, 64), Freedom.FULL, Goal.FASTEST.withAnswers(100), SearchLimits.DEFAULT);
+                Frames.main(), List.of(32, 64), Freedom.FULL, Goal.FASTEST.withAnswers(20), SearchLimits.DEFAULT);
         assertRoundTrip(Frames.main(), request);
     }
 
@@ -200,7 +199,7 @@ final class PlanFileTest {
         /plans/1/layout/tp     | "8"           | plan.json, plans[1].layout.tp: must be a whole number
         /plans/0/layout/tp     | 12            | plan.json, plans[0]: parallel.tensor = 12: must divide attention heads
         /plans/0/layout/zero_stage | 4         | plan.json, plans[0].layout.zero_stage: must be 0 to 3
-        /plans/0/layout/virtual_pp | 0         | plan.json, plans[0].layout.virtual_pp
+        /plans/0/layout/virtual_pp | 3         | plan.json, plans[0].layout.virtual_pp: must be 1 with schedule 1f1b
         /plans/0/layout/recompute | "some"     | plan.json, plans[0].layout.recompute: is refused
         /plans/0/layout/sequence_parallel | 1  | plan.json, plans[0].layout.sequence_parallel: must be true or false
         /plans/0/layout        | null          | plan.json, plans[0].layout: is missing
@@ -209,7 +208,8 @@ final class PlanFileTest {
         /format                | "other"       | plan.json: is not a plan file
         """)
     void saysWhatIsWrongAndWhere(String pointer, String value, String message) throws IOException {
-        ObjectNode root = (ObjectNode) tree(Frames.main());
+        Freedom pins = Freedom.FULL.with(Knob.TENSOR, Range.exactly(8)).with(Knob.PIPELINE, Range.exactly(1));
+        ObjectNode root = (ObjectNode) tree(PlanningRequest.of(Frames.main()).with(pins));
         int slash = pointer.lastIndexOf('/');
         ObjectNode parent = slash == 0 ? root : (ObjectNode) root.at(pointer.substring(0, slash));
         parent.set(pointer.substring(slash + 1), MAPPER.readTree(value));
@@ -240,10 +240,10 @@ final class PlanFileTest {
                 .toString();
         Random random = new Random(77);
         int refused = 0;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 600; i++) {
             refused += readable(damaged(text, random)) ? 0 : 1;
         }
-        assertThat(refused).isGreaterThan(1_000);
+        assertThat(refused).isGreaterThan(300);
     }
 
     private static String damaged(String text, Random random) {
@@ -273,7 +273,11 @@ final class PlanFileTest {
     }
 
     private static JsonNode tree(JobFrame frame) throws IOException {
-        Plan plan = Planner.plan(PlanningRequest.of(frame), SearchMonitor.SILENT);
-        return MAPPER.readTree(PlanFile.write(plan, frame, Frames.CATALOG, ELAPSED));
+        return tree(PlanningRequest.of(frame));
+    }
+
+    private static JsonNode tree(PlanningRequest request) throws IOException {
+        Plan plan = Planner.plan(request, SearchMonitor.SILENT);
+        return MAPPER.readTree(PlanFile.write(plan, request.frame(), Frames.CATALOG, ELAPSED));
     }
 }
