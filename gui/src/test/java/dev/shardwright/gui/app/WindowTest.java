@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,9 @@ final class WindowTest {
         String reason = "";
         try {
             stage = FxToolkit.registerPrimaryStage();
+            FxToolkit.setupFixture(() -> new Text("try").getLayoutBounds());
         } catch (TimeoutException | RuntimeException | LinkageError e) {
+            stage = null;
             reason = "JavaFX does not start here (libpangoft2 and one font are needed): " + e;
         }
         assumeTrue(stage != null, reason);
@@ -94,6 +97,17 @@ final class WindowTest {
         robot.clickOn("#theme");
         picture("dark");
         robot.clickOn("#theme");
+    }
+
+    @Test
+    void escapeEndsTheSearch() throws TimeoutException {
+        write(PlanField.MODEL, "deepseek-v3");
+        write(PlanField.GPUS, "1024,2048");
+        robot.clickOn("#plan");
+        robot.push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> plan.phase().get() != Phase.PLANNING);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(label("outcome")).contains("ended");
     }
 
     private static void awaitPhase(Phase wanted) throws TimeoutException {

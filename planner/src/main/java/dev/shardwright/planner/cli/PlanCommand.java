@@ -57,7 +57,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Save the plan, for `export`, `simulate` and later comparison.")
+            description = "Save the plan, for `shardwright export` and `simulate`.")
     private Path output;
 
     @Option(names = "--no-progress", description = "Show no progress bar.")

@@ -12,29 +12,34 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.ReportJson;
 import dev.shardwright.simulator.reportfile.ReportText;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Predicts one job. */
 @Command(
         sortOptions = false,
         customSynopsis = {
             "shardwright simulate --model NAME|FILE --cluster NAME|FILE --gpus N",
-            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]"
+            "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]",
+            "       shardwright simulate FILE [--rank K] [--format text|json]"
         },
         name = "simulate",
         header = "Predict the step time and memory of one layout.",
         description = {
             "",
-            "Each layout option takes one value here; left out, it is 1, or what the stack does by itself.",
+            "The job is that of a file, or stands in the options. Each layout option takes one value here; left out, it is 1, or what the stack does by itself.",
             "Data parallel ranks take the GPUs that are left."
         },
         footer = {
             "",
-            "Example:",
+            "Examples:",
+            "  shardwright simulate plan.json --rank 2",
             "  shardwright simulate --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
             "      --sequence-length 8192 --global-batch 512 --tp 8 --pp 4 --zero 1",
             "",
@@ -42,6 +47,19 @@ import picocli.CommandLine.Mixin;
         })
 final class SimulateCommand implements Callable<Integer> {
     private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A job file, or a plan file (`shardwright plan ... -o plan.json`).")
+    private Path file;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Which layout of a plan file; default 1.")
+    private String rank;
 
     @Mixin
     private JobOptions job;
@@ -59,13 +77,25 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalog catalog = Catalog.shipped();
-        Report report = Simulator.simulate(pinned(catalog));
+        Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
         if (format.json()) {
             console.print(JsonText.of(ReportJson.of(report)));
         } else {
             console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));
         }
         return ExitStatus.DONE;
+    }
+
+    private TrainingJob fromFile(Catalog catalog) {
+        OptionReader reader = new OptionReader();
+        int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
+        reader.require(
+                !job.given(),
+                file.toString(),
+                "already says what the job is.",
+                "Leave out --model, --cluster, --gpus, --sequence-length and --global-batch.");
+        reader.check();
+        return new JobSource(catalog).job(file, wanted);
     }
 
     private TrainingJob pinned(Catalog catalog) {

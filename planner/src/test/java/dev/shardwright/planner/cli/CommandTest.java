@@ -133,6 +133,18 @@ final class CommandTest {
     }
 
     @Test
+    void simulatesALayoutOfAPlan() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        JsonNode planned =
+                json("plan " + JOB + " --top 2 --format json -o " + plan).path("plans");
+        JsonNode second = json("simulate " + plan + " --rank 2 --format json");
+
+        assertThat(second).isEqualTo(planned.path(1).path("report"));
+        assertThat(CommandRun.of("simulate " + plan + " --model llama-3-8b").said())
+                .contains("already says what the job is");
+    }
+
+    @Test
     void exportReplacesNothingUnasked() throws IOException {
         Path plan = folder.resolve("plan.json");
         Path script = folder.resolve("launch.sh");

@@ -49,14 +49,14 @@ public final class LayoutRules {
     }
 
     private void batch(Workload workload, Layout layout) {
-        int stride = layout.microBatch() * layout.degrees().data();
+        long stride = (long) layout.microBatch() * layout.degrees().data();
         require(
                 workload.globalBatch() % stride == 0,
                 "workload.global_batch = " + workload.globalBatch(),
                 "must be a multiple of micro-batch x data parallel (" + layout.microBatch() + " x "
                         + layout.degrees().data() + " = " + stride + ").",
                 "Maybe use " + Math.max(stride, workload.globalBatch() / stride * stride) + ".");
-        int parts = layout.degrees().context() > 1 ? 2 * layout.degrees().context() : 1;
+        long parts = layout.degrees().context() > 1 ? 2L * layout.degrees().context() : 1;
         require(
                 workload.sequenceLength() % (parts * layout.sequenceWays()) == 0,
                 "workload.sequence_length = " + workload.sequenceLength(),
@@ -103,7 +103,7 @@ public final class LayoutRules {
                 "parallel.pipeline = " + pipeline,
                 "must not exceed the model's layers (" + layers + ").",
                 "");
-        int chunks = pipeline * layout.schedule().virtualStages();
+        long chunks = (long) pipeline * layout.schedule().virtualStages();
         if (layout.schedule() instanceof Interleaved) {
             require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
             boolean anySplit = stack.execution().split() != StageSplit.UNIFORM_LAYERS;
@@ -116,7 +116,7 @@ public final class LayoutRules {
                                     : "divide layers (" + layers)
                             + ").",
                     "");
-            int stride = Math.max(1, layout.microBatch() * layout.degrees().data());
+            long stride = (long) layout.microBatch() * layout.degrees().data();
             require(
                     workload.globalBatch() / stride % pipeline == 0,
                     "schedule = interleaved",

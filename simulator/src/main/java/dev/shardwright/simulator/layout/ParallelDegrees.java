@@ -9,6 +9,10 @@ public record ParallelDegrees(int tensor, int pipeline, int context, int expert,
         if (tensor < 1 || pipeline < 1 || context < 1 || expert < 1 || expertTensor < 1 || data < 1) {
             throw new IllegalArgumentException("parallel degrees must be positive");
         }
+        if ((double) tensor * pipeline * context * data > Integer.MAX_VALUE
+                || (double) expert * expertTensor > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("parallel degrees multiply to more devices than can be counted");
+        }
         if (tensor * context * data % (expert * expertTensor) != 0) {
             throw new IllegalArgumentException("expert (" + expert + ") x expertTensor (" + expertTensor
                     + ") must divide tensor x context x data (" + tensor * context * data + ")");
