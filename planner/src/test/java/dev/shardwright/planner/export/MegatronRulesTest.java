@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every export of a random legal job keeps Megatron-LM's rules, and the rules can be broken. */
 final class MegatronRulesTest {
-    private static final int JOBS = 300;
+    private static final int JOBS = 1000;
 
     @ParameterizedTest
     @EnumSource
