@@ -5,15 +5,9 @@ import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.Range;
 import dev.shardwright.planner.request.ScheduleKind;
-import dev.shardwright.simulator.layout.ContextMethod;
-import dev.shardwright.simulator.layout.Offload;
-import dev.shardwright.simulator.layout.Recompute;
-import dev.shardwright.simulator.layout.SequenceParallel;
-import java.util.Arrays;
+import dev.shardwright.simulator.jobfile.JobWords;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that pin or restrict a layout. */
@@ -106,24 +100,18 @@ final class LayoutOptions {
 
     private Methods methods(OptionReader reader) {
         return new Methods(
-                reader.readAll("--recompute", recompute, Recompute::parse),
+                reader.readAll("--recompute", recompute, JobWords::recompute),
                 reader.readAll("--schedule", schedule, ScheduleKind::parse),
-                reader.readAll("--sequence-parallel", sequenceParallel, t -> named(t, SequenceParallel.class)),
-                reader.readAll("--context-method", contextMethod, t -> named(t, ContextMethod.class)),
-                reader.readAll("--offload", offload, t -> named(t, Offload.class)));
+                reader.readAll("--sequence-parallel", sequenceParallel, t -> word(t, JobWords.SEQUENCE_PARALLEL)),
+                reader.readAll("--context-method", contextMethod, t -> word(t, JobWords.CONTEXT_METHODS)),
+                reader.readAll("--offload", offload, t -> word(t, JobWords.OFFLOADS)));
     }
 
-    private static <E extends Enum<E>> E named(String text, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> option(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(LayoutOptions::option)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String option(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static <T> T word(String text, Map<String, T> words) {
+        T value = words.get(text);
+        if (value == null) {
+            throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", words.keySet()));
+        }
+        return value;
     }
 }

@@ -134,6 +134,7 @@ final class RefusalTest {
             export FOLDER/plan.json --to megatron     | plan.json           |
             export FOLDER/plan.json --to megaton      | --to megaton        | Maybe use megatron
             validate FOLDER/none.jsonl         | there is no such file      | Check the path
+            validate --stack nemotron          | stack = nemotron           | Maybe use
             simulate                           | are missing                |
             """)
     void commandThatIsWrong(String line, String rule, String suggestion) {
