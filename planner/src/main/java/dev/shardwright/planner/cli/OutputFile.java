@@ -11,13 +11,18 @@ import java.nio.file.StandardCopyOption;
 record OutputFile(Path path, String text, boolean executable) {
     private static final String OPTION = "-o = ";
 
-    /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
-    void write() {
+    /** Throws InvalidInputException when the folder of a file is not there. */
+    static void requireFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new InvalidInputException(
                     OPTION + path, "lies in a folder that does not exist.", "Create " + folder + " first.");
         }
+    }
+
+    /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
+    void write() {
+        requireFolder(path);
         try {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 Files.writeString(path, text);

@@ -54,8 +54,9 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean json = format.json();
         Validation validation = Validation.score(files.isEmpty() ? shipped() : files, catalog());
-        if (format.json()) {
+        if (json) {
             console.print(JsonText.of(ValidationJson.of(validation)));
         } else {
             console.print(new ValidationText(validation, console).lines(groups));
