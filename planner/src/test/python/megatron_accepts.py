@@ -7,7 +7,7 @@ The answer to a case is a line of JSON: {"id": 1, "accepted": true, "layers": [.
 "changed" are given arguments that validation replaced by another value.
 
 Packages that need a GPU are replaced by stand-ins without content. What reads, checks and completes the arguments is
-the checkout's own: parse_args, validate_args, and the configurations that are built from them.
+the checkout's own: parse_args, validate_args, the configurations that are built from them, and the division of ranks.
 """
 
 import argparse
@@ -148,6 +148,14 @@ class FusedAdam:
         pass
 
 
+def rearrange(array, pattern, **sizes):
+    """The one rearrangement by which ranks are divided into groups of groups."""
+    if pattern != "(l s u) -> (l u) s":
+        return StandIn()
+    outer, size, inner = sizes["l"], sizes["s"], sizes["u"]
+    return array.reshape(outer, size, inner).transpose(0, 2, 1).reshape(outer * inner, size)
+
+
 class OptionParser(argparse.ArgumentParser):
     """Remembers which option sets which argument."""
 
@@ -161,6 +169,7 @@ class OptionParser(argparse.ArgumentParser):
 def stand_in_for_torch():
     typing.override = getattr(typing, "override", lambda function: function)
     sys.meta_path.insert(0, StandInFinder())
+    import einops
     import torch
     import torch.cuda
     import torch.distributed
@@ -172,6 +181,7 @@ def stand_in_for_torch():
         setattr(torch, name, torch.dtype(name))
     torch.float, torch.half, torch.long = torch.float32, torch.float16, torch.int64
     torch.is_grad_enabled = lambda: True
+    einops.rearrange = rearrange
     transformer_engine.pytorch.optimizers.FusedAdam = FusedAdam
     torch.utils.cpp_extension.CUDA_HOME = None
     torch.distributed.is_initialized = lambda: False
@@ -222,6 +232,30 @@ def optimizer_config(args):
     return OptimizerConfig(**{name: value for name, value in vars(args).items() if name in fields})
 
 
+def process_groups(args):
+    """Divides the ranks into groups as the start of a job does, with stand-ins for the groups themselves."""
+    import torch
+    from megatron.core import parallel_state
+
+    parallel_state.destroy_model_parallel()
+    torch.distributed.is_initialized = lambda: True
+    torch.distributed.get_world_size = lambda *group: args.world_size
+    try:
+        parallel_state.initialize_model_parallel(
+            args.tensor_model_parallel_size,
+            args.pipeline_model_parallel_size,
+            args.virtual_pipeline_model_parallel_size,
+            context_parallel_size=args.context_parallel_size,
+            expert_model_parallel_size=args.expert_model_parallel_size,
+            expert_tensor_parallel_size=args.expert_tensor_parallel_size,
+            num_distributed_optimizer_instances=args.num_distributed_optimizer_instances,
+            order="tp-cp-ep-pp-dp" if args.use_tp_pp_dp_mapping else "tp-cp-ep-dp-pp",
+            create_gloo_process_groups=False,
+        )
+    finally:
+        torch.distributed.is_initialized = lambda: False
+
+
 def stage_layers(args, config):
     """Decoder layers of each pipeline rank, chunk by chunk, as the checkout deals them."""
     from megatron.core import parallel_state
@@ -251,6 +285,7 @@ def judge(case, arguments):
     config = arguments.core_transformer_config_from_args(args)
     data_parallel_config(args)
     optimizer_config(args)
+    process_groups(args)
     return {"accepted": True, "layers": stage_layers(args, config), "changed": changes(given, args)}
 
 

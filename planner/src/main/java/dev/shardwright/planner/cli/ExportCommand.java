@@ -3,6 +3,8 @@ package dev.shardwright.planner.cli;
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.form.OptionReader;
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;

@@ -1,18 +1,8 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.request.JobFrame;
-import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.planner.form.JobForm;
 import dev.shardwright.simulator.catalog.StackCatalog;
-import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.job.Numerics;
-import dev.shardwright.simulator.job.Optimizer;
-import dev.shardwright.simulator.job.Precision;
-import dev.shardwright.simulator.job.Workload;
-import dev.shardwright.simulator.model.Transformer;
-import dev.shardwright.simulator.problem.InvalidInputException;
-import dev.shardwright.simulator.stack.SoftwareStack;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say what to train, on what, and with which software. */
@@ -65,67 +55,15 @@ final class JobOptions {
         return stack;
     }
 
-    /** The GPU counts, in the order given. */
-    List<Integer> deviceCounts(OptionReader reader) {
-        return reader.readAll("--gpus", gpus, OptionReader::positive);
-    }
-
-    /** The job without its layout, on the first of the GPU counts. Throws InvalidInputException with all problems. */
-    JobFrame frame(Catalog catalog, OptionReader reader) {
-        requireAll(reader);
-        List<Integer> counts = deviceCounts(reader);
-        int devices = counts.isEmpty() ? 1 : counts.get(0);
-        int length = reader.read("--sequence-length", sequenceLength, 1, OptionReader::positive);
-        int batch = reader.read("--global-batch", globalBatch, 1, OptionReader::positive);
-        Precision format = reader.read("--precision", precision, Precision.BF16, Precision::parse);
-        Optimizer rule = reader.read("--optimizer", optimizer, Optimizer.ADAM, Optimizer::parse);
-        List<Transformer> models = list(reader, "--model", model, catalog.models()::model);
-        List<Cluster> clusters =
-                list(reader, "--cluster", cluster, name -> catalog.hardware().cluster(name, devices));
-        List<SoftwareStack> stacks = list(reader, "--stack", stack, catalog.stacks()::stack);
-        reader.check();
-        return new JobFrame(
-                models.get(0),
-                supporting(clusters.get(0), format),
-                new Workload(length, batch),
-                new Numerics(format, rule),
-                stacks.get(0));
-    }
-
-    private static <T> List<T> list(
-            OptionReader reader, String option, String text, java.util.function.Function<String, T> parse) {
-        return reader.read(option, text, List.of(), name -> List.of(parse.apply(name)));
-    }
-
-    private void requireAll(OptionReader reader) {
-        List<String> missing = new ArrayList<>();
-        String[][] needed = {
-            {"--model", model},
-            {"--cluster", cluster},
-            {"--gpus", gpus},
-            {"--sequence-length", sequenceLength},
-            {"--global-batch", globalBatch}
-        };
-        for (String[] option : needed) {
-            if (option[1].isEmpty()) {
-                missing.add(option[0]);
-            }
-        }
-        reader.require(
-                missing.isEmpty(),
-                String.join(", ", missing),
-                missing.size() == 1 ? "is missing." : "are missing.",
-                "For example: --model llama-3-70b --cluster dgx-h100 --gpus 64 --sequence-length 8192"
-                        + " --global-batch 512");
-    }
-
-    private static Cluster supporting(Cluster cluster, Precision precision) {
-        if (!cluster.accelerator().supports(precision.operands())) {
-            throw new InvalidInputException(
-                    "--precision = " + precision.label(),
-                    cluster.accelerator().name() + " has no " + precision.operands() + " matrix units.",
-                    "Maybe use bf16, or fp16 on devices older than Ampere.");
-        }
-        return cluster;
+    JobForm form() {
+        return new JobForm(Map.of(
+                "--model", model,
+                "--cluster", cluster,
+                "--gpus", gpus,
+                "--sequence-length", sequenceLength,
+                "--global-batch", globalBatch,
+                "--precision", precision,
+                "--optimizer", optimizer,
+                "--stack", stack));
     }
 }

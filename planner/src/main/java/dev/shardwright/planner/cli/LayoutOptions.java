@@ -1,12 +1,7 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Knob;
-import dev.shardwright.planner.request.Methods;
-import dev.shardwright.planner.request.Range;
-import dev.shardwright.planner.request.ScheduleKind;
-import dev.shardwright.simulator.jobfile.JobWords;
-import java.util.EnumMap;
+import dev.shardwright.planner.form.LayoutForm;
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -65,53 +60,22 @@ final class LayoutOptions {
     @Option(names = "--offload", paramLabel = "LIST", description = "none, optimizer (its state and step on the host).")
     private String offload = "";
 
-    /** What the options leave to the planner. */
-    Freedom freedom(OptionReader reader) {
-        Map<Knob, Range> ranges = new EnumMap<>(Knob.class);
-        texts().forEach((knob, text) -> {
-            if (!text.isEmpty()) {
-                ranges.put(knob, reader.read(knob.option(), text, Range.exactly(1), t -> range(knob, t)));
-            }
-        });
-        return new Freedom(ranges, methods(reader));
-    }
-
-    private static Range range(Knob knob, String text) {
-        Range range = Range.parse(text, knob == Knob.ZERO ? 0 : 1);
-        if (knob == Knob.ZERO && range.examples().stream().anyMatch(stage -> stage > 3)) {
-            throw new IllegalArgumentException("a ZeRO stage is 0, 1, 2 or 3");
-        }
-        return range;
-    }
-
-    private Map<Knob, String> texts() {
-        Map<Knob, String> texts = new EnumMap<>(Knob.class);
-        texts.put(Knob.TENSOR, tensor);
-        texts.put(Knob.PIPELINE, pipeline);
-        texts.put(Knob.VIRTUAL, virtual);
-        texts.put(Knob.CONTEXT, context);
-        texts.put(Knob.EXPERT, expert);
-        texts.put(Knob.EXPERT_TENSOR, expertTensor);
-        texts.put(Knob.DATA, data);
-        texts.put(Knob.MICRO_BATCH, microBatch);
-        texts.put(Knob.ZERO, zero);
-        return texts;
-    }
-
-    private Methods methods(OptionReader reader) {
-        return new Methods(
-                reader.readAll("--recompute", recompute, JobWords::recompute),
-                reader.readAll("--schedule", schedule, ScheduleKind::parse),
-                reader.readAll("--sequence-parallel", sequenceParallel, t -> word(t, JobWords.SEQUENCE_PARALLEL)),
-                reader.readAll("--context-method", contextMethod, t -> word(t, JobWords.CONTEXT_METHODS)),
-                reader.readAll("--offload", offload, t -> word(t, JobWords.OFFLOADS)));
-    }
-
-    private static <T> T word(String text, Map<String, T> words) {
-        T value = words.get(text);
-        if (value == null) {
-            throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", words.keySet()));
-        }
-        return value;
+    LayoutForm form() {
+        Map<String, String> texts = new HashMap<>();
+        texts.put("--tp", tensor);
+        texts.put("--pp", pipeline);
+        texts.put("--virtual-pp", virtual);
+        texts.put("--cp", context);
+        texts.put("--ep", expert);
+        texts.put("--etp", expertTensor);
+        texts.put("--dp", data);
+        texts.put("--micro-batch", microBatch);
+        texts.put("--zero", zero);
+        texts.put("--recompute", recompute);
+        texts.put("--schedule", schedule);
+        texts.put("--sequence-parallel", sequenceParallel);
+        texts.put("--context-method", contextMethod);
+        texts.put("--offload", offload);
+        return new LayoutForm(texts);
     }
 }

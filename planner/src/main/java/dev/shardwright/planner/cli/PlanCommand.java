@@ -1,14 +1,13 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.form.RequestForm;
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.planfile.PlanFile;
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Goal;
-import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.PlanningRequest;
-import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
@@ -72,7 +71,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = format.json();
         Catalog catalog = Catalog.shipped();
-        PlanningRequest request = request(catalog);
+        PlanningRequest request = new RequestForm(job.form(), layout.form(), search.form()).request(catalog);
         if (output != null) {
             OutputFile.requireFolder(output);
         }
@@ -95,19 +94,6 @@ final class PlanCommand implements Callable<Integer> {
         return output == null
                 ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
                 : "shardwright export " + output + " --to megatron -o launch.sh";
-    }
-
-    private PlanningRequest request(Catalog catalog) {
-        OptionReader reader = new OptionReader();
-        Freedom freedom = layout.freedom(reader);
-        Goal goal = search.goal(reader);
-        SearchLimits limits = search.limits(reader);
-        try {
-            JobFrame frame = job.frame(catalog, reader);
-            return new PlanningRequest(frame, job.deviceCounts(reader), freedom, goal, limits);
-        } catch (InvalidInputException e) {
-            throw OptionNames.translated(e);
-        }
     }
 
     private Plan plan(PlanningRequest request) {

@@ -1,6 +1,7 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.cli.LayoutColumns.Detail;
+import dev.shardwright.planner.output.LayoutColumns;
+import dev.shardwright.planner.output.LayoutColumns.Detail;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.request.Objective;

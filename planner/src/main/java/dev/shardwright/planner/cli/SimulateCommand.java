@@ -1,5 +1,7 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.Simulator;
@@ -99,9 +101,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private TrainingJob pinned(Catalog catalog) {
         OptionReader reader = new OptionReader();
-        var freedom = layout.freedom(reader);
+        var freedom = layout.form().freedom(reader);
         try {
-            JobFrame frame = job.frame(catalog, reader);
+            JobFrame frame = job.form().frame(catalog, reader);
             Layout pinned = PinnedLayout.of(
                     freedom, frame.cluster().devices(), catalog.stacks().defaults(job.stackName()));
             return frame.with(pinned);

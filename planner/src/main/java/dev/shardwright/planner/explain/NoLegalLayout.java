@@ -11,6 +11,7 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,13 +114,20 @@ public final class NoLegalLayout {
     }
 
     private static String nearest(Set<Integer> values, List<Integer> wanted) {
-        int aim = wanted.get(0);
         List<Integer> sorted = new ArrayList<>(values);
-        sorted.sort((a, b) -> Integer.compare(Math.abs(a - aim), Math.abs(b - aim)));
+        sorted.sort(Comparator.comparingInt(value -> distance(value, wanted)));
         TreeSet<Integer> near = new TreeSet<>(sorted.subList(0, Math.min(SUGGESTIONS, sorted.size())));
         List<String> words = new ArrayList<>();
         near.forEach(value -> words.add(String.valueOf(value)));
         return Wording.choice(words);
+    }
+
+    private static int distance(int value, List<Integer> wanted) {
+        int least = Integer.MAX_VALUE;
+        for (int other : wanted) {
+            least = Math.min(least, Math.abs(value - other));
+        }
+        return least;
     }
 
     /** No single pin is to blame: all of them together, or the number of devices itself. */

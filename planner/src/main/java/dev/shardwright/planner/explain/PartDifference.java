@@ -54,9 +54,10 @@ record PartDifference(List<Share> gains, List<Share> losses) {
         return text + (gains.size() == 1 ? " outweighs " : " outweigh ") + words(losses, " more ");
     }
 
-    /** What the worse one pays: "4.10 s more exposed TP communication". */
+    /** What the worse one pays: "4.10 s more exposed TP communication against 1.20 s less bubble". */
     String price() {
-        return words(gains, " more ");
+        String text = words(gains, " more ");
+        return losses.isEmpty() ? text : text + " against " + words(losses, " less ");
     }
 
     private static String words(List<Share> shares, String relation) {

@@ -106,6 +106,9 @@ final class Rescue {
                 return;
             }
         }
+        if (monitor.cancelled()) {
+            return;
+        }
         add("Even " + Wording.number((long) devices * MOST_TIMES_DEVICES)
                 + " GPUs would not fit it with these choices.");
     }

@@ -53,8 +53,8 @@ final class Ties {
             smallest = report.memory().peak().compareTo(smallest.memory().peak()) < 0 ? report : smallest;
         }
         String ranks = tied.size() == 2 ? "The first two layouts" : "The first " + tied.size() + " layouts";
-        return ranks + " are a tie: they differ by " + Wording.percent(widest) + " at most, and predictions of two "
-                + "layouts of one job are off by " + Wording.percent(margin) + " against each other half of the time. "
+        return ranks + " are a tie: they differ by " + Wording.percent(widest) + " at most, less than the "
+                + Wording.percent(margin) + " by which predictions of two layouts of one job commonly miss each other. "
                 + "Number " + (tied.indexOf(smallest) + 1) + " needs the least memory ("
                 + Wording.gib(smallest.memory().peak()) + ").";
     }

@@ -5,12 +5,23 @@ public record Remark(Kind kind, String text) {
     /** What a remark is about. */
     public enum Kind {
         /** Why the first layout beats the second. */
-        WHY_FIRST,
+        WHY_FIRST("Why #1"),
         /** Layouts whose error bars overlap with the first one's. */
-        TIE,
+        TIE("Ties"),
         /** What another choice would have cost, or why it was dropped. */
-        DROPPED,
+        DROPPED("Dropped"),
         /** What would make the model fit, or fit better. */
-        WOULD_FIT
+        WOULD_FIT("Missed");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** What stands in front of such a remark. */
+        public String label() {
+            return label;
+        }
     }
 }

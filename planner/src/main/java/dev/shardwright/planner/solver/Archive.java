@@ -125,8 +125,12 @@ public final class Archive {
         if (best.size() == answers && bound.score() > best.get(answers - 1).score()) {
             return true;
         }
-        return best.stream()
-                .anyMatch(c -> bound.score() > c.score() && c.family().equals(bound.family()));
+        for (Candidate c : best) {
+            if (bound.score() > c.score() && c.family().equals(bound.family())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds what another search found. */

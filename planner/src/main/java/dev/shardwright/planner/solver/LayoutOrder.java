@@ -3,11 +3,12 @@ package dev.shardwright.planner.solver;
 import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /** Reads a knob off a layout, and orders layouts. */
 public final class LayoutOrder {
+    private static final Knob[] KNOBS = Knob.values();
+
     /** Any two different layouts differ in this order. */
     public static final Comparator<Layout> SIMPLEST_FIRST = byKnobs()
             .thenComparing(l -> l.schedule().name())
@@ -35,9 +36,14 @@ public final class LayoutOrder {
     }
 
     private static Comparator<Layout> byKnobs() {
-        return Arrays.stream(Knob.values())
-                .map(knob -> Comparator.<Layout>comparingInt(layout -> value(layout, knob)))
-                .reduce(Comparator::thenComparing)
-                .orElseThrow();
+        return (a, b) -> {
+            for (Knob knob : KNOBS) {
+                int order = Integer.compare(value(a, knob), value(b, knob));
+                if (order != 0) {
+                    return order;
+                }
+            }
+            return 0;
+        };
     }
 }

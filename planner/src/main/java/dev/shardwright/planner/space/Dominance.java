@@ -12,7 +12,6 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the planner does not try unless it is pinned, because something else in the space is at least as good. Each
@@ -35,8 +34,8 @@ final class Dominance {
     }
 
     /** Experts are either split like the dense layers or not at all; widths in between have both costs. */
-    static IntStream expertTensors(int tensor) {
-        return tensor == 1 ? IntStream.of(1) : IntStream.of(1, tensor);
+    static int[] expertTensors(int tensor) {
+        return tensor == 1 ? new int[] {1} : new int[] {1, tensor};
     }
 
     /**

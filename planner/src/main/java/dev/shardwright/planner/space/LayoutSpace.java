@@ -57,11 +57,25 @@ public final class LayoutSpace {
     private long count() {
         long count = 0;
         for (ParallelDegrees mesh : meshes) {
-            for (Block block : blocks(mesh)) {
-                count += block.ladder().size();
+            List<Sharding> shardings = shardings(mesh);
+            long variants = variants(mesh).size();
+            for (int microBatch : microBatches(mesh)) {
+                for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
+                    int chunks = schedule.virtualStages();
+                    long rungs = ladders.rungs(mesh.pipeline(), chunks).size();
+                    count += variants * rungs * legal(shardings, mesh.pipeline(), chunks);
+                }
             }
         }
         return count;
+    }
+
+    private int legal(List<Sharding> shardings, int pipeline, int virtualStages) {
+        int legal = 0;
+        for (Sharding sharding : shardings) {
+            legal += legality.sharding(pipeline, virtualStages, sharding) ? 1 : 0;
+        }
+        return legal;
     }
 
     /** The blocks of one mesh, by ascending micro-batch. */
@@ -84,7 +98,9 @@ public final class LayoutSpace {
                 List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule.virtualStages());
                 for (Sharding sharding : shardings) {
                     if (legality.sharding(mesh.pipeline(), schedule.virtualStages(), sharding)) {
-                        variants.forEach(v -> blocks.add(new Block(mesh, schedule, microBatch, v, sharding, ladder)));
+                        for (Block.Variant variant : variants) {
+                            blocks.add(new Block(mesh, schedule, microBatch, variant, sharding, ladder));
+                        }
                     }
                 }
             }

@@ -3,9 +3,12 @@ package dev.shardwright.planner.space;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The rules of LayoutRules as predicates over plain numbers, for the inner loop of the enumeration. A test holds both
@@ -28,16 +31,23 @@ final class Legality {
         globalBatch = frame.workload().globalBatch();
         sequenceLength = frame.workload().sequenceLength();
         anySplit = frame.stack().execution().split() != StageSplit.UNIFORM_LAYERS;
-        var groups = frame.model().groups();
-        heads = groups.stream().mapToInt(g -> g.layer().attention().heads()).toArray();
-        kvHeads = groups.stream().mapToInt(g -> g.layer().attention().kvHeads()).toArray();
-        var mixtures = groups.stream()
-                .map(LayerGroup::layer)
-                .filter(l -> l.feedForward() instanceof MixtureOfExperts)
-                .map(l -> (MixtureOfExperts) l.feedForward())
-                .toList();
-        experts = mixtures.stream().mapToInt(MixtureOfExperts::experts).toArray();
-        expertWidths = mixtures.stream().mapToInt(m -> m.expert().inner()).toArray();
+        List<LayerGroup> groups = frame.model().groups();
+        heads = new int[groups.size()];
+        kvHeads = new int[groups.size()];
+        int[] counts = new int[groups.size()];
+        int[] widths = new int[groups.size()];
+        int mixtures = 0;
+        for (int i = 0; i < heads.length; i++) {
+            Layer layer = groups.get(i).layer();
+            heads[i] = layer.attention().heads();
+            kvHeads[i] = layer.attention().kvHeads();
+            if (layer.feedForward() instanceof MixtureOfExperts mixture) {
+                counts[mixtures] = mixture.experts();
+                widths[mixtures++] = mixture.expert().inner();
+            }
+        }
+        experts = Arrays.copyOf(counts, mixtures);
+        expertWidths = Arrays.copyOf(widths, mixtures);
     }
 
     int devices() {

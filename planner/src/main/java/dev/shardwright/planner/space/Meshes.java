@@ -5,8 +5,8 @@ import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** All legal, allowed ways of arranging the devices, in ascending order of tensor, pipeline, context and expert. */
 final class Meshes {
@@ -53,8 +53,12 @@ final class Meshes {
     }
 
     private boolean contextLegal(int tensor, int context) {
-        List<ContextMethod> methods = Dominance.contextMethods(freedom.methods());
-        return methods.stream().anyMatch(m -> legality.context(tensor, context, m));
+        for (ContextMethod method : Dominance.contextMethods(freedom.methods())) {
+            if (legality.context(tensor, context, method)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addExperts(int tensor, int pipeline, int context, int data) {
@@ -69,15 +73,25 @@ final class Meshes {
             if (expert > legality.mostExperts() || !freedom.allows(Knob.EXPERT, expert)) {
                 continue;
             }
-            expertTensors(tensor, ranks)
-                    .filter(etp -> ranks % ((long) expert * etp) == 0 && legality.experts(expert, etp))
-                    .forEach(etp -> found.add(new ParallelDegrees(tensor, pipeline, context, expert, etp, data)));
+            for (int expertTensor : expertTensors(tensor, ranks)) {
+                if (ranks % ((long) expert * expertTensor) == 0 && legality.experts(expert, expertTensor)) {
+                    found.add(new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data));
+                }
+            }
         }
     }
 
-    private IntStream expertTensors(int tensor, int ranks) {
-        return freedom.pinned(Knob.EXPERT_TENSOR)
-                ? IntStream.of(Divisors.of(ranks)).filter(etp -> freedom.allows(Knob.EXPERT_TENSOR, etp))
-                : Dominance.expertTensors(tensor);
+    private int[] expertTensors(int tensor, int ranks) {
+        return freedom.pinned(Knob.EXPERT_TENSOR) ? allowed(Divisors.of(ranks)) : Dominance.expertTensors(tensor);
+    }
+
+    private int[] allowed(int[] values) {
+        int kept = 0;
+        for (int value : values) {
+            if (freedom.allows(Knob.EXPERT_TENSOR, value)) {
+                values[kept++] = value;
+            }
+        }
+        return Arrays.copyOf(values, kept);
     }
 }

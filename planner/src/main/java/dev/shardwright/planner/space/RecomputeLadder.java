@@ -21,7 +21,9 @@ final class RecomputeLadder {
     private final Map<Long, List<Recompute>> known = new ConcurrentHashMap<>();
 
     RecomputeLadder(List<Recompute> pinned, boolean selectiveHelps, int layers) {
-        this.pinned = pinned.stream().sorted(BY_TIME).distinct().toList();
+        this.pinned = pinned.isEmpty()
+                ? List.of()
+                : pinned.stream().sorted(BY_TIME).distinct().toList();
         this.selectiveHelps = selectiveHelps;
         this.layers = layers;
     }

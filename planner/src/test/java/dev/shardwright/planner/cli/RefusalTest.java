@@ -62,7 +62,7 @@ final class RefusalTest {
             --top 0                   | --top = 0             | must be 1 or more                      |
             --max-memory 120%         | --max-memory = 120%   | at most 1                              |
             --time-limit soon         | --time-limit = soon   |                                        |
-            -o /no/such/folder/plan   | -o = /no/such/folder  | folder that does not exist             | Create /no/such/folder first
+            -o /no/such/folder/plan   | /no/such/folder/plan  | folder that does not exist             | Create /no/such/folder first
             --seed x                  | --seed = x            | whole number                           |
             """)
     void optionThatBreaksARule(String option, String where, String rule, String suggestion) {

@@ -87,6 +87,14 @@ final class MegatronRefusalsTest {
                         .stack("nanotron"),
                 "sharding = 2: Megatron-FSDP keeps its own rank order",
                 "Maybe plan with the software stack megatron-core, or use ZeRO-1."),
+        CONTEXT_IN_ANOTHER_ORDER(
+                () -> JobSketch.of("llama-3-8b", 8).dense(1, 2, 2).stack("nanotron"),
+                "parallel.context = 2: Megatron-LM keeps that of the software stack nanotron (data parallelism outermost)",
+                "Maybe plan with the software stack megatron-core."),
+        EXPERTS_IN_ANOTHER_ORDER(
+                () -> JobSketch.of("mixtral-8x7b", 8).experts(1, 2, 1, 4, 1).stack("nanotron"),
+                "parallel.expert = 4: Megatron-LM keeps that of the software stack nanotron (data parallelism outermost)",
+                "Maybe plan with the software stack megatron-core."),
         MICRO_SCALING_ON_HOPPER(
                 () -> JobSketch.of("llama-3-8b", 8).numerics(Precision.MXFP8, Optimizer.ADAM),
                 "precision = MXFP8: h100-sxm-80gb has no matrix units for it.",

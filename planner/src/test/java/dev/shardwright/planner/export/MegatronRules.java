@@ -49,6 +49,8 @@ final class MegatronRules {
         require(world % (args.tensor() * args.pipeline() * args.context()) == 0, "world % (tp pp cp)");
         int experts = args.expertTensor() * args.number("--expert-model-parallel-size") * args.pipeline();
         require(world % experts == 0, "world % (etp ep pp)");
+        boolean mapped = args.has("--use-tp-pp-dp-mapping") && args.pipeline() > 1;
+        require(!mapped || world / experts == args.data(), "pp before dp: as many replicas of experts as of the rest");
         require(args.tensor() > 1 || !args.has("--sequence-parallel"), "sequence parallelism with tp 1 is turned off");
     }
 

@@ -45,7 +45,7 @@ public final class Measurement {
     }
 
     private void rounds() {
-        for (int round = 0; round <= request.effort().repeats() && ending == Ending.COMPLETE; round++) {
+        for (int round = 0; round < request.effort().repeats() && ending == Ending.COMPLETE; round++) {
             round(round);
         }
     }

@@ -15,7 +15,7 @@ public interface RunObserver {
         }
     };
 
-    /** Where a run stands: round 0 warms up; {@code done} of {@code all} kernels in this round. */
+    /** Where a run stands: round 0 also warms up; {@code done} of {@code all} kernels in this round. */
     record Stage(int round, int rounds, int done, int all) {}
 
     /** A batch of this kernel comes next. */

@@ -22,6 +22,7 @@ final class Series implements AutoCloseable {
     private final List<Seconds> times = new ArrayList<>();
     private int steps = 1;
     private Seconds lastBatch = Seconds.ZERO;
+    private Seconds lastTrial = Seconds.ZERO;
 
     Series(Kernel kernel, LoadedKernel loaded) {
         this.kernel = kernel;
@@ -32,21 +33,25 @@ final class Series implements AutoCloseable {
         return kernel;
     }
 
-    /** Runs the kernel until it is warm and finds how many steps last as long as a batch should. */
+    /**
+     * Runs the kernel until it is warm and finds how many steps last as long as a batch should. The last of these
+     * batches is the first that counts, so that slow kernels cost no batch more than they must.
+     */
     void warmUp(Seconds batch) {
         lastBatch = fastest();
         while (lastBatch.compareTo(batch) < 0 && steps < MOST_STEPS) {
             steps = moreSteps(batch);
             lastBatch = fastest();
         }
+        times.add(lastTrial.times(1.0 / steps));
     }
 
     /** One slow moment must not make a batch look long enough; what lasts long anyway is not repeated as often. */
     private Seconds fastest() {
         Seconds fastest = loaded.run(steps);
         for (int i = 1; i < TRIALS && (i < LEAST_TRIALS || fastest.compareTo(LONG) < 0); i++) {
-            Seconds next = loaded.run(steps);
-            fastest = next.compareTo(fastest) < 0 ? next : fastest;
+            lastTrial = loaded.run(steps);
+            fastest = lastTrial.compareTo(fastest) < 0 ? lastTrial : fastest;
         }
         return fastest;
     }

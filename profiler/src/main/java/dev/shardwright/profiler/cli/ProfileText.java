@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** A profile as text: the device, a table of samples, sustained rates, curves. */
 final class ProfileText {
+    /** A figure that one sample or one shape cannot tell. */
+    private static final String UNKNOWN = "-";
+
     private final Profile profile;
     private final Optional<Prediction> prediction;
 
@@ -30,9 +33,7 @@ final class ProfileText {
         List<String> lines = new ArrayList<>(heading());
         lines.add("");
         lines.addAll(samples());
-        profile.run()
-                .missing()
-                .forEach(missing -> lines.add("not measured: " + missing.kernel() + ": " + missing.reason()));
+        lines.addAll(MissingText.lines(profile.run().missing()));
         lines.add("");
         lines.addAll(sustained());
         if (!profile.fit().curves().isEmpty()) {
@@ -79,7 +80,7 @@ final class ProfileText {
                 Kernel.label(kernel.format()),
                 kernel.pass().label(),
                 median.toString(),
-                String.format(Locale.ROOT, "%.1f %%", 100 * sample.spread().relativeRange()),
+                sample.spread().count() > 1 ? percent(sample.spread().relativeRange()) : UNKNOWN,
                 Integer.toString(sample.spread().count()),
                 rate(sample)));
         prediction.ifPresent(p -> row.addAll(expectation(p.time(kernel), median)));
@@ -95,7 +96,7 @@ final class ProfileText {
     private static List<String> expectation(Optional<Seconds> expected, Seconds median) {
         return expected.map(time ->
                         List.of(time.toString(), String.format(Locale.ROOT, "%.3g", median.value() / time.value())))
-                .orElse(List.of("-", "-"));
+                .orElse(List.of(UNKNOWN, UNKNOWN));
     }
 
     private List<String> sustained() {
@@ -113,15 +114,16 @@ final class ProfileText {
                 List.of("curve", "format", "pass", "ceiling", "half size", "spread", "shapes", "left-out error"), 3);
         for (EfficiencyCurve curve : profile.fit().curves()) {
             OptionalDouble left = curve.quality().leaveShapeOut();
+            int shapes = curve.quality().shapes();
             table.add(List.of(
                     curve.scope().family().label(),
                     Kernel.label(curve.scope().format()),
                     curve.scope().pass().label(),
                     percent(curve.ceiling()),
-                    curve.halfSize().toString(),
-                    percent(curve.quality().spread()),
-                    Integer.toString(curve.quality().shapes()),
-                    left.isPresent() ? percent(left.getAsDouble()) : "-"));
+                    shapes > 1 ? curve.halfSize().toString() : UNKNOWN,
+                    shapes > 1 ? percent(curve.quality().spread()) : UNKNOWN,
+                    Integer.toString(shapes),
+                    left.isPresent() ? percent(left.getAsDouble()) : UNKNOWN));
         }
         List<String> lines = new ArrayList<>();
         profile.fit()

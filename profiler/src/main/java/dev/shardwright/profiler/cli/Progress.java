@@ -17,7 +17,7 @@ final class Progress implements RunObserver {
     @Override
     public void next(Stage stage, Kernel kernel) {
         if (console.screen() == Console.Screen.TERMINAL) {
-            String round = stage.round() == 0 ? "warming up" : "round " + stage.round() + " of " + stage.rounds();
+            String round = stage.round() == 0 ? "warming up" : "round " + (stage.round() + 1) + " of " + stage.rounds();
             String line = round + ", kernel " + (stage.done() + 1) + " of " + stage.all() + ": " + kernel;
             console.err().print(CLEAR_LINE + line.substring(0, Math.min(WIDTH, line.length())));
             console.err().flush();

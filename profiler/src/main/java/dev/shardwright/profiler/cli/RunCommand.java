@@ -109,7 +109,9 @@ final class RunCommand implements Callable<Integer> {
         if (run.samples().isEmpty()) {
             String reason = run.missing().isEmpty() ? "" : run.missing().get(0).reason();
             throw new InvalidInputException(
-                    "--budget", "left no time for a single measurement (" + reason + ").", "Give it more.");
+                    run.ending() == ProfileRun.Ending.COMPLETE ? "--device" : "--budget",
+                    "allowed not a single measurement: " + reason + ".",
+                    "");
         }
         return run;
     }
@@ -136,9 +138,7 @@ final class RunCommand implements Callable<Integer> {
 
     private void summary(Profile profile) {
         ProfileRun run = profile.run();
-        profile.run()
-                .missing()
-                .forEach(missing -> console.say("not measured: " + missing.kernel() + ": " + missing.reason()));
+        MissingText.lines(run.missing()).forEach(console::say);
         String ending = switch (run.ending()) {
             case COMPLETE -> "";
             case BUDGET_SPENT -> " (the budget was spent before all repeats)";

@@ -7,6 +7,7 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +39,27 @@ final class ShapeChoice {
     /** Throws InvalidInputException for an unknown name or a shard that the model cannot have. */
     Shapes shapes(ShardOptions shard) {
         if (model != null) {
-            Transformer transformer = Catalog.shipped().models().model(model);
+            Transformer transformer = read(model);
             shard.check(transformer);
             return format -> ModelShapes.of(transformer, shard.shard(), shard.recipe(), format);
         }
         shard.refuse();
         ShapeGrid chosen = grid(String.valueOf(grid));
         return format -> new ShapeList(chosen.kernels(format), List.of());
+    }
+
+    /** The catalog says "model" where this command line says "--for-model". */
+    private static Transformer read(String name) {
+        try {
+            return Catalog.shipped().models().model(name);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(e.problems().stream()
+                    .map(problem -> new Problem(
+                            problem.where().replaceFirst("^model = ", "--for-model = "),
+                            problem.rule(),
+                            problem.suggestion()))
+                    .toList());
+        }
     }
 
     private static ShapeGrid grid(String name) {

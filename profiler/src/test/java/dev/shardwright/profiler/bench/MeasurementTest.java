@@ -69,7 +69,7 @@ final class MeasurementTest {
     void roundsInterleaveKernelsInTheOrderOfTheRequest() {
         Log log = new Log(100);
         ProfileRun run = Profiler.profile(backend(), request(2, HOUR, SLOW, FAST, SLOW), log);
-        assertThat(log.lines).containsExactly("0:slow", "0:fast", "1:slow", "1:fast", "2:slow", "2:fast");
+        assertThat(log.lines).containsExactly("0:slow", "0:fast", "1:slow", "1:fast");
         assertThat(run.samples()).extracting(Sample::kernel).containsExactly(SLOW, FAST);
         assertThat(run.ending()).isEqualTo(Ending.COMPLETE);
     }
@@ -85,7 +85,7 @@ final class MeasurementTest {
         assertThat(fast.spread().count()).isEqualTo(3);
     }
 
-    /** Warming up takes 2 of SLOW's seconds; no batch starts that would pass the budget. */
+    /** Warming up takes 2 of SLOW's seconds, one of which counts; no batch starts that would pass the budget. */
     @ParameterizedTest
     @ValueSource(doubles = {3.5, 7.5, 20.5})
     void theBudgetHolds(double budget) {
@@ -93,12 +93,12 @@ final class MeasurementTest {
         ProfileRun run = Profiler.profile(backend, request(1000, new Seconds(budget), SLOW), RunObserver.NONE);
         assertThat(backend.elapsed().value()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 1);
         assertThat(run.ending()).isEqualTo(Ending.BUDGET_SPENT);
-        assertThat(run.samples().get(0).spread().count()).isEqualTo((int) budget - 2);
+        assertThat(run.samples().get(0).spread().count()).isEqualTo((int) budget - 1);
     }
 
     @Test
     void aCancelledRunKeepsWhatItHas() {
-        ProfileRun run = Profiler.profile(backend(), request(1000, HOUR, SLOW, FAST), new Log(3));
+        ProfileRun run = Profiler.profile(backend(), request(1000, HOUR, SLOW, FAST), new Log(1));
         assertThat(run.ending()).isEqualTo(Ending.CANCELLED);
         assertThat(run.samples()).extracting(Sample::kernel).containsExactly(SLOW);
         assertThat(run.missing()).extracting(ProfileRun.Missing::kernel).containsExactly(FAST);

@@ -55,7 +55,9 @@ final class ProfileCommandTest {
     }
 
     private static Outcome command(String line) {
-        return command(ProfileCommandTest::record, line.isBlank() ? new String[0] : line.strip().split(" ", -1));
+        return command(
+                ProfileCommandTest::record,
+                line.isBlank() ? new String[0] : line.strip().split(" ", -1));
     }
 
     @Test
@@ -110,51 +112,74 @@ final class ProfileCommandTest {
         Path file = folder.resolve("device.json");
         Outcome run = command("run --for-model llama-3-8b --tp 8 -o " + file);
         assertThat(run.status()).isZero();
-        assertThat(run.err()).contains("not measured: matrix_product m=2048 n=768 k=4096");
+        assertThat(run.err())
+                .contains("not measured: matrix_product m=2048 n=768 k=4096", "19 more kernels: the record does not");
         assertThat(ProfileFile.read(file).conditions().purpose())
                 .isEqualTo("llama-3-8b tp 8, micro-batch 1, sequence length 2048");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        ''                                                    | A command is needed
-        run                                                   | --output
-        run -o x.json                                         | --for-model
-        run --grid small                                      | --output
-        run --grid tiny -o x.json                             | --grid = tiny
-        run --grid small --for-model llama-3-8b -o x.json     | exclusive
-        run --grid small --tp 2 -o x.json                     | belong to a model
-        run --grid small --budget 60 -o x.json                | --budget = 60
-        run --grid small --budget 0s -o x.json                | --budget = 0s
-        run --grid small --budget -3s -o x.json               | --budget
-        run --grid small --budget 0.001s -o x.json            | --budget
-        run --grid small --repeats 0 -o x.json                | --repeats = 0
-        run --grid small --repeats many -o x.json             | --repeats
-        run --grid small --device tpu -o x.json               | --device = tpu
-        run --grid small --format int8 -o x.json              | --format = int8
-        run --grid small --format fp16 -o x.json              | --format = fp16
-        run --grid small --threads -1 -o x.json               | --threads = -1
-        run --grid small --bugdet 60s -o x.json               | --budget
-        run --for-model llama-9 -o x.json                     | model = llama-9
-        run --for-model llama-3-8b --tp 3 -o x.json           | --tp = 3
-        run --for-model llama-3-8b --tp 0 -o x.json           | --tp = 0
-        run --for-model llama-3-8b --sequence-length 0 -o x.json | --sequence-length = 0
-        run --for-model llama-3-8b --micro-batch 9999999 -o x.json | --micro-batch = 9999999
-        run --grid small -o no/such/folder/x.json             | lies in a folder that does not exist
-        run --grid small -o .                                 | is a folder
-        show                                                  | FILE
-        show no-such-file.json                                | no-such-file.json
-        show pom.xml                                          | pom.xml
-        show src/test/resources/cpu-profile.json --accelerator h1000 | h1000
-        show src/test/resources/cpu-profile.json --accelerator h100 --stack nothing | nothing
-        fly                                                   | fly
-        """)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a command is needed",
+                "run | --output",
+                "run -o x.json | --for-model",
+                "run --grid small | --output",
+                "run --grid tiny -o x.json | --grid = tiny",
+                "run --grid small --for-model llama-3-8b -o x.json | exclusive",
+                "run --grid small --tp 2 -o x.json | belong to a model",
+                "run --grid small --budget 60 -o x.json | --budget = 60",
+                "run --grid small --budget 0s -o x.json | --budget = 0s",
+                "run --grid small --budget -3s -o x.json | --budget",
+                "run --grid small --repeats 0 -o x.json | --repeats = 0",
+                "run --grid small --repeats many -o x.json | --repeats",
+                "run --grid small --device tpu -o x.json | --device = tpu",
+                "run --grid small --format int8 -o x.json | --format = int8",
+                "run --grid small --format fp16 -o x.json | --format = fp16",
+                "run --grid small --threads -1 -o x.json | --threads = -1",
+                "run --grid small --bugdet 60s -o x.json | --budget",
+                "run --for-model llama-9 -o x.json | --for-model = llama-9",
+                "run --for-model llama-3-8b --tp 3 -o x.json | --tp = 3",
+                "run --for-model llama-3-8b --tp 0 -o x.json | --tp = 0",
+                "run --for-model llama-3-8b --sequence-length 0 -o x.json | --sequence-length = 0",
+                "run --for-model llama-3-8b --micro-batch 9999999 -o x.json | --micro-batch = 9999999",
+                "run --grid small -o no/such/folder/x.json | lies in a folder that does not exist",
+                "run --grid small -o . | is a folder",
+                "show | FILE",
+                "show no-such-file.json | no-such-file.json",
+                "show pom.xml | pom.xml",
+                "show src/test/resources/cpu-profile.json --accelerator h1000 | h1000",
+                "show src/test/resources/cpu-profile.json --accelerator h100 --stack nothing | nothing",
+                "fly | fly"
+            })
     void whatCannotBeUsedExitsWithTwo(String line, String complaint) {
         Outcome outcome = command(line == null ? "" : line);
         assertThat(outcome.err()).contains(complaint).doesNotContain("Exception:", "\tat ");
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(Path.of("x.json")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsFoundOutBeforeMeasuring() {
+        DeviceSource unused = (kind, threads) -> {
+            throw new AssertionError("the device was opened");
+        };
+        String tooLong = folder.resolve("x".repeat(300) + ".json").toString();
+        Outcome outcome = command(unused, "run", "--grid", "small", "-o", tooLong);
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("-o = ", "cannot be written");
+    }
+
+    @Test
+    void aDeviceThatRunsNothingExitsWithTwo() {
+        DeviceSource empty = (kind, threads) -> new RecordedBackend(RECORD.device(), Map.of());
+        Path file = folder.resolve("x.json");
+        Outcome outcome = command(empty, "run", "--grid", "small", "-o", file.toString());
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--device: allowed not a single measurement: the record does not hold");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

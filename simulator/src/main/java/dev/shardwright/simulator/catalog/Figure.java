@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** One figure of a hardware file: its value, where it comes from, and how well it is known. */
 record Figure<T>(T value, String source, Evidence evidence) {
-    /** How a figure is known, best first. */
+    /** How a figure is known, best first; docs/model/evidence.md. */
     enum Evidence {
         MEASURED_HERE,
         MEASURED_ELSEWHERE,

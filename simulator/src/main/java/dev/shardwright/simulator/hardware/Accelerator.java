@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * One accelerator: dense peak per operand format (no structured sparsity), memory, number of multiprocessors (SMs or
- * compute units) that tiles are dealt out to, and sustained efficiencies.
+ * compute units) that tiles are dealt out to, and sustained efficiencies; docs/model/hardware.md.
  */
 public record Accelerator(
         String name,

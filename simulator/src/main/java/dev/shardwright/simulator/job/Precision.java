@@ -4,7 +4,10 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Mixed-precision recipe: operand format of the large matrix multiplications; everything else runs in 16 bit. */
+/**
+ * Mixed-precision recipe: operand format of the large matrix multiplications; everything else runs in 16 bit. See
+ * docs/model/precision.md.
+ */
 public enum Precision {
     FP32("fp32", NumberFormat.FP32),
     FP16("fp16", NumberFormat.FP16),

@@ -7,7 +7,10 @@ import dev.shardwright.simulator.model.ParameterLedger;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.unit.Flops;
 
-/** Model FLOPs of a step: 6 per active parameter outside the input embedding, plus attention over the full square. */
+/**
+ * Model FLOPs of a step: 6 per active parameter outside the input embedding, plus attention over the full square;
+ * docs/model/mfu.md.
+ */
 final class ModelFlops {
     private ModelFlops() {}
 

@@ -2,7 +2,7 @@ package dev.shardwright.simulator.schedule;
 
 /**
  * The order in which a pipeline's stages run the forward and backward passes of the micro-batches. Figures are in
- * closed form: p stages, m micro-batches per step.
+ * closed form: p stages, m micro-batches per step; docs/model/pipeline.md.
  */
 public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, Interleaved {
     /** The name used in files and tables. */

@@ -1,6 +1,9 @@
 package dev.shardwright.simulator.stack;
 
-/** The training software as a model input: which kernels, which traffic, which overheads, which memory. */
+/**
+ * The training software as a model input: which kernels, which traffic, which overheads, which memory.
+ * Every key of a stack file is explained in docs/model/stacks.md.
+ */
 public record SoftwareStack(
         String name,
         String release,

@@ -14,7 +14,10 @@ import dev.shardwright.simulator.stack.Communication.GradientReduction;
 import dev.shardwright.simulator.stack.MemoryRules.StateBytes;
 import dev.shardwright.simulator.stack.SoftwareStack;
 
-/** Gradients and parameters between replicas, gradient accumulation, and the optimizer update. */
+/**
+ * Gradients and parameters between replicas, gradient accumulation, and the optimizer update. Formulas in
+ * docs/model/data-parallel.md.
+ */
 final class DataParallelCost {
     private final Cluster cluster;
     private final Numerics numerics;

@@ -10,7 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin. */
+/**
+ * Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin;
+ * docs/model/pipeline.md.
+ */
 public final class StagePartition {
     private final Transformer model;
     private final StageSplit rule;

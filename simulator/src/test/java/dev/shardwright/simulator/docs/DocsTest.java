@@ -12,13 +12,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pages that the sources name exist, and links between pages lead somewhere. */
+/** Pages that the sources name exist, links between pages lead somewhere, and no key of a profile goes unexplained. */
 final class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> MODULES = Set.of("simulator", "planner", "profiler", "gui");
     private static final Pattern PAGE = Pattern.compile("docs/(?:model|decisions)/[A-Za-z0-9-]+\\.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+    private static final Pattern KEY = Pattern.compile("\"([a-z_0-9]+)\":");
     private static final Pattern FOREIGN = Pattern.compile("[a-z]+:.*");
 
     @Test
@@ -67,6 +70,38 @@ final class DocsTest {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("index.md")))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+        }
+    }
+
+    /** A key that the page does not explain is a number that nobody can check. */
+    @ParameterizedTest
+    @CsvSource({"stacks, stacks", "accelerators, hardware", "clusters, hardware"})
+    void everyKeyOfTheShippedFilesIsExplained(String folder, String page) throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/model/" + page + ".md"));
+        Set<String> keys = new TreeSet<>();
+        for (Path file : jsonFiles(ROOT.resolve("profiles").resolve(folder))) {
+            Matcher key = KEY.matcher(Files.readString(file));
+            while (key.find()) {
+                keys.add(key.group(1));
+            }
+        }
+        assertThat(keys).isNotEmpty();
+        assertThat(keys).allSatisfy(key -> assertThat(text).containsPattern("\\b" + key + "\\b"));
+    }
+
+    @Test
+    void everyShippedStackIsExplained() throws IOException {
+        String text = Files.readString(ROOT.resolve("docs/model/stacks.md"));
+        List<Path> stacks = jsonFiles(ROOT.resolve("profiles/stacks"));
+        assertThat(stacks)
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(text)
+                        .contains("| `" + file.getFileName().toString().replace(".json", "") + "` |"));
+    }
+
+    private static List<Path> jsonFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
         }
     }
 

@@ -29,6 +29,7 @@ final class LayoutLimits {
         layout.tensor();
         run.architecture().experts().ifPresent(layout::experts);
         layout.sharding();
+        layout.rankOrder();
         layout.recompute();
         return layout.limits.problems();
     }
@@ -89,14 +90,32 @@ final class LayoutLimits {
                 "must divide data x context parallel (" + run.replicas() + ") and the replicas of an expert ("
                         + run.degrees().expertData() + ").",
                 "Maybe use 1.");
-        boolean dataOutermost =
-                run.degrees().pipeline() > 1 && run.job().stack().execution().order() == RankOrder.DATA_OUTERMOST;
+    }
+
+    /** Data parallelism outermost: only where experts have as many replicas as the dense layers, and not sharded. */
+    private void rankOrder() {
+        if (run.degrees().pipeline() == 1 || run.job().stack().execution().order() != RankOrder.DATA_OUTERMOST) {
+            return;
+        }
+        String stack = "that of the software stack " + run.job().stack().name() + " (data parallelism outermost)";
         limits.require(
-                !run.fullyShards() || !dataOutermost,
-                "sharding = " + sharding.stage().ordinal(),
-                "Megatron-FSDP keeps its own rank order, not that of the software stack "
-                        + run.job().stack().name() + " (data parallelism outermost).",
+                !run.fullyShards(),
+                "sharding = " + run.sharding().stage().ordinal(),
+                "Megatron-FSDP keeps its own rank order, not " + stack + ".",
                 "Maybe plan with the software stack megatron-core, or use ZeRO-1.");
+        boolean experts = run.job().model().hasExperts();
+        int data = run.degrees().data();
+        limits.require(
+                !experts || run.degrees().expertData() == data,
+                "parallel.expert = " + run.degrees().expert(),
+                "Megatron-LM keeps " + stack + " only with as many replicas of an expert ("
+                        + run.degrees().expertData() + ") as data parallel (" + data + ").",
+                "Maybe plan with the software stack megatron-core.");
+        limits.require(
+                experts || run.degrees().context() == 1,
+                "parallel.context = " + run.degrees().context(),
+                "Megatron-LM keeps " + stack + " only without context parallelism.",
+                "Maybe plan with the software stack megatron-core.");
     }
 
     private void recompute() {

@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.form;
 
 import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Names the options in problems that name the keys of a job file. */
-final class OptionNames {
+public final class OptionNames {
     private static final Map<String, String> OPTIONS = options();
 
     private OptionNames() {}
@@ -30,7 +30,7 @@ final class OptionNames {
     }
 
     /** The same problems in the words of the command line. */
-    static InvalidInputException translated(InvalidInputException e) {
+    public static InvalidInputException translated(InvalidInputException e) {
         return new InvalidInputException(
                 e.problems().stream().map(OptionNames::translated).toList());
     }

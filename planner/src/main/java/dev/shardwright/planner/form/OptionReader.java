@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.form;
 
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Reads the texts of options and collects everything that is wrong with them. */
-final class OptionReader {
+public final class OptionReader {
     private final List<Problem> problems = new ArrayList<>();
 
     /** The parsed value, or the fallback when the option is absent (an empty text) or cannot be used. */
-    <T> T read(String option, String text, T fallback, Function<String, T> parse) {
+    public <T> T read(String option, String text, T fallback, Function<String, T> parse) {
         if (text.isEmpty()) {
             return fallback;
         }
@@ -26,7 +26,7 @@ final class OptionReader {
     }
 
     /** The parsed items of a comma-separated list; empty when the option is absent. */
-    <T> List<T> readAll(String option, String text, Function<String, T> parse) {
+    public <T> List<T> readAll(String option, String text, Function<String, T> parse) {
         return read(option, text, List.of(), all -> {
             List<T> items = new ArrayList<>();
             for (String item : all.split(",", -1)) {
@@ -36,21 +36,21 @@ final class OptionReader {
         });
     }
 
-    void require(boolean holds, String where, String rule, String suggestion) {
+    public void require(boolean holds, String where, String rule, String suggestion) {
         if (!holds) {
             problems.add(new Problem(where, rule, suggestion));
         }
     }
 
     /** Throws InvalidInputException with every problem so far. */
-    void check() {
+    public void check() {
         if (!problems.isEmpty()) {
             throw new InvalidInputException(problems);
         }
     }
 
     /** A whole number of at least 1, with or without thousands separators of the form 8_192. */
-    static int positive(String text) {
+    public static int positive(String text) {
         int value;
         try {
             value = Integer.parseInt(text.strip().replace("_", ""));

@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.output;
 
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
@@ -15,9 +15,9 @@ import java.util.function.Function;
  * The layout's part of the table of a plan: the choices in which its layouts differ, one column each. What all of them
  * share is said once, in words.
  */
-final class LayoutColumns {
+public final class LayoutColumns {
     /** How much is shown: SHORT leaves out the schedule where the virtual stages imply it. */
-    enum Detail {
+    public enum Detail {
         FULL,
         SHORT
     }
@@ -62,7 +62,7 @@ final class LayoutColumns {
     private final List<Layout> layouts;
     private final List<Choice> shown;
 
-    LayoutColumns(List<Layout> layouts, Detail detail) {
+    public LayoutColumns(List<Layout> layouts, Detail detail) {
         this.layouts = List.copyOf(layouts);
         shown = CHOICES.stream()
                 .filter(choice -> choice.always() || choice.differs(layouts))
@@ -75,16 +75,23 @@ final class LayoutColumns {
         return layouts.stream().anyMatch(layout -> layout.schedule() instanceof Gpipe);
     }
 
-    void addTo(TextTable table) {
+    /** Adds the columns to a table of text. */
+    public void addTo(TextTable table) {
         shown.forEach(choice -> table.column(choice.heading(), choice.align()));
     }
 
-    List<String> cells(Layout layout) {
+    /** The headings of the columns. */
+    public List<String> headings() {
+        return shown.stream().map(Choice::heading).toList();
+    }
+
+    /** What stands under the headings for one layout. */
+    public List<String> cells(Layout layout) {
         return shown.stream().map(choice -> choice.cell().apply(layout)).toList();
     }
 
     /** What every layout has in common, such as "ZeRO-1, sequence parallel, no recompute". */
-    String shared() {
+    public String shared() {
         List<String> phrases = new ArrayList<>();
         for (Choice choice : CHOICES) {
             String phrase = choice.phrase().apply(layouts.get(0));

@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.output;
 
 import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -8,20 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** A text file that is written whole or not at all. */
-record OutputFile(Path path, String text, boolean executable) {
-    private static final String OPTION = "-o = ";
-
+public record OutputFile(Path path, String text, boolean executable) {
     /** Throws InvalidInputException when the folder of a file is not there. */
-    static void requireFolder(Path path) {
+    public static void requireFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new InvalidInputException(
-                    OPTION + path, "lies in a folder that does not exist.", "Create " + folder + " first.");
+                    path.toString(), "lies in a folder that does not exist.", "Create " + folder + " first.");
         }
     }
 
     /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
-    void write() {
+    public void write() {
         requireFolder(path);
         try {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -31,7 +29,7 @@ record OutputFile(Path path, String text, boolean executable) {
             }
         } catch (IOException e) {
             throw new InvalidInputException(
-                    OPTION + path, "cannot be written: " + FileFailure.reason(e) + ".", "Name another place.");
+                    path.toString(), "cannot be written: " + FileFailure.reason(e) + ".", "Name another place.");
         }
     }
 
@@ -50,7 +48,7 @@ record OutputFile(Path path, String text, boolean executable) {
     }
 
     /** Whether writing would lose something: another text stands there. */
-    boolean replacesOther() {
+    public boolean replacesOther() {
         try {
             return Files.isRegularFile(path) && !Files.readString(path).equals(text);
         } catch (IOException e) {

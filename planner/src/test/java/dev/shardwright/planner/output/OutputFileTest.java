@@ -1,4 +1,4 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +52,7 @@ final class OutputFileTest {
 
         assertThatThrownBy(() -> new OutputFile(file, "one", false).write())
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("-o = " + file)
+                .hasMessageContaining(file.toString())
                 .hasMessageContaining("folder that does not exist");
     }
 }

@@ -1,0 +1,32 @@
+package dev.shardwright.gui.app;
+
+import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.task.Threads;
+import dev.shardwright.simulator.catalog.Catalog;
+import java.nio.file.Path;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** The program with its one window. */
+public final class ShardwrightApp extends Application {
+    @Override
+    public void start(Stage stage) {
+        StartOptions options = StartOptions.parse(getParameters().getRaw());
+        Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
+        Catalog catalog = Catalog.shipped();
+        PlanViewModel plan = new PlanViewModel(catalog, Threads.ofWindow());
+        MainWindow window = new MainWindow(catalog, plan, options.theme());
+        window.open(stage);
+        options.screenshot().ifPresent(file -> photograph(window, plan, file));
+    }
+
+    private static void photograph(MainWindow window, PlanViewModel plan, Path file) {
+        plan.answer()
+                .addListener((property, old, answer) -> Screenshot.afterLayout(() -> {
+                    Screenshot.save(window.scene(), file);
+                    Platform.exit();
+                }));
+        plan.plan();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.shardwright.gui.app;
+
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the window is started with. {@code screenshot} plans, saves a picture of the window and ends the program. */
+record StartOptions(Theme theme, Optional<Path> screenshot) {
+    /** Throws InvalidInputException for an option that is not known. */
+    static StartOptions parse(List<String> arguments) {
+        StartOptions options = new StartOptions(Theme.LIGHT, Optional.empty());
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String argument = rest.next();
+            if (argument.equals("--dark")) {
+                options = new StartOptions(Theme.DARK, options.screenshot);
+            } else if (argument.equals("--screenshot") && rest.hasNext()) {
+                options = new StartOptions(options.theme, Optional.of(Path.of(rest.next())));
+            } else {
+                throw new InvalidInputException(argument, "is not an option of the window.", "Maybe use --dark.");
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.shardwright.gui.plan;
+
+import dev.shardwright.gui.task.Threads;
+import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.form.OptionNames;
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.reportfile.JobText;
+import dev.shardwright.simulator.unit.Seconds;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The plan screen: a form, one search at a time, and its answer. Changes on the window's thread only. */
+public final class PlanViewModel {
+    /** What the screen is doing. */
+    public enum Phase {
+        /** Nothing was asked yet. */
+        READY,
+        PLANNING,
+        /** There is an answer. */
+        PLANNED,
+        /** There is an answer, and it has no layouts. */
+        NOTHING_FITS,
+        /** The form says what is wrong. */
+        REFUSED
+    }
+
+    private final FormViewModel form;
+    private final PlanOutput output;
+    private final Threads threads;
+    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.READY);
+    private final ReadOnlyObjectWrapper<Optional<PlanAnswer>> answer = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObjectProperty<Optional<LayoutRow>> selected = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(0);
+    private final ReadOnlyStringWrapper progressText = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Notice> notice = new ReadOnlyObjectWrapper<>(Notice.NONE);
+    private final ReadOnlyObjectWrapper<Optional<Throwable>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private SearchWatch watch;
+
+    public PlanViewModel(Catalog catalog, Threads threads) {
+        this.threads = threads;
+        form = new FormViewModel(catalog);
+        output = new PlanOutput(catalog);
+        watch = new SearchWatch(threads.window(), (done, total) -> {});
+    }
+
+    /** Starts the search; says at the fields what is wrong with the form instead. */
+    public void plan() {
+        if (phase.get() == Phase.PLANNING) {
+            return;
+        }
+        notice.set(Notice.NONE);
+        form.read().ifPresentOrElse(this::start, () -> phase.set(Phase.REFUSED));
+    }
+
+    /** Ends the search; its best so far becomes the answer. */
+    public void cancel() {
+        watch.cancel();
+    }
+
+    private void start(PlanningRequest request) {
+        watch = new SearchWatch(threads.window(), this::advance);
+        progress.set(0);
+        progressText.set("Listing the legal layouts");
+        phase.set(Phase.PLANNING);
+        threads.work().execute(() -> search(request, watch));
+    }
+
+    private void search(PlanningRequest request, SearchWatch own) {
+        try {
+            long start = System.nanoTime();
+            Plan plan = Planner.plan(request, own);
+            Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
+            threads.window().execute(() -> show(new PlanAnswer(request, plan, elapsed)));
+        } catch (InvalidInputException e) {
+            threads.window().execute(() -> refuse(OptionNames.translated(e)));
+        } catch (RuntimeException | Error e) {
+            threads.window().execute(() -> fail(e));
+        }
+    }
+
+    private void advance(long done, long total) {
+        progress.set(total == 0 ? 0 : Math.min(1, (double) done / total));
+        progressText.set(JobText.number(Math.min(done, total)) + " of " + JobText.number(total) + " layouts");
+    }
+
+    private void show(PlanAnswer found) {
+        selected.set(Optional.empty());
+        answer.set(Optional.of(found));
+        selected.set(found.rows().stream().findFirst());
+        phase.set(found.plan().layouts().isEmpty() ? Phase.NOTHING_FITS : Phase.PLANNED);
+    }
+
+    private void refuse(InvalidInputException e) {
+        form.show(e);
+        phase.set(Phase.REFUSED);
+    }
+
+    private void fail(Throwable cause) {
+        phase.set(Phase.READY);
+        failure.set(Optional.of(cause));
+    }
+
+    /** Saves the whole plan; the notice says where. */
+    public void savePlan(Path file) {
+        answer.get().ifPresent(shown -> note(() -> output.savePlan(shown, file)));
+    }
+
+    /** Writes the launch script of the selected layout; the notice says where, or what Megatron-LM cannot do. */
+    public void exportMegatron(Path file) {
+        selected.get().ifPresent(row -> note(() -> output.exportMegatron(row, file)));
+    }
+
+    private void note(Supplier<Notice> write) {
+        try {
+            notice.set(write.get());
+        } catch (InvalidInputException e) {
+            notice.set(new Notice(Notice.Kind.REFUSED, e.getMessage()));
+        }
+    }
+
+    /** Says that something else was done, such as a copy to the clipboard. */
+    public void note(String text) {
+        notice.set(new Notice(Notice.Kind.DONE, text));
+    }
+
+    public FormViewModel form() {
+        return form;
+    }
+
+    public ReadOnlyObjectProperty<Phase> phase() {
+        return phase.getReadOnlyProperty();
+    }
+
+    /** The last answer; it stays until the next one is there. */
+    public ReadOnlyObjectProperty<Optional<PlanAnswer>> answer() {
+        return answer.getReadOnlyProperty();
+    }
+
+    /** The layout that the detail pane shows. */
+    public ObjectProperty<Optional<LayoutRow>> selected() {
+        return selected;
+    }
+
+    /** From 0 to 1. */
+    public ReadOnlyDoubleProperty progress() {
+        return progress.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty progressText() {
+        return progressText.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Notice> notice() {
+        return notice.getReadOnlyProperty();
+    }
+
+    /** A fault of the program in the last search. */
+    public ReadOnlyObjectProperty<Optional<Throwable>> failure() {
+        return failure.getReadOnlyProperty();
+    }
+}
