@@ -49,9 +49,13 @@ final class WhyFirst {
                 .recompute()
                 .equals(first.job().layout().memorySaving().recompute());
         String saving = layout.memorySaving().recompute().name();
-        String peaks = " It peaks at " + Wording.gib(first.memory().peak()) + ", the second at "
-                + Wording.gib(second.memory().peak());
-        return saves && !saving.equals("none") ? peaks + " only with recompute " + saving + "." : peaks + ".";
+        String own = Wording.gib(first.memory().peak());
+        String others = Wording.gib(second.memory().peak());
+        if (own.equals(others)) {
+            return " Both peak at " + own + ".";
+        }
+        return " It peaks at " + own + ", the second at " + others
+                + (saves && !saving.equals("none") ? " with recompute " + saving + "." : ".");
     }
 
     private String deviceCounts(int devices, int others) {

@@ -6,7 +6,7 @@ import dev.shardwright.simulator.unit.Seconds;
 public record SearchLimits(Method method, long seed, Seconds time, int threads) {
     public static final SearchLimits DEFAULT = new SearchLimits(Method.AUTO, 0, new Seconds(600), 2);
 
-    /** AUTO enumerates up to two million candidates and searches larger spaces locally. */
+    /** AUTO enumerates up to twenty million candidates and searches larger spaces locally. */
     public enum Method {
         AUTO,
         EXHAUSTIVE,

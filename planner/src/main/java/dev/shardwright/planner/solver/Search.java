@@ -6,8 +6,8 @@ import dev.shardwright.planner.space.LayoutSpace;
 
 /** Searches one space by the method that fits its size. */
 public final class Search {
-    /** Largest space that AUTO enumerates. */
-    static final long ENUMERABLE = 2_000_000;
+    /** Largest space that AUTO enumerates: about four seconds of one thread. */
+    static final long ENUMERABLE = 20_000_000;
 
     private final Oracle.Source oracles;
 

@@ -124,13 +124,16 @@ final class TimefoldSearch {
         return sample;
     }
 
-    /** Settles the meshes of the answers and their neighbours exactly, until the answers stay the same. */
+    /** Settles the meshes of the answers and the neighbours of the best exactly, until they stay the same. */
     private void polish() {
         BlockSearch search = new BlockSearch(trial);
         Set<ParallelDegrees> settled = new HashSet<>();
         List<ParallelDegrees> open = open(settled);
-        while (!open.isEmpty() && !monitor.cancelled()) {
+        while (!open.isEmpty()) {
             for (ParallelDegrees mesh : open) {
+                if (monitor.cancelled()) {
+                    return;
+                }
                 space.blocks(mesh).forEach(search::run);
                 settled.add(mesh);
             }
@@ -138,17 +141,22 @@ final class TimefoldSearch {
         }
     }
 
-    /** Meshes next to an answer that are not settled yet. */
+    /** Meshes of an answer or next to the best one that are not settled yet. */
     private List<ParallelDegrees> open(Set<ParallelDegrees> settled) {
+        Set<ParallelDegrees> answers = new HashSet<>();
+        trial.archive().best().forEach(c -> answers.add(c.layout().degrees()));
         List<ParallelDegrees> open = new ArrayList<>();
-        List<Candidate> answers = trial.archive().best();
         for (ParallelDegrees mesh : space.meshes()) {
-            if (!settled.contains(mesh)
-                    && answers.stream().anyMatch(c -> near(c.layout().degrees(), mesh))) {
+            if (!settled.contains(mesh) && (answers.contains(mesh) || nearBest(mesh))) {
                 open.add(mesh);
             }
         }
         return open;
+    }
+
+    private boolean nearBest(ParallelDegrees mesh) {
+        List<Candidate> best = trial.archive().best();
+        return !best.isEmpty() && near(best.get(0).layout().degrees(), mesh);
     }
 
     /** Whether a factor of one degree went to one other degree, or the experts alone are arranged otherwise. */

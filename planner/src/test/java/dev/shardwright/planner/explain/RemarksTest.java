@@ -39,8 +39,8 @@ final class RemarksTest {
         assertThat(text)
                 .startsWith("The first beats the second (")
                 .contains("by " + Wording.percent(ahead) + ": ")
-                .contains("It peaks at " + Wording.gib(first.memory().peak()))
-                .contains("the second at " + Wording.gib(second.memory().peak()));
+                .contains("peak", Wording.gib(first.memory().peak()))
+                .contains(Wording.gib(second.memory().peak()));
         Part largest = largestGain(first, second);
         double gain =
                 second.time().part(largest).value() - first.time().part(largest).value();

@@ -7,11 +7,17 @@ import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.Goal;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.Knob;
+import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.Range;
+import dev.shardwright.planner.request.ScheduleKind;
 import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.planner.space.LayoutSpace;
 import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Offload;
+import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -82,6 +88,29 @@ final class TimefoldSearchTest {
         assertThat(found.evaluated()).isBetween(1L, space.candidates());
         assertThat(found.feasible())
                 .isLessThanOrEqualTo(PlainSearch.run(space, Goal.FASTEST).feasible());
+    }
+
+    @Test
+    void spacesTooLargeToEnumerateAreSearchedLocally() {
+        Methods wide = new Methods(
+                List.of(),
+                List.of(ScheduleKind.values()),
+                List.of(SequenceParallel.values()),
+                List.of(ContextMethod.values()),
+                List.of(Offload.values()));
+        JobFrame frame = Frames.of("deepseek-v2", "dgx-h100", 1024, new Workload(4096, 7680));
+        LayoutSpace space = new LayoutSpace(frame, Freedom.FULL.with(wide));
+        assertThat(space.candidates()).isGreaterThan(Search.ENUMERABLE);
+        SearchResult result = new Search(Oracle.Source::simulator)
+                .run(space, Goal.FASTEST, SearchLimits.DEFAULT, SearchMonitor.SILENT);
+        assertThat(result.optimal()).isFalse();
+        assertThat(result.archive().best()).hasSize(5);
+        // What the planner tries by itself is part of the wider space, and its optimum is known.
+        Archive narrow = new Search(Oracle.Source::simulator)
+                .run(new LayoutSpace(frame, Freedom.FULL), Goal.FASTEST, SearchLimits.DEFAULT, SearchMonitor.SILENT)
+                .archive();
+        assertThat(result.archive().best().get(0).score())
+                .isLessThanOrEqualTo(narrow.best().get(0).score());
     }
 
     @Test
