@@ -34,6 +34,11 @@ final class FeedForwards {
         return activation(keys, PLAIN, Activation.GELU, names);
     }
 
+    /** The activation of a block without gate, with a family's own default. */
+    static Activation plain(ConfigKeys keys, Activation usual, String name) {
+        return activation(keys, PLAIN, usual, name);
+    }
+
     /** The activation of a gated block; SwiGLU if absent. */
     static Activation gated(ConfigKeys keys, String... names) {
         return activation(keys, GATED, Activation.SWIGLU, names);

@@ -94,7 +94,8 @@ final class GptFamilies {
         boolean bias = keys.flag(true, "enable_bias");
         SelfAttention attention =
                 Heads.plain(keys, trunk.hidden(), "num_attention_heads").attention(0, Heads.traits(bias));
-        DenseFeedForward block = block(keys, trunk, FeedForwards.plain(keys, "activation_function"), "ffn_dim", bias);
+        DenseFeedForward block =
+                block(keys, trunk, FeedForwards.plain(keys, Activation.RELU, "activation_function"), "ffn_dim", bias);
         if (keys.sizeOr(trunk.hidden(), SizeLimit.HIDDEN, "word_embed_proj_dim") != trunk.hidden()) {
             keys.problem(
                     "word_embed_proj_dim",
