@@ -1,9 +1,8 @@
 """Asks a Megatron-LM checkout's own argument code about argument vectors. Needs neither torch nor a GPU.
 
 Usage: megatron_accepts.py CHECKOUT < CASES
-A case is a line of JSON: {"id": 1, "world": 8, "capability": [9, 0], "env": {...}, "argv": [...]}.
-The answer to a case is a line of JSON: {"id": 1, "accepted": true, "layers": [...], "changed": {...}} or
-{"id": 1, "accepted": false, "error": "..."}. "layers" are the decoder layers of every pipeline rank, chunk by chunk;
+A case is a line of JSON: {"world": 8, "capability": [9, 0], "env": {...}, "argv": [...]}.
+The answer to a case is a line of JSON: {"layers": [...], "changed": {...}} or {"error": "..."}. "layers" are the decoder layers of every pipeline rank, chunk by chunk;
 "changed" are given arguments that validation replaced by another value.
 
 Packages that need a GPU are replaced by stand-ins without content. What reads, checks and completes the arguments is
@@ -286,15 +285,16 @@ def judge(case, arguments):
     data_parallel_config(args)
     optimizer_config(args)
     process_groups(args)
-    return {"accepted": True, "layers": stage_layers(args, config), "changed": changes(given, args)}
+    return {"layers": stage_layers(args, config), "changed": changes(given, args)}
 
 
 def main():
     sys.path.insert(0, sys.argv[1])
     stand_in_for_torch()
     warnings.simplefilter("ignore")
-    with contextlib.redirect_stdout(io.StringIO()):
-        from megatron.training import arguments
+    answers = sys.stdout
+    sys.stdout = sys.stderr
+    from megatron.training import arguments
 
     arguments.argparse = types.SimpleNamespace(**{**vars(argparse), "ArgumentParser": OptionParser})
     for line in sys.stdin:
@@ -304,12 +304,12 @@ def main():
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
                 answer = judge(case, arguments)
         except SystemExit:
-            answer = {"accepted": False, "error": said.getvalue().strip().splitlines()[-1]}
+            answer = {"error": said.getvalue().strip().splitlines()[-1]}
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             file = os.path.basename(where.filename)
-            answer = {"accepted": False, "error": f"{type(error).__name__}: {error} ({file}:{where.lineno})"}
-        print(json.dumps({"id": case["id"], **answer}), flush=True)
+            answer = {"error": f"{type(error).__name__}: {error} ({file}:{where.lineno})"}
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 main()

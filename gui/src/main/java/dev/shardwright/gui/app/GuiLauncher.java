@@ -10,6 +10,7 @@ import javafx.application.Application;
 /** Starts the window; not an Application itself, so that JavaFX may stand on the class path. */
 public final class GuiLauncher {
     private static final int WRONG_INPUT = 2;
+    private static final int FAULT = 1;
 
     /** JavaFX warns on every start that it is not on the module path; that is as intended. */
     private static final Logger JAVAFX = Logger.getLogger("javafx");
@@ -25,10 +26,21 @@ public final class GuiLauncher {
         } catch (InvalidInputException e) {
             System.err.println("shardwright gui: " + e.getMessage());
             System.exit(WRONG_INPUT);
-        } catch (UnsupportedOperationException e) {
-            System.err.println("shardwright gui: no window can be opened here (" + e.getMessage() + ").");
-            System.err.println("  Use a desktop, or `shardwright plan` in a terminal.");
-            System.exit(WRONG_INPUT);
+        } catch (RuntimeException e) {
+            System.err.println("shardwright gui: the window does not start: " + root(e));
+            System.err.println(
+                    "  It needs a display, GTK 3, Pango and one font; on Debian: apt-get install libgtk-3-0 libgl1"
+                            + " libpangoft2-1.0-0 fontconfig fonts-dejavu-core");
+            System.err.println("  `shardwright plan` answers the same in a terminal.");
+            System.exit(FAULT);
         }
+    }
+
+    private static Throwable root(Throwable fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -1,8 +1,10 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,9 +13,10 @@ import java.util.List;
 record JobSource(Catalog catalog) {
     /** The layout of that rank, from 1; a job file has only rank 1. */
     TrainingJob job(Path file, int rank) {
-        List<TrainingJob> jobs = PlanFile.read(file, catalog);
+        List<TrainingJob> jobs = jobs(file);
         if (jobs.isEmpty()) {
-            throw new InvalidInputException(file.toString(), "holds no layout: none did fit.", "");
+            throw new InvalidInputException(
+                    file.toString(), "holds no layout, since none did fit.", "Plan with more GPUs or memory saving.");
         }
         if (rank > jobs.size()) {
             throw new InvalidInputException(
@@ -22,5 +25,11 @@ record JobSource(Catalog catalog) {
                     "Maybe use " + jobs.size() + ".");
         }
         return jobs.get(rank - 1);
+    }
+
+    private List<TrainingJob> jobs(Path file) {
+        String text = JsonText.read(file);
+        boolean plan = JsonText.parse(text, file.toString()).has("plans");
+        return plan ? PlanFile.parse(text, file.toString(), catalog) : List.of(JobFile.parse(text, file, catalog));
     }
 }

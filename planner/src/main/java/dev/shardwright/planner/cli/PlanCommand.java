@@ -69,41 +69,31 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean json = format.json();
         Catalog catalog = Catalog.shipped();
         PlanningRequest request = new RequestForm(job.form(), layout.form(), search.form()).request(catalog);
+        if (output != null) {
+            OutputFile.requireFolder(output);
+        }
         long start = System.nanoTime();
         Plan plan = plan(request);
         Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
-        if (output != null || format.json()) {
-            String json = PlanFile.write(plan, request.frame(), catalog, elapsed);
-            save(json);
-            print(json);
-        }
-        if (plan.layouts().isEmpty()) {
-            return nothingFits(request, plan);
-        }
-        if (!format.json()) {
+        String file = json || output != null ? PlanFile.write(plan, request.frame(), catalog, elapsed) : "";
+        if (json) {
+            console.print(file);
+        } else if (!plan.layouts().isEmpty()) {
             console.print(new PlanText(request, plan, console).lines(Evidence.of(request.frame(), catalog), next()));
         }
-        return ExitStatus.DONE;
+        if (output != null) {
+            new OutputFile(output, file, false).write();
+        }
+        return plan.layouts().isEmpty() ? nothingFits(request, plan) : ExitStatus.DONE;
     }
 
     private String next() {
         return output == null
                 ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
                 : "shardwright export " + output + " --to megatron -o launch.sh";
-    }
-
-    private void save(String json) {
-        if (output != null) {
-            new OutputFile(output, json, false).write();
-        }
-    }
-
-    private void print(String json) {
-        if (format.json()) {
-            console.print(json);
-        }
     }
 
     private Plan plan(PlanningRequest request) {

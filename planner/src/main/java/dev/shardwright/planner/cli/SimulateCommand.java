@@ -76,9 +76,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean json = format.json();
         Catalog catalog = Catalog.shipped();
         Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
-        if (format.json()) {
+        if (json) {
             console.print(JsonText.of(ReportJson.of(report)));
         } else {
             console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));

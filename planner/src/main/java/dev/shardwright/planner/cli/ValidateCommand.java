@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         header = "Compare predictions with measured training runs.",
         description = {"", "Without a file, the public runs of profiles/measured are scored."},
+        sortOptions = false,
         footer = {
             "",
             "Examples:",
@@ -34,6 +35,13 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Measured runs, one JSON object per line.")
     private List<Path> files = List.of();
 
+    @Option(
+            names = "--stack",
+            paramLabel = "NAME|FILE",
+            defaultValue = "",
+            description = "Predict every run with this software stack; default: the one that the run names.")
+    private String stack;
+
     @Option(names = "--groups", description = "Also print each group of layouts of one job.")
     private boolean groups;
 
@@ -46,13 +54,22 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Validation validation = Validation.score(files.isEmpty() ? shipped() : files, Catalog.shipped());
-        if (format.json()) {
+        boolean json = format.json();
+        Validation validation = Validation.score(files.isEmpty() ? shipped() : files, catalog());
+        if (json) {
             console.print(JsonText.of(ValidationJson.of(validation)));
         } else {
             console.print(new ValidationText(validation, console).lines(groups));
         }
         return ExitStatus.DONE;
+    }
+
+    private Catalog catalog() {
+        Catalog catalog = Catalog.shipped();
+        return stack.isEmpty()
+                ? catalog
+                : new Catalog(
+                        catalog.models(), catalog.hardware(), catalog.stacks().imposing(stack));
     }
 
     private static List<Path> shipped() {

@@ -5,15 +5,9 @@ import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.Range;
 import dev.shardwright.planner.request.ScheduleKind;
-import dev.shardwright.simulator.layout.ContextMethod;
-import dev.shardwright.simulator.layout.Offload;
-import dev.shardwright.simulator.layout.Recompute;
-import dev.shardwright.simulator.layout.SequenceParallel;
-import java.util.Arrays;
+import dev.shardwright.simulator.jobfile.JobWords;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What pins or restricts a layout, as it is typed: texts by option; what is absent is left to the planner. */
 public record LayoutForm(Map<String, String> texts) {
@@ -47,25 +41,19 @@ public record LayoutForm(Map<String, String> texts) {
 
     private Methods methods(OptionReader reader) {
         return new Methods(
-                reader.readAll("--recompute", text("--recompute"), Recompute::parse),
+                reader.readAll("--recompute", text("--recompute"), JobWords::recompute),
                 reader.readAll("--schedule", text("--schedule"), ScheduleKind::parse),
                 reader.readAll(
-                        "--sequence-parallel", text("--sequence-parallel"), t -> named(t, SequenceParallel.class)),
-                reader.readAll("--context-method", text("--context-method"), t -> named(t, ContextMethod.class)),
-                reader.readAll("--offload", text("--offload"), t -> named(t, Offload.class)));
+                        "--sequence-parallel", text("--sequence-parallel"), t -> word(t, JobWords.SEQUENCE_PARALLEL)),
+                reader.readAll("--context-method", text("--context-method"), t -> word(t, JobWords.CONTEXT_METHODS)),
+                reader.readAll("--offload", text("--offload"), t -> word(t, JobWords.OFFLOADS)));
     }
 
-    private static <E extends Enum<E>> E named(String text, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(value -> option(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(LayoutForm::option)
-                                .collect(Collectors.joining(", "))));
-    }
-
-    private static String option(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static <T> T word(String text, Map<String, T> words) {
+        T value = words.get(text);
+        if (value == null) {
+            throw new IllegalArgumentException("'" + text + "' is not one of " + String.join(", ", words.keySet()));
+        }
+        return value;
     }
 }

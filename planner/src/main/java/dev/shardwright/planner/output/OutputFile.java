@@ -9,13 +9,18 @@ import java.nio.file.StandardCopyOption;
 
 /** A text file that is written whole or not at all. */
 public record OutputFile(Path path, String text, boolean executable) {
-    /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
-    public void write() {
+    /** Throws InvalidInputException when the folder of a file is not there. */
+    public static void requireFolder(Path path) {
         Path folder = path.toAbsolutePath().getParent();
-        if (!Files.isDirectory(folder)) {
+        if (folder == null || !Files.isDirectory(folder)) {
             throw new InvalidInputException(
                     path.toString(), "lies in a folder that does not exist.", "Create " + folder + " first.");
         }
+    }
+
+    /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
+    public void write() {
+        requireFolder(path);
         try {
             if (Files.exists(path) && !Files.isRegularFile(path)) {
                 Files.writeString(path, text);

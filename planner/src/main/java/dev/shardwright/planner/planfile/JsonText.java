@@ -36,7 +36,8 @@ public final class JsonText {
         }
     }
 
-    static String read(Path file) {
+    /** The text of a file. Throws InvalidInputException. */
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -45,7 +46,8 @@ public final class JsonText {
         }
     }
 
-    static JsonNode parse(String text, String file) {
+    /** The tree of a text; {@code file} stands in messages. Throws InvalidInputException. */
+    public static JsonNode parse(String text, String file) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {

@@ -145,6 +145,17 @@ final class CommandTest {
     }
 
     @Test
+    void simulatesAndExportsAJobFile() throws JsonProcessingException {
+        String file = System.getProperty("shardwright.home") + "/examples/llama-3-8b-on-8-h100.json";
+
+        assertThat(json("simulate " + file + " --format json")
+                        .path("iteration_s")
+                        .asDouble())
+                .isPositive();
+        assertThat(CommandRun.of("export " + file + " --to megatron").out()).startsWith("#!");
+    }
+
+    @Test
     void exportReplacesNothingUnasked() throws IOException {
         Path plan = folder.resolve("plan.json");
         Path script = folder.resolve("launch.sh");

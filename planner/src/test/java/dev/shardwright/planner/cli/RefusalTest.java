@@ -62,6 +62,7 @@ final class RefusalTest {
             --top 0                   | --top = 0             | must be 1 or more                      |
             --max-memory 120%         | --max-memory = 120%   | at most 1                              |
             --time-limit soon         | --time-limit = soon   |                                        |
+            -o /no/such/folder/plan   | /no/such/folder/plan  | folder that does not exist             | Create /no/such/folder first
             --seed x                  | --seed = x            | whole number                           |
             """)
     void optionThatBreaksARule(String option, String where, String rule, String suggestion) {
@@ -124,7 +125,7 @@ final class RefusalTest {
             plan --modle llama-3-8b            | unknown options          | Maybe use --model
             plan                               | are missing                | For example: --model
             plan --gpus 8 --gpus 16            | specified only once        | plan --help
-            plan --format yaml                 | expected one of [text, json] | plan --help
+            plan --format yaml                 | --format = yaml            | must be text or json
             model                              | missing required           | model --help
             model show                         | missing required           | model show --help
             model show llama-3-80b             | model = llama-3-80b        | Maybe use llama-3-
@@ -134,6 +135,7 @@ final class RefusalTest {
             export FOLDER/plan.json --to megatron     | plan.json           |
             export FOLDER/plan.json --to megaton      | --to megaton        | Maybe use megatron
             validate FOLDER/none.jsonl         | there is no such file      | Check the path
+            validate --stack nemotron          | stack = nemotron           | Maybe use
             simulate                           | are missing                |
             """)
     void commandThatIsWrong(String line, String rule, String suggestion) {

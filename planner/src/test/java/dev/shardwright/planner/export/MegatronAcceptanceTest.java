@@ -12,12 +12,13 @@ import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,73 +28,81 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class MegatronAcceptanceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CHECKOUT = System.getProperty("megatron.checkout", "");
     private static final int SCRIPTS = 400;
     private static final long SEED = 19;
 
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void aCheckoutIsNamed() {
+        assumeTrue(!CHECKOUT.isEmpty(), "no -Dmegatron.checkout=FOLDER");
+    }
+
     @Test
-    void megatronAcceptsRandomExports() throws IOException, InterruptedException {
-        String checkout = System.getProperty("megatron.checkout", "");
-        assumeTrue(!checkout.isEmpty(), "no -Dmegatron.checkout=FOLDER");
-        MegatronRelease release =
-                MegatronRelease.parse(System.getProperty("megatron.release", MegatronRelease.NEWEST.label()));
-        List<Export> exports = exports(new MegatronTarget(release));
-        List<JsonNode> answers =
-                ask(checkout, exports.stream().map(Export::question).toList());
-        assertThat(answers).hasSize(SCRIPTS);
+    void megatronAcceptsRandomLayouts() throws IOException, InterruptedException {
+        RandomJobs random = new RandomJobs(SEED);
+        checkAll(exports(Stream.generate(random::next)).limit(SCRIPTS).toList());
+    }
+
+    @Test
+    void megatronAcceptsEveryShippedModel() throws IOException, InterruptedException {
+        Stream<TrainingJob> jobs = MegatronModelsTest.models().stream()
+                .map(JobSketch.CATALOG.models()::model)
+                .map(MegatronModelsTest::job);
+        checkAll(exports(jobs).toList());
+    }
+
+    private void checkAll(List<Export> exports) throws IOException, InterruptedException {
+        List<JsonNode> answers = ask(exports);
+        assertThat(answers).hasSameSizeAs(exports).isNotEmpty();
         SoftAssertions all = new SoftAssertions();
-        for (JsonNode answer : answers) {
-            Export export = exports.get(answer.get("id").asInt());
-            all.assertThat(answer.path("error").asText())
-                    .as("refusal of %s", export.question)
-                    .isEmpty();
-            all.assertThat(answer.path("changed").toString())
-                    .as("arguments that became others, of %s", export.question)
-                    .isIn("{}", "", becomesLayerWise(export.job));
-            all.assertThat(answer.path("layers").toString())
-                    .as("layers of the chunks, of %s", export.question)
-                    .isEqualTo(
-                            JSON.writeValueAsString(StageLayers.of(export.job).counts()));
+        for (int i = 0; i < answers.size(); i++) {
+            check(exports.get(i), answers.get(i), all);
         }
         all.assertAll();
+    }
+
+    private static void check(Export export, JsonNode answer, SoftAssertions all) throws IOException {
+        all.assertThat(answer.path("error").asText())
+                .as("refusal of %s", export.question)
+                .isEmpty();
+        all.assertThat(answer.path("changed").toString())
+                .as("arguments that became others, of %s", export.question)
+                .isIn("{}", becomesLayerWise(export.job));
+        all.assertThat(answer.path("layers").toString())
+                .as("layers of the chunks, of %s", export.question)
+                .isEqualTo(JSON.writeValueAsString(StageLayers.of(export.job).counts()));
     }
 
     /** Muon's distributed optimizer goes by whole layers and answers to another name inside. */
     private static String becomesLayerWise(TrainingJob job) {
         return job.numerics().optimizer().equals(Optimizer.MUON)
                 ? "{\"use_distributed_optimizer\":[\"True\",\"False\"]}"
-                : "";
+                : "{}";
     }
 
     /** An exported job and the line that asks about it. */
     private record Export(TrainingJob job, String question) {}
 
-    private static List<Export> exports(MegatronTarget target) {
-        RandomJobs random = new RandomJobs(SEED);
-        List<Export> exports = new ArrayList<>();
-        int refused = 0;
-        while (exports.size() < SCRIPTS) {
-            TrainingJob job = random.next();
+    /** The jobs that are not refused. */
+    private static Stream<Export> exports(Stream<TrainingJob> jobs) {
+        MegatronTarget target =
+                new MegatronTarget(MegatronRelease.parse(System.getProperty("megatron.release", "0.19")));
+        return jobs.flatMap(job -> {
             try {
                 String script = target.export(job, ExportContext.BARE).get(0).text();
-                exports.add(new Export(job, caseOf(exports.size(), job, script).toString()));
+                return Stream.of(new Export(job, question(job, script).toString()));
             } catch (InvalidInputException e) {
-                refused++;
-                e.problems()
-                        .forEach(x -> System.out.println("REFUSED " + x.rule().replaceAll("[0-9]+", "N")));
+                return Stream.empty();
             }
-        }
-        System.out.println(
-                target.version() + ": " + SCRIPTS + " scripts; " + refused + " jobs refused by the exporter");
-        return exports;
+        });
     }
 
-    private static ObjectNode caseOf(int id, TrainingJob job, String script) {
+    private static ObjectNode question(TrainingJob job, String script) {
         ScriptReader reader = ScriptReader.of(script);
         ObjectNode node = JSON.createObjectNode();
-        node.put("id", id);
         node.put("world", reader.world());
         node.set("env", JSON.valueToTree(reader.environment()));
         node.set("argv", JSON.valueToTree(reader.arguments()));
@@ -109,11 +118,13 @@ final class MegatronAcceptanceTest {
         };
     }
 
-    private List<JsonNode> ask(String checkout, List<String> cases) throws IOException, InterruptedException {
-        Path input = Files.write(folder.resolve("cases"), cases);
+    private List<JsonNode> ask(List<Export> exports) throws IOException, InterruptedException {
+        Path input = Files.write(
+                folder.resolve("questions"),
+                exports.stream().map(Export::question).toList());
         Path output = folder.resolve("answers");
         Path errors = folder.resolve("errors");
-        int code = new ProcessBuilder("python3", "src/test/python/megatron_accepts.py", checkout)
+        int code = new ProcessBuilder("python3", "src/test/python/megatron_accepts.py", CHECKOUT)
                 .redirectInput(input.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(errors.toFile())
@@ -121,10 +132,8 @@ final class MegatronAcceptanceTest {
                 .waitFor();
         assertThat(code).as(Files.readString(errors)).isZero();
         List<JsonNode> answers = new ArrayList<>();
-        for (String line : Files.readAllLines(output, StandardCharsets.UTF_8)) {
-            if (line.startsWith("{")) {
-                answers.add(JSON.readTree(line));
-            }
+        for (String line : Files.readAllLines(output)) {
+            answers.add(JSON.readTree(line));
         }
         return answers;
     }

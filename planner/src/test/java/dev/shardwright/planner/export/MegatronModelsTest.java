@@ -3,6 +3,7 @@ package dev.shardwright.planner.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.planner.export.megatron.MegatronRelease;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped model is said exactly or refused. */
 final class MegatronModelsTest {
+    private static final int SEQUENCE = 1024;
+
     static List<String> models() {
         return JobSketch.CATALOG.models().names();
     }
@@ -53,19 +56,15 @@ final class MegatronModelsTest {
     }
 
     private static MegatronArguments arguments(Transformer model) {
-        int sequence = model.vocabulary().positions() > 0
-                ? Math.min(1024, model.vocabulary().positions())
-                : 1024;
-        String script = new MegatronTarget(MegatronRelease.NEWEST)
-                .export(
-                        JobSketch.of(model, JobSketch.CATALOG.hardware().cluster("dgx-h100", 8))
-                                .batch(sequence, 8, 1)
-                                .job(),
-                        ExportContext.BARE)
-                .get(0)
-                .text();
-        ScriptReader reader = ScriptReader.of(script);
-        return new MegatronArguments(
-                reader.arguments(), new MegatronArguments.Place(reader.environment(), reader.world(), 9));
+        return MegatronRulesTest.arguments(job(model), MegatronRelease.NEWEST);
+    }
+
+    /** A job of the model on one node, with sequences that its positions reach. */
+    static TrainingJob job(Transformer model) {
+        int positions = model.vocabulary().positions();
+        int sequence = positions > 0 ? Math.min(SEQUENCE, positions) : SEQUENCE;
+        return JobSketch.of(model, JobSketch.CATALOG.hardware().cluster("dgx-h100", 8))
+                .batch(sequence, 8, 1)
+                .job();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every export of a random legal job keeps Megatron-LM's rules, and the rules can be broken. */
 final class MegatronRulesTest {
-    private static final int JOBS = 500;
+    private static final int JOBS = 1000;
 
     @ParameterizedTest
     @EnumSource
@@ -57,24 +57,29 @@ final class MegatronRulesTest {
         return counts;
     }
 
+    /** Nothing if the job is refused. */
     static Optional<MegatronArguments> export(TrainingJob job, MegatronRelease release) {
         try {
-            String script = new MegatronTarget(release)
-                    .export(job, ExportContext.BARE)
-                    .get(0)
-                    .text();
-            ScriptReader reader = ScriptReader.of(script);
-            int capability = switch (job.cluster().accelerator().architecture()) {
-                case "blackwell" -> 10;
-                case "hopper" -> 9;
-                default -> 8;
-            };
-            return Optional.of(new MegatronArguments(
-                    reader.arguments(), new MegatronArguments.Place(reader.environment(), reader.world(), capability)));
+            return Optional.of(arguments(job, release));
         } catch (InvalidInputException e) {
             assertThat(e.problems()).isNotEmpty();
             return Optional.empty();
         }
+    }
+
+    static MegatronArguments arguments(TrainingJob job, MegatronRelease release) {
+        String script = new MegatronTarget(release)
+                .export(job, ExportContext.BARE)
+                .get(0)
+                .text();
+        ScriptReader reader = ScriptReader.of(script);
+        int capability = switch (job.cluster().accelerator().architecture()) {
+            case "blackwell" -> 10;
+            case "hopper" -> 9;
+            default -> 8;
+        };
+        return new MegatronArguments(
+                reader.arguments(), new MegatronArguments.Place(reader.environment(), reader.world(), capability));
     }
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ public record ProfileRequest(List<Kernel> kernels, Effort effort) {
      * last at least, so that the clock and the call into the engine weigh little.
      */
     public record Effort(int repeats, Seconds budget, Seconds batch) {
-        /** Batches of a call's length times some hundred: a call costs about 30 us. */
+        /** More than a hundred times what a call into the engine costs (about 30 us). */
         public static final Seconds SHORT_BATCH = new Seconds(0.005);
 
         public Effort {

@@ -119,38 +119,40 @@ final class ProfileCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        ''                                                    | a command is needed
-        run                                                   | --output
-        run -o x.json                                         | --for-model
-        run --grid small                                      | --output
-        run --grid tiny -o x.json                             | --grid = tiny
-        run --grid small --for-model llama-3-8b -o x.json     | exclusive
-        run --grid small --tp 2 -o x.json                     | belong to a model
-        run --grid small --budget 60 -o x.json                | --budget = 60
-        run --grid small --budget 0s -o x.json                | --budget = 0s
-        run --grid small --budget -3s -o x.json               | --budget
-        run --grid small --repeats 0 -o x.json                | --repeats = 0
-        run --grid small --repeats many -o x.json             | --repeats
-        run --grid small --device tpu -o x.json               | --device = tpu
-        run --grid small --format int8 -o x.json              | --format = int8
-        run --grid small --format fp16 -o x.json              | --format = fp16
-        run --grid small --threads -1 -o x.json               | --threads = -1
-        run --grid small --bugdet 60s -o x.json               | --budget
-        run --for-model llama-9 -o x.json                     | --for-model = llama-9
-        run --for-model llama-3-8b --tp 3 -o x.json           | --tp = 3
-        run --for-model llama-3-8b --tp 0 -o x.json           | --tp = 0
-        run --for-model llama-3-8b --sequence-length 0 -o x.json | --sequence-length = 0
-        run --for-model llama-3-8b --micro-batch 9999999 -o x.json | --micro-batch = 9999999
-        run --grid small -o no/such/folder/x.json             | lies in a folder that does not exist
-        run --grid small -o .                                 | is a folder
-        show                                                  | FILE
-        show no-such-file.json                                | no-such-file.json
-        show pom.xml                                          | pom.xml
-        show src/test/resources/cpu-profile.json --accelerator h1000 | h1000
-        show src/test/resources/cpu-profile.json --accelerator h100 --stack nothing | nothing
-        fly                                                   | fly
-        """)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | a command is needed",
+                "run | --output",
+                "run -o x.json | --for-model",
+                "run --grid small | --output",
+                "run --grid tiny -o x.json | --grid = tiny",
+                "run --grid small --for-model llama-3-8b -o x.json | exclusive",
+                "run --grid small --tp 2 -o x.json | belong to a model",
+                "run --grid small --budget 60 -o x.json | --budget = 60",
+                "run --grid small --budget 0s -o x.json | --budget = 0s",
+                "run --grid small --budget -3s -o x.json | --budget",
+                "run --grid small --repeats 0 -o x.json | --repeats = 0",
+                "run --grid small --repeats many -o x.json | --repeats",
+                "run --grid small --device tpu -o x.json | --device = tpu",
+                "run --grid small --format int8 -o x.json | --format = int8",
+                "run --grid small --format fp16 -o x.json | --format = fp16",
+                "run --grid small --threads -1 -o x.json | --threads = -1",
+                "run --grid small --bugdet 60s -o x.json | --budget",
+                "run --for-model llama-9 -o x.json | --for-model = llama-9",
+                "run --for-model llama-3-8b --tp 3 -o x.json | --tp = 3",
+                "run --for-model llama-3-8b --tp 0 -o x.json | --tp = 0",
+                "run --for-model llama-3-8b --sequence-length 0 -o x.json | --sequence-length = 0",
+                "run --for-model llama-3-8b --micro-batch 9999999 -o x.json | --micro-batch = 9999999",
+                "run --grid small -o no/such/folder/x.json | lies in a folder that does not exist",
+                "run --grid small -o . | is a folder",
+                "show | FILE",
+                "show no-such-file.json | no-such-file.json",
+                "show pom.xml | pom.xml",
+                "show src/test/resources/cpu-profile.json --accelerator h1000 | h1000",
+                "show src/test/resources/cpu-profile.json --accelerator h100 --stack nothing | nothing",
+                "fly | fly"
+            })
     void whatCannotBeUsedExitsWithTwo(String line, String complaint) {
         Outcome outcome = command(line == null ? "" : line);
         assertThat(outcome.err()).contains(complaint).doesNotContain("Exception:", "\tat ");

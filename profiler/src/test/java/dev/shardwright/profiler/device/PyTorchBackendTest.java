@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The real engine on this machine's processor, with one thread: several wait for each other on a busy machine. */
 @Tag("native")
 final class PyTorchBackendTest {
-    /** Faster than any processor with two threads, slower than none that could run this test. */
+    /** A thread of any processor, however busy, is faster than this, and none reaches MOST_FLOPS. */
     private static final double LEAST_FLOPS = 1e8;
 
     /** Threads that wait for each other make times worthless on a busy machine. */

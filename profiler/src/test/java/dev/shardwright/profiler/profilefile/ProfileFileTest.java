@@ -65,24 +65,26 @@ final class ProfileFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        "schema" : 1 | "schema" : 2 | schema = 2
-        "kind" : "cpu" | "kind" : "tpu" | device: 'tpu' is not one of cpu, gpu
-        "threads" : 1 | "threads" : 0 | device
-        "threads" : 1 | "threads" : 1.5 | device.threads
-        "threads" : 1, | "threads" : 1, "cores" : 2, | device.cores
-        "elements" : 65536 | "elements" : 0 | samples[0]
-        "elements" : 65536 | "rows" : 65536 | samples[0]: memory_copy has the extents elements
-        "operator" : "memory_copy" | "operator" : "convolution" | samples[0]: 'convolution' is not one of
-        "pass" : "forward" | "pass" : "sideways" | samples[0]
-        "format" : "fp32" | "format" : "fp33" | samples[0]
-        "count" : 7 | "count" : 8 | samples[0]: median, quartiles and count do not follow from the times
-        "median" : " | "median" : "9 | samples[0]: median
-        "date" : "2 | "date" : "year 2 | conditions
-        "ending" : "complete" | "ending" : "happy" | conditions.ending
-        "ceiling" : | "ceiling" : -1, "x" : | fit.curves
-        "budget" : "90 s" | "budget" : "90" | conditions.budget
-        """)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"schema\" : 1 | \"schema\" : 2 | schema = 2",
+                "\"kind\" : \"cpu\" | \"kind\" : \"tpu\" | device: 'tpu' is not one of cpu, gpu",
+                "\"threads\" : 1 | \"threads\" : 0 | device",
+                "\"threads\" : 1 | \"threads\" : 1.5 | device.threads",
+                "\"threads\" : 1, | \"threads\" : 1, \"cores\" : 2, | device.cores",
+                "\"elements\" : 65536 | \"elements\" : 0 | samples[0]",
+                "\"elements\" : 65536 | \"rows\" : 65536 | samples[0]: memory_copy has the extents elements",
+                "\"operator\" : \"memory_copy\" | \"operator\" : \"convolution\" | samples[0]: 'convolution' is not one of",
+                "\"pass\" : \"forward\" | \"pass\" : \"sideways\" | samples[0]",
+                "\"format\" : \"fp32\" | \"format\" : \"fp33\" | samples[0]",
+                "\"count\" : 7 | \"count\" : 8 | samples[0]: median, quartiles and count do not follow from the times",
+                "\"median\" : \" | \"median\" : \"9 | samples[0]: median",
+                "\"date\" : \"2 | \"date\" : \"year 2 | conditions",
+                "\"ending\" : \"complete\" | \"ending\" : \"happy\" | conditions.ending",
+                "\"ceiling\" : | \"ceiling\" : -1, \"x\" : | fit.curves",
+                "\"budget\" : \"90 s\" | \"budget\" : \"90\" | conditions.budget"
+            })
     void aBrokenFileIsRefusedWithItsKey(String right, String wrong, String complaint) throws IOException {
         String text = Files.readString(FIXTURE);
         assertThat(text).contains(right);

@@ -24,8 +24,22 @@ public final class StackCatalog {
 
     private final ProfileFolder stacks;
 
+    /** What measured runs are predicted with, whatever software they name. */
+    private final Optional<String> imposed;
+
     public StackCatalog(Path profiles) {
-        stacks = new ProfileFolder(profiles.resolve("stacks"));
+        this(new ProfileFolder(profiles.resolve("stacks")), Optional.empty());
+    }
+
+    private StackCatalog(ProfileFolder stacks, Optional<String> imposed) {
+        this.stacks = stacks;
+        this.imposed = imposed;
+    }
+
+    /** The same stacks, with one that is found for every measured run. Throws InvalidInputException if it is unknown. */
+    public StackCatalog imposing(String nameOrPath) {
+        file(nameOrPath);
+        return new StackCatalog(stacks, Optional.of(nameOrPath));
     }
 
     /** Names of the shipped stacks, sorted. */
@@ -56,6 +70,9 @@ public final class StackCatalog {
 
     /** The stack of a measured run: the release's own profile if there is one, else the software's. */
     public Optional<SoftwareStack> find(String software, String release) {
+        if (imposed.isPresent()) {
+            return imposed.map(this::stack);
+        }
         return stacks.find(software + "@" + release)
                 .or(() -> stacks.find(software))
                 .map(file -> stack(file.toString()));

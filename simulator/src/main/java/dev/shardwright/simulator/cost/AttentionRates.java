@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.cost;
 
 import dev.shardwright.simulator.stack.AttentionKernel;
+import java.util.Set;
 
 /**
  * Speed of attention kernels relative to FlashAttention 2 on the same device, from the papers' own comparisons (Dao
@@ -12,13 +13,17 @@ enum AttentionRates {
     FLASH2(1.0),
     FLASH3(1.7);
 
+    private static final Set<String> THIRD_GENERATION = Set.of("hopper", "blackwell");
+
     private final double relative;
 
     AttentionRates(double relative) {
         this.relative = relative;
     }
 
-    static double relative(AttentionKernel kernel) {
-        return kernel.materialisesScores() ? FLASH2.relative : valueOf(kernel.name()).relative;
+    /** Kernels of the third generation exist for Hopper and data-centre Blackwell; elsewhere the second one runs. */
+    static double relative(AttentionKernel kernel, String architecture) {
+        boolean absent = kernel == AttentionKernel.FLASH3 && !THIRD_GENERATION.contains(architecture);
+        return kernel.materialisesScores() || absent ? FLASH2.relative : valueOf(kernel.name()).relative;
     }
 }

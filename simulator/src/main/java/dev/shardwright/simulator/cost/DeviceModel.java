@@ -89,7 +89,7 @@ public final class DeviceModel implements Device {
         double ramp = length / (length + ATTENTION_HALF_LENGTH);
         double rate = accelerator.peak(core.format()).value()
                 * fraction
-                * AttentionRates.relative(kernels.attention())
+                * AttentionRates.relative(kernels.attention(), accelerator.architecture())
                 * kernels.speed().attention()
                 * narrow
                 * ramp

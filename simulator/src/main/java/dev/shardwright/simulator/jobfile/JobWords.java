@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 
 /** The words of job files for the choices of a job. */
 public final class JobWords {
-    public static final Map<String, Precision> PRECISIONS = words(Precision.values());
+    public static final Map<String, Precision> PRECISIONS = precisions();
     public static final Map<String, ContextMethod> CONTEXT_METHODS = words(ContextMethod.values());
     public static final Map<String, Offload> OFFLOADS = words(Offload.values());
     public static final Map<String, Optimizer> OPTIMIZERS = optimizers();
@@ -57,6 +57,14 @@ public final class JobWords {
         Arrays.stream(values)
                 .forEach(
                         value -> words.put(value.name().toLowerCase(Locale.ROOT).replace('_', '-'), value));
+        return Collections.unmodifiableMap(words);
+    }
+
+    private static Map<String, Precision> precisions() {
+        Map<String, Precision> words = new LinkedHashMap<>();
+        for (Precision precision : Precision.values()) {
+            words.put(precision.label(), precision);
+        }
         return Collections.unmodifiableMap(words);
     }
 

@@ -41,6 +41,11 @@ public record ParameterShare(double dense, double expert) {
         return (double) model.vocabulary().padded(shard.tensor()) / shard.tensor() * model.hidden() + norm(model);
     }
 
+    /** What embedding and head share on a rank that holds both. */
+    public static double tied(Transformer model, Shard shard) {
+        return model.vocabulary().tied() ? head(model, shard) - norm(model) : 0;
+    }
+
     private static long norm(Transformer model) {
         Normalization kind = model.normalization();
         return kind.parameters(model.hidden());

@@ -16,6 +16,9 @@ public sealed interface Attention permits SelfAttention, LatentAttention {
     /** Width of one value vector. */
     int valueWidth();
 
+    /** Elements of one token's queries and keys that rotary embedding turns. */
+    int rotatedWidth();
+
     /** Keys each query may see: a sliding window in tokens, or 0 for the whole causal prefix. */
     int window();
 

@@ -37,6 +37,12 @@ public record LatentAttention(int heads, int queryRank, int keyValueRank, HeadWi
         return widths.positionFree() + widths.rotary();
     }
 
+    /** The rotary part of every query, and one key part that all heads share. */
+    @Override
+    public int rotatedWidth() {
+        return (heads + 1) * widths.rotary();
+    }
+
     @Override
     public int valueWidth() {
         return widths.value();

@@ -41,6 +41,11 @@ public record SelfAttention(int heads, int kvHeads, int headWidth, int window, S
     }
 
     @Override
+    public int rotatedWidth() {
+        return traits.contains(Trait.ROTARY) ? (heads + kvHeads) * headWidth : 0;
+    }
+
+    @Override
     public int valueWidth() {
         return headWidth;
     }

@@ -68,7 +68,7 @@ public final class DecoderWork {
         if (attention instanceof SelfAttention self && !self.traits().contains(SelfAttention.Trait.ROTARY)) {
             return;
         }
-        double width = (double) (attention.heads() + attention.kvHeads()) * attention.queryKeyWidth() / shard.tensor();
+        double width = attention.rotatedWidth() / (double) shard.tensor();
         work.add(ElementwiseTraffic.rotary(work.recipe().kernels().fusion().rotary())
                 .over("attention.rotary", shard.tokens() * width));
     }

@@ -54,9 +54,9 @@ public final class JobText {
         return numerics.precision().label() + ", " + numerics.optimizer().name();
     }
 
-    /** "megatron-core 2025". */
+    /** "megatron-core 2025"; a release that the name ends with is not said twice. */
     public static String stack(SoftwareStack stack) {
-        return (stack.name() + " " + stack.release()).strip();
+        return stack.name().endsWith(stack.release()) ? stack.name() : stack.name() + " " + stack.release();
     }
 
     /** "tp 4, pp 2 x 5 virtual, dp 8, ZeRO-1, micro-batch 1, sequence parallel, no recompute, interleaved". */

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.reportfile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.step.StepFigures.Part;
@@ -26,9 +27,24 @@ public final class ReportJson {
         }
         node.put("verdict", key(report.memory().verdict().name()));
         node.put("worst_stage", report.memory().stage());
+        conventions(node, report);
         time(node.putObject("time_s"), report);
         memory(node.putObject("memory_gib"), report);
         return node;
+    }
+
+    /** What MFU divides by what, and why the interval is as wide as it is. */
+    private static void conventions(ObjectNode node, Report report) {
+        TrainingJob job = report.job();
+        put(node, "model_flops", report.modelFlops().value());
+        put(
+                node,
+                "peak_flops_per_gpu",
+                job.cluster()
+                        .accelerator()
+                        .peak(job.numerics().precision().operands())
+                        .value());
+        node.put("interval_reason", report.interval().reason());
     }
 
     private static void time(ObjectNode node, Report report) {

@@ -28,7 +28,7 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head) {}
+    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, double tiedParameters) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -64,19 +64,19 @@ final class CostBook {
         LayerCost embedding =
                 end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
         LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
-        return new Page(layers, embedding, head);
+        return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
         LayerWork work = DecoderWork.of(model, layer, shard, recipe);
-        double core = device.seconds(
-                DecoderWork.attentionCore(model, layer, shard, recipe).forward());
+        LayerWork core = DecoderWork.attentionCore(model, layer, shard, recipe);
+        double forwardCore = device.seconds(core.forward());
         ActivationBytes bytes =
                 new ActivationBytes(model, layer, shard, recipe, stack.memory().activations());
         return new LayerCost(
-                pass(work.forward(), work.forwardTransfers(), shard, core),
-                pass(work.backward(), work.backwardTransfers(), shard, 2 * core),
-                core,
+                pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
+                pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
+                forwardCore,
                 ParameterShare.of(model, layer, shard),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }

@@ -41,6 +41,9 @@ final class StageCost {
         if (stage.head()) {
             add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
+        if (stage.embedding() && stage.head()) {
+            denseParameters -= page.tiedParameters();
+        }
     }
 
     /** Least seconds of one layer's pass: see {@link Execution.Dispatch}. */

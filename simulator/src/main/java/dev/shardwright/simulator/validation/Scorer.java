@@ -19,7 +19,8 @@ final class Scorer {
             "slow-outlier-vs-flash1", "step-time-cv>3%", "probably-sequence-parallel-true", "not-memory-ground-truth");
 
     /** Tasks whose memory and work differ from full training of all weights on fixed-length sequences. */
-    private static final Set<String> FULL_TRAINING = Set.of("pretrain", "pre-training", "full-finetune", "full");
+    private static final Set<String> FULL_TRAINING =
+            Set.of("pretrain", "pre-training", "full-finetune", "full-parameter", "full");
 
     private final Catalog catalog;
 
