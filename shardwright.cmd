@@ -68,10 +68,13 @@ rem ---- class data, so that the next start is fast ----------------------------
 rem Commands end after seconds, before an optimizing compiler or a parallel collector would pay.
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 if not "%MODULE%"=="planner" set "TUNING=-XX:+UseParallelGC"
+rem Two collectors at once are refused.
+if defined SHARDWRIGHT_JAVA_OPTS echo "%SHARDWRIGHT_JAVA_OPTS%" | findstr /r /c:"XX:+Use[A-Za-z0-9]*GC" >nul && set "TUNING="
 set OPTIONS=-Xshare:auto -Xlog:disable %TUNING% -Dfile.encoding=UTF-8 "-Dshardwright.home=%ROOT%"
 set "ARCHIVE="
 if not "%MODULE%"=="planner" goto run
 if not defined LOCALAPPDATA goto run
+if not exist "%STATE%" mkdir "%STATE%" 2>nul
 if not exist "%STATE%\key" >"%STATE%\key" echo %RANDOM%%RANDOM%%RANDOM%
 set "KEY="
 <"%STATE%\key" set /p KEY=
@@ -126,9 +129,10 @@ rem REASON says why a build is needed; it is not defined when what was built is 
 :why_build
 set "REASON="
 if not exist "%JAR%" set "REASON=first start"
-if not exist "%STATE%\sources\pom.xml" set "REASON=first start"
 if defined REASON exit /b 0
 if defined SHARDWRIGHT_NO_BUILD exit /b 0
+if not exist "%STATE%\sources\pom.xml" set "REASON=first start"
+if defined REASON exit /b 0
 fc /b "%ROOT%\pom.xml" "%STATE%\sources\pom.xml" >nul 2>nul || set "REASON=sources changed"
 for %%p in (%PARTS%) do (
     fc /b "%ROOT%\%%p\pom.xml" "%STATE%\sources\%%p.xml" >nul 2>nul || set "REASON=sources changed"
