@@ -12,6 +12,8 @@ record Figure<T>(T value, String source, Evidence evidence) {
         MEASURED_ELSEWHERE,
         INTERPOLATED,
         DATASHEET,
+        /** From memory of whoever wrote it down, not looked up: to be checked. */
+        RECALLED,
         /** A user's own file need not say; a shipped file must. */
         NOT_STATED;
 

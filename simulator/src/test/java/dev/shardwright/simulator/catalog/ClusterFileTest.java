@@ -140,7 +140,7 @@ final class ClusterFileTest {
         assertThat(refusal(text))
                 .contains("host.device_link.source: is missing.")
                 .contains(
-                        "evidence = heard: must be one of measured here, measured elsewhere, interpolated, datasheet.");
+                        "evidence = heard: must be one of measured here, measured elsewhere, interpolated, datasheet, recalled.");
     }
 
     @Test

@@ -67,7 +67,7 @@ final class HardwareCatalogTest {
             assertThat(figure.source()).as(figure.name()).isNotBlank();
             assertThat(figure.evidence())
                     .as(figure.name())
-                    .isIn("measured here", "measured elsewhere", "interpolated", "datasheet");
+                    .isIn("measured here", "measured elsewhere", "interpolated", "datasheet", "recalled");
         });
     }
 

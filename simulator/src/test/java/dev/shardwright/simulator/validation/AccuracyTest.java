@@ -44,7 +44,7 @@ final class AccuracyTest {
         "hagemann, 8, 6, 250",
         "llm-foundry, 8, 7, 80",
         "vtrain, 10, 6, 40",
-        "bigscience, 11, 9, 70",
+        "bigscience, 10, 8, 70",
         "papers, 6, 5, 30",
     })
     void stepTime(String file, double mean, double median, int rows) {
