@@ -65,7 +65,7 @@ public final class StackCatalog {
     public StackDefaults defaults(String nameOrPath) {
         Path file = file(nameOrPath);
         JsonNode own = Extension.whole(file, stacks).path(DEFAULTS);
-        return own.isMissingNode() ? StackDefaults.MEGATRON : StrictJson.bind(own, StackDefaults.class, file);
+        return StrictJson.bind(own, StackDefaults.class, file);
     }
 
     /** The stack of a measured run: the release's own profile if there is one, else the software's. */

@@ -74,8 +74,8 @@ final class MeasuredSoftware {
     Numerics numerics() throws Unscorable {
         String text = run.formats().precision();
         if (text == null) {
-            assumed.add("precision " + defaults.precision());
-            text = defaults.precision();
+            text = defaults.formats().precision();
+            assumed.add("precision " + text);
         }
         String optimizer =
                 run.formats().optimizer() == null ? "adam" : run.formats().optimizer();
@@ -83,7 +83,7 @@ final class MeasuredSoftware {
         return new Numerics(precision(text), eightBit ? Optimizer.ADAM_8BIT : Optimizer.ADAM);
     }
 
-    private static Precision precision(String stated) throws Unscorable {
+    private Precision precision(String stated) throws Unscorable {
         String text = stated.toLowerCase(Locale.ROOT);
         if (text.contains("base")) {
             throw new Unscorable("quantised base weights ('" + stated + "') are not modelled");
@@ -95,7 +95,7 @@ final class MeasuredSoftware {
             return Precision.MXFP8;
         }
         if (text.startsWith("fp8")) {
-            return text.contains("block") ? Precision.FP8_BLOCK : Precision.FP8_TENSOR;
+            return eightBit(text);
         }
         if (text.startsWith("bf16")) {
             return Precision.BF16;
@@ -104,6 +104,20 @@ final class MeasuredSoftware {
             return Precision.FP16;
         }
         throw new Unscorable("the precision '" + stated + "' is not modelled");
+    }
+
+    private Precision eightBit(String text) {
+        if (text.contains("block")) {
+            return Precision.FP8_BLOCK;
+        }
+        if (text.contains("row")) {
+            return Precision.FP8_ROW;
+        }
+        if (text.contains("delayed")) {
+            return Precision.FP8_DELAYED;
+        }
+        boolean said = text.contains("current") || text.contains("tensor");
+        return said ? Precision.FP8_TENSOR : Precision.parse(defaults.formats().eightBit());
     }
 
     Recompute recompute(int layersOnRank) throws Unscorable {
