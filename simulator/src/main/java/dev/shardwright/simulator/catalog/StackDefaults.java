@@ -10,7 +10,7 @@ public record StackDefaults(
     public record Formats(String precision, String eightBit) {}
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
-    public record Sizes(int vocabulary, int pipelineMicroBatch) {}
+    public record Sizes(int vocabulary, int pipelineMicroBatchesPerStage) {}
 
     /** ZeRO stage, and the highest one that the stack keeps beside a pipeline (torchtitan gathers once per step). */
     public record Zero(int stage, int mostWithPipeline) {}

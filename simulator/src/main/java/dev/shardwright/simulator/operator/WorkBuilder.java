@@ -43,8 +43,8 @@ final class WorkBuilder {
         long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
         long rows = Math.max(1, Math.round(tokens));
         if (recipe.precision().scaling() != Precision.Scaling.NONE) {
-            double before = gathersOperands() && map.split() == Projection.Split.COLUMN ? shard.sequenceWays() : 1;
-            double after = gathersOperands() && map.split() == Projection.Split.ROW ? shard.sequenceWays() : 1;
+            double before = gathersInputs() && map.split() == Projection.Split.COLUMN ? shard.sequenceWays() : 1;
+            double after = gathersGradients() && map.split() == Projection.Split.ROW ? shard.sequenceWays() : 1;
             casts(
                     map.name(),
                     (double) rows * inner * map.copies() / before,
@@ -86,29 +86,37 @@ final class WorkBuilder {
             backwardTransfers.add(besideGradients(name, Collective.ALL_REDUCE, stream));
             return;
         }
-        Bytes gathered = stream.times(gatherBytes() / ELEMENT_BYTES);
-        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gathered));
+        Bytes inputs = gathersInputs() ? converted(stream) : stream;
+        Bytes gradients = gathersGradients() ? converted(stream) : stream;
+        forwardTransfers.add(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, inputs));
         forwardTransfers.add(
                 new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(
+                new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gradients));
         backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
-        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
+        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, inputs));
     }
 
     private static Transfer besideGradients(String name, Collective collective, Bytes bytes) {
         return new Transfer(name, Transfer.Dimension.TENSOR_BESIDE_GRADIENTS, collective, bytes);
     }
 
-    /** Bytes per element of gathered activations. */
-    private double gatherBytes() {
-        return gathersOperands()
-                ? Math.min(ELEMENT_BYTES, recipe.precision().operands().bytesPerElement())
-                : ELEMENT_BYTES;
+    /** Bytes of the gathered stream when its elements were converted before. */
+    private Bytes converted(Bytes stream) {
+        return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / ELEMENT_BYTES));
+    }
+
+    private boolean gathersInputs() {
+        return recipe.gatherFormat() != GatherFormat.HIGH_PRECISION && scalesCanBeGathered();
+    }
+
+    private boolean gathersGradients() {
+        return recipe.gatherFormat() == GatherFormat.OPERAND && scalesCanBeGathered();
     }
 
     /** Scales per row would have to be gathered too, and differ between the two copies: no stack does. */
-    private boolean gathersOperands() {
-        return recipe.gatherFormat() == GatherFormat.OPERAND
-                && recipe.precision().scaling() != Precision.Scaling.ROW;
+    private boolean scalesCanBeGathered() {
+        return recipe.precision().scaling() != Precision.Scaling.ROW;
     }
 
     /** Leaving the embedding: its rows are spread over the tensor group. */

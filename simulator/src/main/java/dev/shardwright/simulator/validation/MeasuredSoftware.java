@@ -23,18 +23,25 @@ final class MeasuredSoftware {
      */
     private static final double GRAPHED = 0.3;
 
+    /** Release name of the variant of a stack that cuts products and collectives into tiles. */
+    private static final String ASYNC_TENSOR = "async-tp";
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
     private final StackDefaults defaults;
 
-    MeasuredSoftware(MeasuredRun.Software run, StackCatalog stacks, List<String> assumed) throws Unscorable {
-        this.run = run;
+    MeasuredSoftware(MeasuredRun.Setup setup, StackCatalog stacks, List<String> assumed) throws Unscorable {
+        this.run = setup.software();
         this.assumed = assumed;
         String name = need(run.stack().name(), "stack.name");
-        profile = stacks.find(name, run.stack().release())
+        boolean async = Boolean.TRUE.equals(setup.parallel().asyncTensorParallel());
+        String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
+                ? ASYNC_TENSOR
+                : run.stack().release();
+        profile = stacks.find(name, release)
                 .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.findDefaults(name, run.stack().release()).orElseThrow();
+        defaults = stacks.findDefaults(name, release).orElseThrow();
     }
 
     StackDefaults defaults() {
@@ -54,6 +61,9 @@ final class MeasuredSoftware {
                             : kernels.fusion().norm());
         }
         SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
+            stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
+        }
         return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
     }
 
