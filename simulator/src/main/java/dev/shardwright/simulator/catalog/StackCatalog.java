@@ -79,7 +79,9 @@ public final class StackCatalog {
     }
 
     private Optional<Path> fileOf(String software, String release) {
-        return imposed.map(this::file).or(() -> stacks.find(software + "@" + release)).or(() -> stacks.find(software));
+        return imposed.map(this::file)
+                .or(() -> stacks.find(software + "@" + release))
+                .or(() -> stacks.find(software));
     }
 
     private Path file(String nameOrPath) {

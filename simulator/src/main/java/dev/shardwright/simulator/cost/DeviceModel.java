@@ -60,7 +60,9 @@ public final class DeviceModel implements Device {
         double sustained = sustained(format);
         double rate = accelerator.peak(format).value()
                 * sustained
-                * (low ? kernels.speed().lowPrecisionGemm() * scaling.relativeRate() : kernels.speed().gemm());
+                * (low
+                        ? kernels.speed().lowPrecisionGemm() * scaling.relativeRate()
+                        : kernels.speed().gemm());
         return new TileGemm(rate, accelerator.multiprocessors(), format);
     }
 

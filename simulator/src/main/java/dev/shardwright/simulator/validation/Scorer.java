@@ -83,7 +83,8 @@ final class Scorer {
             throw new Unscorable("nothing comparable was measured");
         }
         Report report = Simulator.simulate(job.job());
-        if (measured.iteration().isPresent() && impossible(report, measured.iteration().get())) {
+        if (measured.iteration().isPresent()
+                && impossible(report, measured.iteration().get())) {
             throw new Unscorable("measured faster than the device's peak allows: another device, or other work");
         }
         Seconds time = report.iteration().times(job.batchScale());
