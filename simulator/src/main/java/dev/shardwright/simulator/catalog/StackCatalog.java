@@ -73,9 +73,23 @@ public final class StackCatalog {
         if (imposed.isPresent()) {
             return imposed.map(this::stack);
         }
-        return stacks.find(software + "@" + release)
-                .or(() -> stacks.find(software))
-                .map(file -> stack(file.toString()));
+        return named(software, release).map(file -> stack(file.toString()));
+    }
+
+    /** What the stack of a measured run does where the run says nothing. */
+    public StackDefaults findDefaults(String software, String release) {
+        return imposed.or(() -> named(software, release).map(Path::toString))
+                .map(this::defaults)
+                .orElse(StackDefaults.MEGATRON);
+    }
+
+    private Optional<Path> named(String software, String release) {
+        return stacks.find(software + "@" + release).or(() -> stacks.find(software));
+    }
+
+    /** Whether a stack is another one, or extends it, directly or through others. */
+    public boolean descends(String nameOrPath, String ancestor) {
+        return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
     }
 
     private Path file(String nameOrPath) {

@@ -34,7 +34,7 @@ final class MeasuredSoftware {
         String name = need(run.stack().name(), "stack.name");
         profile = stacks.find(name, run.stack().release())
                 .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.defaults(profile.name());
+        defaults = stacks.findDefaults(name, run.stack().release());
     }
 
     StackDefaults defaults() {
