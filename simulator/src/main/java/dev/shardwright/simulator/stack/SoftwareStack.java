@@ -20,6 +20,10 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution.withHostShare(share), memory);
     }
 
+    public SoftwareStack withMemory(MemoryRules other) {
+        return new SoftwareStack(name, release, kernels, communication, execution, other);
+    }
+
     public SoftwareStack withKernels(Kernels other) {
         return new SoftwareStack(name, release, other, communication, execution, memory);
     }
