@@ -84,6 +84,7 @@ final class MegatronSetup {
                 new MeasuredRun.Degrees(d.tp(), d.pp(), d.dp(), d.cp(), d.ep(), expertTensor),
                 parallel.sequenceParallel(),
                 parallel.virtualPp(),
+                parallel.asyncTensorParallel(),
                 new MeasuredRun.SharedStates(
                         states.zeroStage(),
                         states.fsdp(),
