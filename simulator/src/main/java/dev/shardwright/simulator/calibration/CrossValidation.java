@@ -59,9 +59,7 @@ public final class CrossValidation {
             return new double[board.size()];
         }
         Response response = response(seen);
-        return curvature == null
-                ? Fit.of(response, noise, progress).position()
-                : curvature.optimumOf(seen, response);
+        return curvature == null ? Fit.of(response, noise, progress).position() : curvature.optimumOf(seen, response);
     }
 
     private Response response(List<Integer> indices) {

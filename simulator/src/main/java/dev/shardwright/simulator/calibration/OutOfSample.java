@@ -62,8 +62,7 @@ public final class OutOfSample {
     }
 
     private Board board(String family, List<TimedRun> own) {
-        Setup base = new Setup(
-                own.get(0).job().cluster(), catalog.stacks().stack(family));
+        Setup base = new Setup(own.get(0).job().cluster(), catalog.stacks().stack(family));
         List<SoftwareStack> members = own.stream()
                 .map(run -> run.job().stack().name())
                 .distinct()
