@@ -46,8 +46,8 @@ public final class LearningCurve {
         Response all = new Response(runs, board);
         int worse = 0;
         for (int draw = 0; draw < draws; draw++) {
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, runs.size()).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, runs.size()).boxed().toList());
             Collections.shuffle(order, chance);
             Set<Integer> drawn = new HashSet<>(order.subList(0, size));
             Set<String> groups = new HashSet<>();

@@ -62,14 +62,13 @@ public final class OutOfSample {
     }
 
     private Board board(String family, List<TimedRun> own) {
-        Setup base = new Setup(
-                own.get(0).job().cluster(), catalog.stacks().stack(family));
+        Setup base = new Setup(own.get(0).job().cluster(), catalog.stacks().stack(family));
         List<SoftwareStack> members = own.stream()
                 .map(run -> run.job().stack().name())
                 .distinct()
                 .map(catalog.stacks()::stack)
                 .toList();
-        return Board.of(sheet, base, false, Board.Centre.NEUTRAL)
+        return Board.of(sheet, base, CalibrationRequest.Scope.STACK, Board.Centre.NEUTRAL)
                 .around(othersOnAverage(family, base))
                 .reaching(members, base.cluster());
     }

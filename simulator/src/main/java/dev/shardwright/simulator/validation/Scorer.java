@@ -55,9 +55,8 @@ final class Scorer {
             throw new Unscorable(skipped.reason());
         }
         RunScore.Scored scored = (RunScore.Scored) score;
-        Seconds time = scored.measured()
-                .iteration()
-                .orElseThrow(() -> new Unscorable("no comparable step time was measured"));
+        Seconds time =
+                scored.measured().iteration().orElseThrow(() -> new Unscorable("no comparable step time was measured"));
         MeasuredJob job = MeasuredJob.of(((RunLine.Run) line).run(), catalog);
         TimedRun.Origin origin = new TimedRun.Origin(scored.id(), scored.file(), scored.group());
         return new TimedRun(origin, job.job(), job.batchScale(), time);
