@@ -84,6 +84,11 @@ public final class StackCatalog {
                 .or(() -> stacks.find(software));
     }
 
+    /** The tree of a stack file as it stands, without what it extends. */
+    public ObjectNode tree(String nameOrPath) {
+        return (ObjectNode) StrictJson.readTree(file(nameOrPath));
+    }
+
     /** Whether a stack is another one, or extends it, directly or through others. */
     public boolean descends(String nameOrPath, String ancestor) {
         return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
