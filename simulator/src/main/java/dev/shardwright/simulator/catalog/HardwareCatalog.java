@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.catalog;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -90,6 +91,18 @@ public final class HardwareCatalog {
         Path path = clusterPath(nameOrPath);
         ClusterFile file = clusterFile(path);
         return file.cluster(deviceOf(file, path), checked(devices), path.toString());
+    }
+
+    /** The whole file of a cluster, as {@link #cluster} finds it, with what it extends. */
+    public ObjectNode clusterTree(String nameOrPath) {
+        boolean usual = clusters.find(nameOrPath).isEmpty() && !isFile(nameOrPath);
+        String name = usual
+                ? accelerators
+                        .find(nameOrPath)
+                        .flatMap(file -> readAccelerator(file).server())
+                        .orElse(nameOrPath)
+                : nameOrPath;
+        return Extension.whole(clusterPath(name), clusters);
     }
 
     /** The shipped cluster of that name or alias. */

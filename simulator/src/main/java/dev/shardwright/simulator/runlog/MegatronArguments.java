@@ -109,6 +109,7 @@ final class MegatronArguments {
         arguments.state(stated, Fact.MICRO_BATCH, "micro_batch_size");
         arguments.state(stated, Fact.GLOBAL_BATCH, "global_batch_size");
         arguments.state(stated, Fact.GPUS, "world_size");
+        arguments.state(stated, Fact.DATA, "data_parallel_size");
     }
 
     private void layout() {
@@ -190,6 +191,8 @@ final class MegatronArguments {
     }
 
     private void precision() {
+        Optional<Argument> trainer =
+                arguments.get("precision").filter(format -> format.text().startsWith("bf16"));
         String base = arguments.on("fp16") ? "fp16" : arguments.on("bf16") ? "bf16" : "";
         Optional<Argument> eight =
                 arguments.get("fp8").filter(format -> !format.text().equalsIgnoreCase("false"));
@@ -201,6 +204,8 @@ final class MegatronArguments {
             stated.state(Fact.PRECISION, eightBit(), eight.get().where());
         } else if (!base.isEmpty()) {
             stated.state(Fact.PRECISION, base, arguments.get(base).orElseThrow().where());
+        } else if (trainer.isPresent()) {
+            stated.suggest(Fact.PRECISION, "bf16", trainer.get().where());
         }
     }
 

@@ -74,6 +74,12 @@ record NanotronLog() implements LogFormat {
             notes.peak(line, MemoryPeak.Counter.MAX_ALLOCATED, line.rank(), RunNotes.number(memory.group(1)));
             notes.peak(line, MemoryPeak.Counter.MAX_RESERVED, line.rank(), RunNotes.number(memory.group(2)));
         }
+        if (line.text().contains("pp_engine=") && line.text().contains("AllForwardAllBackward")) {
+            notes.stated().state(Fact.SCHEDULE, "gpipe", notes.at(line));
+        }
+        if (line.text().contains("TensorParallelLinearMode.REDUCE_SCATTER")) {
+            notes.stated().state(Fact.SEQUENCE_PARALLEL, true, notes.at(line));
+        }
         Matcher summary = SUMMARY.matcher(line.text());
         if (summary.find()) {
             String where = notes.at(line);
@@ -107,10 +113,5 @@ record NanotronLog() implements LogFormat {
                 .ifPresent(stage -> stated.state(Fact.ZERO, RunNotes.stepNumber(stage.text()), stage.where()));
         settings.get("recompute_layer")
                 .ifPresent(layer -> stated.state(Fact.RECOMPUTE, layer.on() ? "full" : "none", layer.where()));
-        settings.get("pp_engine").map(engine -> engine.text().replace("'", "")).ifPresent(engine -> {
-            if (engine.equals("afab")) {
-                stated.state(Fact.SCHEDULE, "gpipe", "pp_engine");
-            }
-        });
     }
 }

@@ -39,6 +39,8 @@ record NemoLog() implements LogFormat {
             "sequence_parallel",
             "num_moe_experts",
             "moe_router_topk",
+            "precision",
+            "fp8_recipe",
             "activations_checkpoint_granularity",
             "activations_checkpoint_method",
             "activations_checkpoint_num_layers");

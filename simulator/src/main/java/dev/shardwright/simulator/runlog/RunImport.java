@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Reads training logs into measured runs. {@code given} is what the user says beside the logs. */
 public record RunImport(Optional<LogFormat> format, Statements given, OptionalInt warmUp, Catalog catalog) {
@@ -32,11 +32,13 @@ public record RunImport(Optional<LogFormat> format, Statements given, OptionalIn
                             + "), holds no step with a time, and no error of memory.",
                     "Name another --format, or let the run log more steps.");
         }
+        SteadySteps steady = SteadySteps.of(run.steps(), warmUp);
         Statements known = run.stated().with(given);
+        steady.median(Reading.GLOBAL_BATCH)
+                .ifPresent(batch -> known.suggest(Fact.GLOBAL_BATCH, (int) batch, log.name() + ", its steps"));
         List<String> derived = Derivation.complete(known);
         known.check();
         nameAccelerator(known);
-        SteadySteps steady = SteadySteps.of(run.steps(), warmUp);
         List<String> remarks = new ArrayList<>(run.remarks());
         MeasuredRow row = new MeasuredRow(id, log.name());
         row.facts(known);
@@ -104,6 +106,9 @@ public record RunImport(Optional<LogFormat> format, Statements given, OptionalIn
 
     /** Six significant digits: logs have fewer. */
     private static double rounded(double value) {
+        if (value == 0) {
+            return 0;
+        }
         double unit = Math.pow(10, Math.floor(Math.log10(value))) / SIX_DIGITS;
         return Double.parseDouble(String.format(Locale.ROOT, "%.6g", Math.rint(value / unit) * unit));
     }
@@ -120,13 +125,14 @@ public record RunImport(Optional<LogFormat> format, Statements given, OptionalIn
         extra.put("steps_counted", steady.steps().size());
         extra.put("steps_dropped", steady.dropped());
         OptionalDouble spread = spread(steady);
-        spread.ifPresent(value -> extra.put("step_time_cv", rounded(Math.max(value, 1e-6))));
+        spread.ifPresent(value -> extra.put("step_time_cv", rounded(value)));
         if (spread.orElse(0) > WIDE_SPREAD) {
             remarks.add("step times vary by " + Math.round(100 * spread.getAsDouble())
                     + " % (standard deviation over mean); the median counts");
         }
         if (!run.steps().isEmpty() && steady.steps().size() < FEW_STEPS) {
-            remarks.add("only " + steady.steps().size() + " steady steps: their time may hold warm-up");
+            remarks.add("too few steps to tell warm-up from steady ones: "
+                    + run.steps().size());
         }
         memory(row, run, known, remarks);
     }
@@ -161,17 +167,28 @@ public record RunImport(Optional<LogFormat> format, Statements given, OptionalIn
                 + steady.steps().size() + " steps counted, " + steady.dropped() + " dropped" + starts;
     }
 
-    /** What is missing, gathered by the option that would say it. */
+    /** What nobody states: what a prediction cannot do without, and what it takes from the stack's defaults. */
     private static List<String> missing(Statements known) {
-        Map<String, TreeSet<String>> fields = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        gathered(known, Fact.Need.PREDICTION).ifPresent(list -> missing.add("missing: " + list));
+        gathered(known, Fact.Need.DEFAULT)
+                .ifPresent(list -> missing.add("not stated, so as the stack does it: " + list));
+        return missing;
+    }
+
+    /** The missing fields, gathered by the option that would state them. */
+    private static Optional<String> gathered(Statements known, Fact.Need need) {
+        Map<String, List<String>> fields = new LinkedHashMap<>();
         for (Fact fact : Fact.values()) {
-            if (!known.has(fact) && fact.need() != Fact.Need.EXTRA) {
-                String note = fact.need() == Fact.Need.DEFAULT ? " (the stack's default is assumed)" : "";
-                fields.computeIfAbsent(fact.option(), option -> new TreeSet<>()).add(fact.path() + note);
+            if (!known.has(fact) && fact.need() == need) {
+                fields.computeIfAbsent(fact.option(), option -> new ArrayList<>())
+                        .add(fact.path());
             }
         }
-        List<String> missing = new ArrayList<>();
-        fields.forEach((option, paths) -> missing.add(String.join(", ", paths) + ": " + option));
-        return missing;
+        return fields.isEmpty()
+                ? Optional.empty()
+                : Optional.of(fields.entrySet().stream()
+                        .map(entry -> String.join(", ", entry.getValue()) + " (" + entry.getKey() + ")")
+                        .collect(Collectors.joining("; ")));
     }
 }

@@ -32,6 +32,7 @@ final class TorchtitanConfig {
         batch(settings, stated);
         layout(settings, stated);
         recompute(settings, stated);
+        precision(config, stated);
         settings.get("compile.enable", "training.compile")
                 .ifPresent(on -> stated.state(Fact.COMPILED, on.on(), on.where()));
         settings.get("optimizer.name")
@@ -62,6 +63,19 @@ final class TorchtitanConfig {
                 Fact.REPLICAS,
                 "parallelism.data_parallel_replicate_degree",
                 "training.data_parallel_replicate_degree");
+    }
+
+    /** Products are converted to eight bits by a converter; the format of everything else is bfloat16 by default. */
+    private static void precision(PrintedObject config, Statements stated) {
+        String model = config.tree().path("model").path("converters").toString();
+        if (model.contains("float8")) {
+            boolean rows = config.tree().toString().contains("\"rowwise");
+            stated.suggest(Fact.PRECISION, rows ? "fp8-row" : "fp8", config.where() + ", model.converters");
+        } else {
+            config.setting("training.mixed_precision_param")
+                    .filter(format -> format.text().equals("bfloat16"))
+                    .ifPresent(format -> stated.suggest(Fact.PRECISION, "bf16", format.where()));
+        }
     }
 
     private static void recompute(Arguments settings, Statements stated) {

@@ -96,7 +96,10 @@ record TorchtitanLog() implements LogFormat {
 
     private static void dimension(String name, int size, String where, Statements stated) {
         switch (name) {
-            case "tp" -> stated.state(Fact.TENSOR, size, where);
+            case "tp" -> {
+                stated.state(Fact.TENSOR, size, where);
+                stated.suggest(Fact.SEQUENCE_PARALLEL, size > 1, where + " (torchtitan always splits the sequence)");
+            }
             case "pp" -> stated.state(Fact.PIPELINE, size, where);
             case "cp" -> stated.state(Fact.CONTEXT, size, where);
             case "dp_replicate" -> stated.suggest(Fact.REPLICAS, size, where);

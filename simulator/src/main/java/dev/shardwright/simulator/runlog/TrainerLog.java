@@ -73,6 +73,11 @@ record TrainerLog() implements LogFormat {
         Optional<JsonNode> tree = PythonText.tree(text);
         tree.ifPresent(state -> {
             int steps = state.path("global_step").asInt();
+            if (state.path("train_batch_size").asInt() > 0) {
+                notes.stated()
+                        .suggest(
+                                Fact.MICRO_BATCH, state.path("train_batch_size").asInt(), log.name());
+            }
             for (JsonNode entry : state.path("log_history")) {
                 if (entry.has("train_runtime")) {
                     summary(log.lines().get(0), entry, steps, notes);
