@@ -1,18 +1,56 @@
 package dev.shardwright.simulator.catalog;
 
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.LowRank;
+import dev.shardwright.simulator.job.Optimizer;
+import dev.shardwright.simulator.job.Target;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stack does where a job says nothing, as its documentation or recipes have it. {@code vocabulary} 0 and {@code
  * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute, Selective selective, String precision, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
+        String recompute,
+        Selective selective,
+        String precision,
+        Zero zero,
+        Sizes sizes,
+        ExpertTensor expertTensor,
+        @Nullable FineTuning fineTuning) {
+    public StackDefaults {
+        fineTuning = fineTuning == null ? FineTuning.USUAL : fineTuning;
+    }
+
     static final StackDefaults MEGATRON = new StackDefaults(
             "none",
             Selective.ATTENTION_CORE,
             "bf16",
             new Zero(0, 3),
             new Sizes(0, 0),
-            ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+            ExpertTensor.ONE_WITH_EXPERT_PARALLEL,
+            FineTuning.USUAL);
+
+    /**
+     * Adapters where a job states no more than that it has some, what a quantised base means, the optimizer that
+     * "AdamW" is, and sequences of a micro-batch (0: none documented).
+     */
+    public record FineTuning(
+            int rank, Set<Target> targets, double dropout, BaseFormat quantised, String optimizer, int microBatch) {
+        static final FineTuning USUAL =
+                new FineTuning(16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), 0);
+
+        public FineTuning {
+            targets = Set.copyOf(targets);
+            Optimizer.parse(optimizer);
+        }
+
+        /** Adapters beside the given base. */
+        public LowRank adapters(BaseFormat base) {
+            return new LowRank(rank, targets, dropout, LowRank.Ends.FROZEN, base);
+        }
+    }
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
     public record Sizes(int vocabulary, int pipelineMicroBatch) {}

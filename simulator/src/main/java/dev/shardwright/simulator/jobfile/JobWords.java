@@ -77,7 +77,7 @@ public final class JobWords {
 
     private static Map<String, Optimizer> optimizers() {
         Map<String, Optimizer> words = new LinkedHashMap<>();
-        for (Optimizer optimizer : List.of(Optimizer.ADAM, Optimizer.ADAM_8BIT, Optimizer.SGD, Optimizer.MUON)) {
+        for (Optimizer optimizer : Optimizer.ALL) {
             words.put(optimizer.name(), optimizer);
         }
         return Collections.unmodifiableMap(words);

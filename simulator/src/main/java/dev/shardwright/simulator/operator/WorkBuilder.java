@@ -1,8 +1,6 @@
 package dev.shardwright.simulator.operator;
 
-import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.model.Normalization;
-import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
@@ -35,26 +33,6 @@ final class WorkBuilder {
         forward.add(operator);
     }
 
-    /** A linear map over the given tokens, split {@code ways} over its group, with the casts of low precision. */
-    void linear(Projection map, double tokens, int ways) {
-        NumberFormat format = recipe.precision().operands();
-        long columns = map.split() == Projection.Split.COLUMN ? divide(map.outputs(), ways) : map.outputs();
-        long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
-        long rows = Math.max(1, Math.round(tokens));
-        if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
-            casts(map.name(), (double) rows * inner * map.copies(), (double) rows * columns * map.copies());
-        }
-        add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), Gemm.Role.WEIGHT, format));
-    }
-
-    /** Operands of low precision: the input before the forward product, the output's gradient before the backward ones. */
-    private void casts(String name, double inputs, double outputs) {
-        ElementwiseTraffic cast =
-                ElementwiseTraffic.cast(recipe.kernels().fusion().cast());
-        add(cast.over(name + ".cast", inputs));
-        add(cast.inBackward(name + ".gradient_cast", outputs));
-    }
-
     void norm(String name, Normalization kind, double elements) {
         ElementwiseTraffic traffic = kind == Normalization.RMS_NORM
                 ? ElementwiseTraffic.rmsNorm(recipe.kernels().fusion().norm())
@@ -65,9 +43,9 @@ final class WorkBuilder {
     /**
      * Entering and leaving a tensor-parallel block: an all-reduce, or with sequence parallelism an all-gather and a
      * reduce-scatter, once forward and once backward; sequence parallelism gathers the input again for the weight
-     * gradient (Korthikanti et al. 2022, section 4.2.2).
+     * gradient (Korthikanti et al. 2022, section 4.2.2), if the block's first map or its adapters have one.
      */
-    void tensorBlock(String name, int hidden) {
+    void tensorBlock(String name, int hidden, boolean needsInput) {
         if (shard.tensor() == 1) {
             return;
         }
@@ -82,7 +60,9 @@ final class WorkBuilder {
         forwardTransfers.add(
                 new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
         backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
-        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
+        if (needsInput) {
+            backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
+        }
     }
 
     private static Transfer besideGradients(String name, Collective collective, Bytes bytes) {
@@ -144,9 +124,5 @@ final class WorkBuilder {
                 List.copyOf(backward),
                 List.copyOf(forwardTransfers),
                 List.copyOf(backwardTransfers));
-    }
-
-    private static long divide(int extent, int ways) {
-        return Math.max(1, (extent + ways - 1) / ways);
     }
 }

@@ -28,7 +28,7 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, double tiedParameters) {}
+    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, ParameterShare tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -62,9 +62,9 @@ final class CostBook {
             layers[i] = layer(groups.get(i).layer(), shard);
         }
         LayerCost embedding =
-                end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
-        LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
-        return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
+                end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard, recipe), shard);
+        LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard, recipe), shard);
+        return new Page(layers, embedding, head, ParameterShare.tied(model, shard, recipe));
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
@@ -77,17 +77,17 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
-                ParameterShare.of(model, layer, shard),
+                ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
-    private LayerCost end(LayerWork work, double parameters, Shard shard) {
+    private LayerCost end(LayerWork work, ParameterShare parameters, Shard shard) {
         double kept = 2.0 * shard.outerTokens() * model.hidden();
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 0,
-                new ParameterShare(parameters, 0),
+                parameters,
                 new LayerCost.KeptBytes(kept, kept, kept));
     }
 

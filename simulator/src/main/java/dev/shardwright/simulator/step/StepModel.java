@@ -43,7 +43,7 @@ public final class StepModel {
         this.workload = workload;
         this.stack = stack;
         DeviceModel device = new DeviceModel(cluster.accelerator(), stack);
-        Recipe recipe = Recipe.of(numerics.precision(), stack);
+        Recipe recipe = Recipe.of(numerics, stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
         this.partition = new StagePartition(model, stack.execution().split());

@@ -47,12 +47,14 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         private final MeasuredRun.Setup setup;
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
+        private final MeasuredAdaptation adaptation;
         private final List<String> assumed = new ArrayList<>();
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
             setup = run.setup();
             software = new MeasuredSoftware(setup.software(), catalog.stacks(), assumed);
             hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
+            adaptation = new MeasuredAdaptation(run.origin().task(), software.defaults(), assumed);
         }
 
         MeasuredJob build() throws Unscorable {
@@ -75,7 +77,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
             Layout layout =
                     new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving(degrees));
-            Numerics numerics = software.numerics();
+            Numerics numerics = software.numerics(adaptation);
             try {
                 TrainingJob job =
                         new TrainingJob(model, cluster, new Workload(sequenceLength, global), layout, numerics, stack);
@@ -88,13 +90,23 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
         private int microBatch(ParallelDegrees degrees) throws Unscorable {
-            int loaded = size(setup.batch().microBatch(), "micro_batch");
+            int loaded = loaded();
             int cut = software.defaults().sizes().pipelineMicroBatch();
             if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
                 return loaded;
             }
             assumed.add("pipeline micro-batch " + cut);
             return cut;
+        }
+
+        /** Packed fine-tuning data goes through one sequence at a time where the stack documents it. */
+        private int loaded() throws Unscorable {
+            int documented = software.defaults().fineTuning().microBatch();
+            if (setup.batch().microBatch() == null && adaptation.tunes() && documented > 0) {
+                assumed.add("micro-batch " + documented);
+                return documented;
+            }
+            return size(setup.batch().microBatch(), "micro_batch");
         }
 
         private ParallelDegrees degrees(int gpus) throws Unscorable {
@@ -169,7 +181,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 replicas = Math.max(1, ranks / size(states.shardGroup(), "zero_shard_group"));
             }
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
-            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
+            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload(stage));
         }
 
         private int layersOnRank() throws Unscorable {
@@ -177,10 +189,17 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return Math.max(1, layers / size(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
-        private Offload offload() throws Unscorable {
+        /** A bare "true" is all states under full sharding, the optimizer's otherwise. */
+        private Offload offload(int stage) throws Unscorable {
             String offload = setup.software().saving().offload();
             if (offload == null || offload.equals("false")) {
                 return Offload.NONE;
+            }
+            if (offload.equals("true")) {
+                return stage == 3 ? Offload.PARAMETERS : Offload.OPTIMIZER;
+            }
+            if (offload.equals("optimizer")) {
+                return Offload.OPTIMIZER;
             }
             throw new Unscorable("offload '" + offload + "' is not modelled");
         }

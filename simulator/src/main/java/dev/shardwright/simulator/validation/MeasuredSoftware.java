@@ -71,22 +71,33 @@ final class MeasuredSoftware {
         };
     }
 
-    Numerics numerics() throws Unscorable {
+    /** Number formats and optimizer of a run that trains what {@code adaptation} says. */
+    Numerics numerics(MeasuredAdaptation adaptation) throws Unscorable {
         String text = run.formats().precision();
         if (text == null) {
             assumed.add("precision " + defaults.precision());
             text = defaults.precision();
         }
-        String optimizer =
-                run.formats().optimizer() == null ? "adam" : run.formats().optimizer();
-        boolean eightBit = optimizer.contains("8bit") || optimizer.contains("8-bit");
-        return new Numerics(precision(text), eightBit ? Optimizer.ADAM_8BIT : Optimizer.ADAM);
+        return new Numerics(precision(text), optimizer(adaptation), adaptation.adaptation(text));
+    }
+
+    private Optimizer optimizer(MeasuredAdaptation adaptation) {
+        String stated = run.formats().optimizer() == null
+                ? ""
+                : run.formats().optimizer().toLowerCase(Locale.ROOT);
+        if (stated.contains("8bit") || stated.contains("8-bit")) {
+            return stated.contains("paged") ? Optimizer.PAGED_ADAM_8BIT : Optimizer.ADAM_8BIT;
+        }
+        if (stated.contains("adafactor")) {
+            return Optimizer.ADAFACTOR;
+        }
+        return adaptation.tunes() ? Optimizer.parse(defaults.fineTuning().optimizer()) : Optimizer.ADAM;
     }
 
     private static Precision precision(String stated) throws Unscorable {
         String text = stated.toLowerCase(Locale.ROOT);
         if (text.contains("base")) {
-            throw new Unscorable("quantised base weights ('" + stated + "') are not modelled");
+            return text.contains("fp16") && !text.contains("bf16") ? Precision.FP16 : Precision.BF16;
         }
         if (text.startsWith("nvfp4")) {
             return Precision.NVFP4;
