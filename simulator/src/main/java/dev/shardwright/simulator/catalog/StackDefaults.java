@@ -34,16 +34,28 @@ public record StackDefaults(
 
     /**
      * Adapters where a job states no more than that it has some, what a quantised base means, the optimizer that
-     * "AdamW" is, and sequences of a micro-batch (0: none documented).
+     * "AdamW" is for adapters, and the data: sequences of a micro-batch, tokens of a document that is packed into a
+     * sequence (0: none documented).
      */
     public record FineTuning(
-            int rank, Set<Target> targets, double dropout, BaseFormat quantised, String optimizer, int microBatch) {
+            int rank, Set<Target> targets, double dropout, BaseFormat quantised, String optimizer, Packing packing) {
         static final FineTuning USUAL =
-                new FineTuning(16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), 0);
+                new FineTuning(16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), new Packing(0, 0));
 
         public FineTuning {
             targets = Set.copyOf(targets);
             Optimizer.parse(optimizer);
+        }
+
+        /** Sequences of a micro-batch and tokens of a document. */
+        public record Packing(int microBatch, int document) {}
+
+        public int microBatch() {
+            return packing.microBatch();
+        }
+
+        public int document() {
+            return packing.document();
         }
 
         /** Adapters beside the given base. */

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** Optimizer and the bytes of moments it keeps per trained parameter (two fp32 moments for Adam). */
 public record Optimizer(String name, double momentBytes) {
     public static final Optimizer ADAM = new Optimizer("adamw", 8);
-    /** Both moments in the 16 bit of the weights, as PyTorch's AdamW makes them for 16-bit weights. */
+    /** 16-bit weights updated in place, both moments in 16 bit too: what PyTorch's AdamW makes of 16-bit weights. */
     public static final Optimizer ADAM_16BIT = new Optimizer("adamw-16bit", 4);
 
     public static final Optimizer ADAM_8BIT = new Optimizer("adamw-8bit", 2);
@@ -27,6 +27,16 @@ public record Optimizer(String name, double momentBytes) {
     /** Whether the moments lie in managed memory, which the framework's allocator does not count. */
     public boolean paged() {
         return name.startsWith(PAGED);
+    }
+
+    /** Whether 16-bit weights are updated in place, without a master copy. */
+    public boolean inPlace() {
+        return equals(ADAM_16BIT);
+    }
+
+    /** Bytes per parameter while updating in place: PyTorch's foreach kernels hold two lists beside all weights. */
+    public double temporaryBytes() {
+        return inPlace() ? 2 * 2 : 0;
     }
 
     /** Reads a name; throws IllegalArgumentException with all names. */

@@ -86,7 +86,7 @@ public final class DecoderWork {
     private void core(Attention attention) {
         long heads = shard.sequences() * headsOnRank();
         long queries = shard.sequenceLength() / shard.context().ways();
-        double keys = attention.averageKeys(shard.sequenceLength());
+        double keys = attention.averageKeys(shard.documentLength());
         AttentionKernel kernel = work.recipe().kernels().attention();
         if (kernel.materialisesScores()) {
             unfusedCore(attention, heads, queries);

@@ -61,8 +61,10 @@ final class StageMemory {
 
     private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, double inFlight) {
         states(layout, stage);
-        double activations = activations(layout, page, stage, inFlight);
         double logits = stage.shape.head() ? logits(shard) : 0;
+        double activations = activations(layout, page, stage, inFlight, logits);
+        double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
+        bytes[MemoryCategory.OPTIMIZER.ordinal()] += Math.max(0, update - activations - logits);
         set(MemoryCategory.ACTIVATIONS, activations);
         set(MemoryCategory.LOGITS, logits);
         set(MemoryCategory.CONTEXT, rules.context().value());
@@ -81,7 +83,7 @@ final class StageMemory {
         boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
         double here = layout.memorySaving().offload() == Offload.PARAMETERS ? 0 : 1;
         double moments = numerics.optimizer().paged() ? 0 : numerics.optimizer().momentBytes();
-        double optimizer = rules.state().master() + moments;
+        double optimizer = (numerics.optimizer().inPlace() ? 0 : rules.state().master()) + moments;
         double weights = storage * owned(layout, stage, Stage.PARAMETERS) + frozen(layout, stage);
         set(MemoryCategory.WEIGHTS, here * weights);
         set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
@@ -111,7 +113,9 @@ final class StageMemory {
                 + stage.expertParameters / sharding.ways(state, layout.degrees().expertData());
     }
 
-    private double activations(Layout layout, CostBook.Page page, StageCost stage, double inFlight) {
+    /** By the time a layer is computed again the loss has given its logits back. */
+    private double activations(
+            Layout layout, CostBook.Page page, StageCost stage, double inFlight, double logits) {
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.shape.layers();
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
@@ -130,7 +134,7 @@ final class StageMemory {
         double ends = stage.shape.embedding() || stage.shape.head()
                 ? page.embedding().kept().all()
                 : 0;
-        return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + largest + (stage.shape.head() ? ends : 0);
+        return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + Math.max(0, largest - logits) + (stage.shape.head() ? ends : 0);
     }
 
     private double logits(Shard shard) {

@@ -30,15 +30,19 @@ final class MeasuredAdaptation {
         return task.contains("lora") || task.contains("tun") || task.startsWith("sft");
     }
 
+    /** Whether the run trained adapters. */
+    boolean adapts() {
+        return task.contains("lora");
+    }
+
     Adaptation adaptation(String precision) throws Unscorable {
         if (FULL.contains(task) || task.startsWith("none")) {
             return new FullTraining();
         }
         if (task.startsWith("sft")) {
-            assumed.add("packed documents attend as one sequence");
             return new FullTraining();
         }
-        if (!task.contains("lora")) {
+        if (!adapts()) {
             throw new Unscorable("the task '" + task + "' is not modelled");
         }
         StackDefaults.FineTuning usual = defaults.fineTuning();

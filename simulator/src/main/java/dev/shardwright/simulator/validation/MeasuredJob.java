@@ -52,7 +52,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
             setup = run.setup();
-            software = new MeasuredSoftware(setup.software(), catalog.stacks(), assumed);
+            software = new MeasuredSoftware(run, catalog.stacks(), assumed);
             hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
             adaptation = new MeasuredAdaptation(run.origin().task(), software.defaults(), assumed);
         }
@@ -80,12 +80,22 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             Numerics numerics = software.numerics(adaptation);
             try {
                 TrainingJob job =
-                        new TrainingJob(model, cluster, new Workload(sequenceLength, global), layout, numerics, stack);
+                        new TrainingJob(model, cluster, workload(sequenceLength, global), layout, numerics, stack);
                 return new MeasuredJob(job, stated / (double) global, List.copyOf(assumed));
             } catch (InvalidInputException e) {
                 throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
                         + e.problems().get(0).rule());
             }
+        }
+
+        /** Fine-tuning recipes may pack short documents into each sequence. */
+        private Workload workload(int sequenceLength, int global) {
+            int documents = software.defaults().fineTuning().document();
+            if (!adaptation.tunes() || documents == 0 || documents >= sequenceLength) {
+                return new Workload(sequenceLength, global);
+            }
+            assumed.add("packed documents of " + documents + " tokens");
+            return new Workload(sequenceLength, global, documents);
         }
 
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */

@@ -28,13 +28,24 @@ final class MeasuredSoftware {
     private final SoftwareStack profile;
     private final StackDefaults defaults;
 
-    MeasuredSoftware(MeasuredRun.Software run, StackCatalog stacks, List<String> assumed) throws Unscorable {
-        this.run = run;
+    MeasuredSoftware(MeasuredRun whole, StackCatalog stacks, List<String> assumed) throws Unscorable {
+        this.run = whole.setup().software();
         this.assumed = assumed;
-        String name = need(run.stack().name(), "stack.name");
+        String name = name(whole);
         profile = stacks.find(name, run.stack().release())
                 .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
         defaults = stacks.defaults(profile.name());
+    }
+
+    /** The software that the source's title names, where a collector's label says another. */
+    private String name(MeasuredRun whole) throws Unscorable {
+        String label = need(run.stack().name(), "stack.name");
+        String source = whole.origin().source() == null ? "" : whole.origin().source();
+        if (source.contains("NVIDIA-NeMo/Megatron-Bridge") && !label.equals("megatron-bridge")) {
+            assumed.add("software megatron-bridge, as the source is called");
+            return "megatron-bridge";
+        }
+        return label;
     }
 
     StackDefaults defaults() {
@@ -54,6 +65,10 @@ final class MeasuredSoftware {
                             : kernels.fusion().norm());
         }
         SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        String optimizer = run.formats().optimizer();
+        if (optimizer != null && optimizer.contains("in backward")) {
+            stack = stack.withStepInBackward();
+        }
         return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
     }
 
@@ -91,7 +106,10 @@ final class MeasuredSoftware {
         if (stated.contains("adafactor")) {
             return Optimizer.ADAFACTOR;
         }
-        return adaptation.tunes() ? Optimizer.parse(defaults.fineTuning().optimizer()) : Optimizer.ADAM;
+        if (adaptation.adapts()) {
+            return Optimizer.parse(defaults.fineTuning().optimizer());
+        }
+        return profile.memory().state().master() == 0 ? Optimizer.ADAM_16BIT : Optimizer.ADAM;
     }
 
     private static Precision precision(String stated) throws Unscorable {
