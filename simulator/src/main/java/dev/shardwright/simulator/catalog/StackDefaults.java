@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record StackDefaults(
         String recompute,
         Selective selective,
-        String precision,
+        Formats formats,
         Zero zero,
         Sizes sizes,
         ExpertTensor expertTensor,
@@ -23,14 +23,8 @@ public record StackDefaults(
         fineTuning = fineTuning == null ? FineTuning.USUAL : fineTuning;
     }
 
-    static final StackDefaults MEGATRON = new StackDefaults(
-            "none",
-            Selective.ATTENTION_CORE,
-            "bf16",
-            new Zero(0, 3),
-            new Sizes(0, 0),
-            ExpertTensor.ONE_WITH_EXPERT_PARALLEL,
-            FineTuning.USUAL);
+    /** Precision of a job that states none, and the recipe that a run means by "fp8" alone. */
+    public record Formats(String precision, String eightBit) {}
 
     /**
      * Adapters where a job states no more than that it has some, what a quantised base means, the optimizer that
@@ -57,15 +51,10 @@ public record StackDefaults(
         public int document() {
             return packing.document();
         }
-
-        /** Adapters beside the given base. */
-        public LowRank adapters(BaseFormat base) {
-            return new LowRank(rank, targets, dropout, LowRank.Ends.FROZEN, base);
-        }
     }
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
-    public record Sizes(int vocabulary, int pipelineMicroBatch) {}
+    public record Sizes(int vocabulary, int pipelineMicroBatchesPerStage) {}
 
     /** ZeRO stage, and the highest one that the stack keeps beside a pipeline (torchtitan gathers once per step). */
     public record Zero(int stage, int mostWithPipeline) {}

@@ -4,6 +4,7 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Adapter;
 import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.stack.KernelStyle;
@@ -36,9 +37,7 @@ final class LinearWork {
         long columns = map.split() == Projection.Split.COLUMN ? divide(map.outputs(), ways) : map.outputs();
         long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
         long rows = Math.max(1, Math.round(tokens));
-        if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
-            casts(map.name(), (double) rows * inner * map.copies(), (double) rows * columns * map.copies());
-        }
+        casts(map, (double) rows * inner * map.copies(), (double) rows * columns * map.copies());
         unpack(map, (double) inner * columns * map.copies());
         Gemm.Role role = adaptation.trainsLayers() ? Gemm.Role.WEIGHT : Gemm.Role.FROZEN_WEIGHT;
         work.add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), role, format));
@@ -48,16 +47,22 @@ final class LinearWork {
 
     /**
      * Operands of low precision: the input before the forward product, the output's gradient before the backward ones.
-     * Fused casts cost only the transposed copies that weight gradients read.
+     * What is gathered in the operands' format was converted before, by each rank its own part. Delayed scales cost only
+     * the transposed copies, which nothing reads where there is no weight gradient.
      */
-    private void casts(String name, double inputs, double outputs) {
+    private void casts(Projection map, double inputs, double outputs) {
+        Precision.Scaling scaling = work.recipe().precision().scaling();
         KernelStyle style = work.recipe().kernels().fusion().cast();
-        if (style == KernelStyle.FUSED && !adaptation.trainsLayers()) {
+        boolean free = style == KernelStyle.FUSED && scaling == Precision.Scaling.DELAYED && !adaptation.trainsLayers();
+        if (scaling == Precision.Scaling.NONE || free) {
             return;
         }
-        ElementwiseTraffic cast = ElementwiseTraffic.cast(style);
-        work.add(cast.over(name + ".cast", inputs));
-        work.add(cast.inBackward(name + ".gradient_cast", outputs));
+        int ways = work.shard().sequenceWays();
+        double before = work.gathersInputs() && map.split() == Projection.Split.COLUMN ? ways : 1;
+        double after = work.gathersGradients() && map.split() == Projection.Split.ROW ? ways : 1;
+        ElementwiseTraffic cast = ElementwiseTraffic.cast(style, scaling);
+        work.add(cast.over(map.name() + ".cast", inputs / before));
+        work.add(cast.inBackward(map.name() + ".gradient_cast", outputs / after));
     }
 
     /** Quantised weights become 16-bit ones before the forward product, and again before the backward one. */

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
 import dev.shardwright.simulator.unit.Bytes;
@@ -55,13 +56,16 @@ final class WorkBuilder {
             backwardTransfers.add(besideGradients(name, Collective.ALL_REDUCE, stream));
             return;
         }
-        Bytes gathered = stream.times(gatherBytes() / ELEMENT_BYTES);
-        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gathered));
+        Bytes inputs = gathersInputs() ? converted(stream) : stream;
+        Bytes gradients = gathersGradients() ? converted(stream) : stream;
+        forwardTransfers.add(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, inputs));
         forwardTransfers.add(
                 new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(
+                new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gradients));
         backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
         if (needsInput) {
-            backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
+            backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, inputs));
         }
     }
 
@@ -69,11 +73,22 @@ final class WorkBuilder {
         return new Transfer(name, Transfer.Dimension.TENSOR_BESIDE_GRADIENTS, collective, bytes);
     }
 
-    /** Bytes per element of gathered activations. */
-    private double gatherBytes() {
-        return recipe.gatherFormat() == GatherFormat.OPERAND
-                ? Math.min(ELEMENT_BYTES, recipe.precision().operands().bytesPerElement())
-                : ELEMENT_BYTES;
+    /** Bytes of the gathered stream when its elements were converted before. */
+    private Bytes converted(Bytes stream) {
+        return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / ELEMENT_BYTES));
+    }
+
+    boolean gathersInputs() {
+        return recipe.gatherFormat() != GatherFormat.HIGH_PRECISION && scalesCanBeGathered();
+    }
+
+    boolean gathersGradients() {
+        return recipe.gatherFormat() == GatherFormat.OPERAND && scalesCanBeGathered();
+    }
+
+    /** Scales per row would have to be gathered too, and differ between the two copies: no stack does. */
+    private boolean scalesCanBeGathered() {
+        return recipe.precision().scaling() != Precision.Scaling.ROW;
     }
 
     /** Leaving the embedding: its rows are spread over the tensor group. */

@@ -25,6 +25,11 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution, memory.withoutGradients());
     }
 
+    /** Parameters are converted before they are gathered. */
+    public SoftwareStack withParameterBytes(double bytes) {
+        return new SoftwareStack(name, release, kernels, communication.withParameterBytes(bytes), execution, memory);
+    }
+
     public SoftwareStack withKernels(Kernels other) {
         return new SoftwareStack(name, release, other, communication, execution, memory);
     }

@@ -32,6 +32,8 @@ import java.util.List;
  * divide it by micro-batch and replicas.
  */
 record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
+    private static final String ASSUMED_CHUNKS = "two virtual stages";
+
     static final String ASSUMED_RECOMPUTE = "recompute ";
 
     /** Whether a label of fitting or not says anything: not where the source does not say what it recomputed. */
@@ -101,11 +103,14 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
         private int microBatch(ParallelDegrees degrees) throws Unscorable {
             int loaded = loaded();
-            int cut = software.defaults().sizes().pipelineMicroBatch();
-            if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
+            int perStage = software.defaults().sizes().pipelineMicroBatchesPerStage();
+            if (degrees.pipeline() == 1 || perStage == 0) {
                 return loaded;
             }
-            assumed.add("pipeline micro-batch " + cut);
+            int cut = Math.max(1, loaded / (perStage * degrees.pipeline()));
+            if (cut < loaded) {
+                assumed.add("pipeline micro-batch " + cut);
+            }
             return cut;
         }
 
@@ -142,17 +147,30 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             String name = setup.software().schedule() == null
                     ? "1f1b"
                     : setup.software().schedule();
-            int chunks =
-                    setup.parallel().virtualPp() == null ? 1 : setup.parallel().virtualPp();
             if (degrees.pipeline() == 1) {
                 return new OneForwardOneBackward();
             }
+            int chunks = virtualStages(name);
             return switch (name) {
                 case "gpipe" -> new Gpipe();
                 case "interleaved" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
                 case "1f1b", "none" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
                 default -> throw new Unscorable("the schedule '" + name + "' is not modelled");
             };
+        }
+
+        /** An interleaved schedule has two chunks per rank at least. */
+        private int virtualStages(String schedule) throws Unscorable {
+            if (setup.parallel().virtualPp() != null) {
+                return size(setup.parallel().virtualPp(), "parallel.virtual_pp");
+            }
+            if (!schedule.equals("interleaved")) {
+                return 1;
+            }
+            if (!assumed.contains(ASSUMED_CHUNKS)) {
+                assumed.add(ASSUMED_CHUNKS);
+            }
+            return 2;
         }
 
         /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */

@@ -23,6 +23,9 @@ final class MeasuredSoftware {
      */
     private static final double GRAPHED = 0.3;
 
+    /** Release name of the variant of a stack that cuts products and collectives into tiles. */
+    private static final String ASYNC_TENSOR = "async-tp";
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
@@ -32,9 +35,13 @@ final class MeasuredSoftware {
         this.run = whole.setup().software();
         this.assumed = assumed;
         String name = name(whole);
-        profile = stacks.find(name, run.stack().release())
+        boolean async = Boolean.TRUE.equals(whole.setup().parallel().asyncTensorParallel());
+        String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
+                ? ASYNC_TENSOR
+                : run.stack().release();
+        profile = stacks.find(name, release)
                 .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.defaults(profile.name());
+        defaults = stacks.findDefaults(name, release).orElseThrow();
     }
 
     /** The software that the source's title names, where a collector's label says another. */
@@ -65,6 +72,9 @@ final class MeasuredSoftware {
                             : kernels.fusion().norm());
         }
         SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
+            stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
+        }
         String optimizer = run.formats().optimizer();
         if (optimizer != null && optimizer.contains("in backward")) {
             stack = stack.withStepInBackward();
@@ -90,8 +100,8 @@ final class MeasuredSoftware {
     Numerics numerics(MeasuredAdaptation adaptation) throws Unscorable {
         String text = run.formats().precision();
         if (text == null) {
-            assumed.add("precision " + defaults.precision());
-            text = defaults.precision();
+            text = defaults.formats().precision();
+            assumed.add("precision " + text);
         }
         return new Numerics(precision(text), optimizer(adaptation), adaptation.adaptation(text));
     }
@@ -112,7 +122,7 @@ final class MeasuredSoftware {
         return profile.memory().state().master() == 0 ? Optimizer.ADAM_16BIT : Optimizer.ADAM;
     }
 
-    private static Precision precision(String stated) throws Unscorable {
+    private Precision precision(String stated) throws Unscorable {
         String text = stated.toLowerCase(Locale.ROOT);
         if (text.contains("base")) {
             return text.contains("fp16") && !text.contains("bf16") ? Precision.FP16 : Precision.BF16;
@@ -124,7 +134,7 @@ final class MeasuredSoftware {
             return Precision.MXFP8;
         }
         if (text.startsWith("fp8")) {
-            return text.contains("block") ? Precision.FP8_BLOCK : Precision.FP8_TENSOR;
+            return eightBit(text);
         }
         if (text.startsWith("bf16")) {
             return Precision.BF16;
@@ -133,6 +143,20 @@ final class MeasuredSoftware {
             return Precision.FP16;
         }
         throw new Unscorable("the precision '" + stated + "' is not modelled");
+    }
+
+    private Precision eightBit(String text) {
+        if (text.contains("block")) {
+            return Precision.FP8_BLOCK;
+        }
+        if (text.contains("row")) {
+            return Precision.FP8_ROW;
+        }
+        if (text.contains("delayed")) {
+            return Precision.FP8_DELAYED;
+        }
+        boolean said = text.contains("current") || text.contains("tensor");
+        return said ? Precision.FP8_TENSOR : Precision.parse(defaults.formats().eightBit());
     }
 
     Recompute recompute(int layersOnRank) throws Unscorable {

@@ -3,6 +3,7 @@ package dev.shardwright.simulator.validation;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.unit.Bytes;
@@ -70,6 +71,10 @@ final class Scorer {
             throw new Unscorable("nothing comparable was measured");
         }
         Report report = Simulator.simulate(job.job());
+        if (measured.iteration().isPresent()
+                && impossible(report, measured.iteration().get())) {
+            throw new Unscorable("measured faster than the device's peak allows: another device, or other work");
+        }
         Seconds time = report.iteration().times(job.batchScale());
         RunScore.Prediction prediction = new RunScore.Prediction(
                 time,
@@ -78,6 +83,17 @@ final class Scorer {
                 report.counted(),
                 report.memory().verdict());
         return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
+    }
+
+    /** Whether the products alone, at the peak rate of their format, take longer than the measured step. */
+    private static boolean impossible(Report report, Seconds measured) {
+        TrainingJob job = report.job();
+        double passes = job.layout().memorySaving().recompute() instanceof Recompute.Full ? 4.0 / 3 : 1;
+        double peak = job.cluster()
+                .accelerator()
+                .peak(job.numerics().precision().operands())
+                .value();
+        return passes * report.modelFlops().value() / (peak * job.cluster().devices()) > measured.value();
     }
 
     private static RunScore.Measurement measurement(MeasuredRun run, boolean memoryStated) {
