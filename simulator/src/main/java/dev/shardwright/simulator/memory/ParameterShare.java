@@ -2,6 +2,7 @@ package dev.shardwright.simulator.memory;
 
 import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Adapter;
+import dev.shardwright.simulator.job.BaseFormat;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Normalization;
@@ -52,11 +53,14 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
     private static ParameterShare adapted(Layer layer, int hidden, Shard shard, Recipe recipe, FrozenCounts counts) {
         Adaptation adaptation = recipe.adaptation();
         double whole = recipe.precision().storageBytes();
-        double each = adaptation.base().quantised() ? adaptation.base().bits() / BITS_PER_BYTE : whole;
+        BaseFormat base = adaptation.base();
+        double apart = base.unshardedBits() / BITS_PER_BYTE;
+        double each = base.quantised() ? base.bits() / BITS_PER_BYTE - apart : whole;
         FrozenWeights frozen = new FrozenWeights(
                 each * counts.maps() + whole * counts.others(),
                 each * counts.routed(),
-                adaptation.base().quantised() ? whole * largest(layer, hidden, shard) : 0);
+                apart * (counts.maps() + counts.routed()),
+                base.quantised() ? whole * largest(layer, hidden, shard) : 0);
         double dense = adapters(adaptation, layer, layer.attention().projections(hidden), shard.tensor());
         if (layer.feedForward() instanceof MixtureOfExperts moe) {
             dense += adapters(adaptation, layer, moe.sharedProjections(hidden), shard.tensor());
@@ -118,7 +122,7 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
         Adaptation adaptation = recipe.adaptation();
         FrozenWeights original = adaptation.trainsLayers()
                 ? FrozenWeights.NONE
-                : new FrozenWeights(recipe.precision().storageBytes() * parameters, 0, 0);
+                : new FrozenWeights(recipe.precision().storageBytes() * parameters, 0, 0, 0);
         return new ParameterShare(adaptation.trainsEnds() ? parameters : 0, 0, original);
     }
 

@@ -151,6 +151,18 @@ final class DataParallelCost {
                     / host.memoryBandwidth().value();
             return Math.max(link, memory);
         }
-        return owned * touched / streamRate;
+        return owned * touched / streamRate + paging(owned);
+    }
+
+    /** Managed moments that do not fit beside the weights come from the host and go back. */
+    private double paging(double owned) {
+        if (!numerics.optimizer().paged()) {
+            return 0;
+        }
+        double resident =
+                owned * (numerics.precision().storageBytes() + numerics.optimizer().momentBytes());
+        double usable = cluster.accelerator().memory().usable().value();
+        double spilled = Math.min(owned * numerics.optimizer().momentBytes(), Math.max(0, resident - usable));
+        return 2 * spilled / cluster.node().host().deviceLink().value();
     }
 }

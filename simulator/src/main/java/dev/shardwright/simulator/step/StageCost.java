@@ -23,6 +23,8 @@ final class StageCost {
     double denseFrozen;
 
     double expertFrozen;
+    /** Bytes of quantisation constants that every rank keeps whole. */
+    double unsharded;
     /** Bytes of the largest quantised matrix while it is in use. */
     double unpacked;
 
@@ -31,7 +33,7 @@ final class StageCost {
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
         forwardCompute = backwardCompute = recompute = tensor = context = expert = data = 0;
-        denseParameters = expertParameters = denseFrozen = expertFrozen = unpacked = 0;
+        denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
         floor = floor(layout, execution);
@@ -85,6 +87,7 @@ final class StageCost {
         expertParameters += count * share.expert();
         denseFrozen += count * share.frozen().denseBytes();
         expertFrozen += count * share.frozen().expertBytes();
+        unsharded += count * share.frozen().unshardedBytes();
         unpacked = Math.max(unpacked, share.frozen().unpackedBytes());
     }
 

@@ -85,7 +85,7 @@ final class StageMemory {
         double moments = numerics.optimizer().paged() ? 0 : numerics.optimizer().momentBytes();
         double optimizer = (numerics.optimizer().inPlace() ? 0 : rules.state().master()) + moments;
         double weights = storage * owned(layout, stage, Stage.PARAMETERS) + frozen(layout, stage);
-        set(MemoryCategory.WEIGHTS, here * weights);
+        set(MemoryCategory.WEIGHTS, here * weights + stage.unsharded);
         set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
         set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
         double gathered = 0;
