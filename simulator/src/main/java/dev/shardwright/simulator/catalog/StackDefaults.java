@@ -1,7 +1,6 @@
 package dev.shardwright.simulator.catalog;
 
 import dev.shardwright.simulator.job.BaseFormat;
-import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Target;
 import java.util.Set;
@@ -33,8 +32,8 @@ public record StackDefaults(
      */
     public record FineTuning(
             int rank, Set<Target> targets, double dropout, BaseFormat quantised, String optimizer, Packing packing) {
-        static final FineTuning USUAL =
-                new FineTuning(16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), new Packing(0, 0));
+        static final FineTuning USUAL = new FineTuning(
+                16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), new Packing(0, 0));
 
         public FineTuning {
             targets = Set.copyOf(targets);

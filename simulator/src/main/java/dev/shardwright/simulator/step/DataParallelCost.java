@@ -42,12 +42,15 @@ final class DataParallelCost {
     void shardedTraffic(StageCost stage, Layout layout, RankGrid grid) {
         GradientReduction reduction = stack.communication().reduction();
         int replicas = layout.memorySaving().sharding().replicas();
-        double gather = both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas)
-                + over(Collective.ALL_GATHER, stage.denseFrozen, grid.data(), replicas)
-                + over(Collective.ALL_GATHER, stage.expertFrozen, grid.expertData(), replicas)
-                + hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
-        double scatter = both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
-        scatter += hostTraffic(stage, layout, reduction.gradientBytes(), 0);
+        boolean sharded = layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS;
+        double gather = hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
+        double scatter = hostTraffic(stage, layout, reduction.gradientBytes(), 0);
+        if (sharded) {
+            gather += both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas)
+                    + over(Collective.ALL_GATHER, stage.denseFrozen, grid.data(), replicas)
+                    + over(Collective.ALL_GATHER, stage.expertFrozen, grid.expertData(), replicas);
+            scatter += both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
+        }
         double overlap = stack.communication().overlap().data().sharded();
         double forward = stage.forwardCompute;
         double backward = stage.backwardCompute + stage.recompute;
@@ -159,8 +162,8 @@ final class DataParallelCost {
         if (!numerics.optimizer().paged()) {
             return 0;
         }
-        double resident =
-                owned * (numerics.precision().storageBytes() + numerics.optimizer().momentBytes());
+        double resident = owned
+                * (numerics.precision().storageBytes() + numerics.optimizer().momentBytes());
         double usable = cluster.accelerator().memory().usable().value();
         double spilled = Math.min(owned * numerics.optimizer().momentBytes(), Math.max(0, resident - usable));
         return 2 * spilled / cluster.node().host().deviceLink().value();

@@ -89,7 +89,7 @@ final class StageMemory {
         set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
         set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
         double gathered = 0;
-        if (sharding.stage() == Stage.PARAMETERS && stage.shape.layers() > 0) {
+        if ((sharding.stage() == Stage.PARAMETERS || here == 0) && stage.shape.layers() > 0) {
             double trained = storage * (stage.denseParameters + stage.expertParameters);
             double others = stage.denseFrozen + stage.expertFrozen;
             gathered = GATHERED_LAYERS * (trained + others) / stage.shape.layers();
@@ -114,8 +114,7 @@ final class StageMemory {
     }
 
     /** By the time a layer is computed again the loss has given its logits back. */
-    private double activations(
-            Layout layout, CostBook.Page page, StageCost stage, double inFlight, double logits) {
+    private double activations(Layout layout, CostBook.Page page, StageCost stage, double inFlight, double logits) {
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.shape.layers();
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
@@ -134,7 +133,9 @@ final class StageMemory {
         double ends = stage.shape.embedding() || stage.shape.head()
                 ? page.embedding().kept().all()
                 : 0;
-        return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + Math.max(0, largest - logits) + (stage.shape.head() ? ends : 0);
+        return inFlight * (kept + (stage.shape.embedding() ? ends : 0))
+                + Math.max(0, largest - logits)
+                + (stage.shape.head() ? ends : 0);
     }
 
     private double logits(Shard shard) {

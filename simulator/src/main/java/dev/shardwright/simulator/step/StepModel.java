@@ -5,6 +5,7 @@ import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Network;
@@ -71,7 +72,8 @@ public final class StepModel {
         for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages[i];
             stage.fill(shapes.get(i), page, layout, stack.execution());
-            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
+            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS
+                    || layout.memorySaving().offload() == Offload.PARAMETERS) {
                 dataParallel.shardedTraffic(stage, layout, grid);
             }
             dataParallel.accumulation(stage, microBatches);
