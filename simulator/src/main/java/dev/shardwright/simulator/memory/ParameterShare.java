@@ -11,6 +11,7 @@ import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.unit.Bytes;
 import java.util.List;
 
 /**
@@ -57,10 +58,10 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
         double apart = base.unshardedBits() / BITS_PER_BYTE;
         double each = base.quantised() ? base.bits() / BITS_PER_BYTE - apart : whole;
         FrozenWeights frozen = new FrozenWeights(
-                each * counts.maps() + whole * counts.others(),
-                each * counts.routed(),
-                apart * (counts.maps() + counts.routed()),
-                base.quantised() ? whole * largest(layer, hidden, shard) : 0);
+                Bytes.of(each * counts.maps() + whole * counts.others()),
+                Bytes.of(each * counts.routed()),
+                Bytes.of(apart * (counts.maps() + counts.routed())),
+                Bytes.of(base.quantised() ? whole * largest(layer, hidden, shard) : 0));
         double dense = adapters(adaptation, layer, layer.attention().projections(hidden), shard.tensor());
         if (layer.feedForward() instanceof MixtureOfExperts moe) {
             dense += adapters(adaptation, layer, moe.sharedProjections(hidden), shard.tensor());
@@ -122,7 +123,8 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
         Adaptation adaptation = recipe.adaptation();
         FrozenWeights original = adaptation.trainsLayers()
                 ? FrozenWeights.NONE
-                : new FrozenWeights(recipe.precision().storageBytes() * parameters, 0, 0, 0);
+                : new FrozenWeights(
+                        Bytes.of(recipe.precision().storageBytes() * parameters), Bytes.ZERO, Bytes.ZERO, Bytes.ZERO);
         return new ParameterShare(adaptation.trainsEnds() ? parameters : 0, 0, original);
     }
 

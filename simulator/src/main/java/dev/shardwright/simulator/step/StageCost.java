@@ -85,10 +85,10 @@ final class StageCost {
     private void holds(ParameterShare share, int count) {
         denseParameters += count * share.dense();
         expertParameters += count * share.expert();
-        denseFrozen += count * share.frozen().denseBytes();
-        expertFrozen += count * share.frozen().expertBytes();
-        unsharded += count * share.frozen().unshardedBytes();
-        unpacked = Math.max(unpacked, share.frozen().unpackedBytes());
+        denseFrozen += count * share.frozen().dense().value();
+        expertFrozen += count * share.frozen().expert().value();
+        unsharded += count * share.frozen().unsharded().value();
+        unpacked = Math.max(unpacked, share.frozen().unpacked().value());
     }
 
     double total() {
