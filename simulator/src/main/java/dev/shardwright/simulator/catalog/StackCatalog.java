@@ -84,6 +84,11 @@ public final class StackCatalog {
                 .or(() -> stacks.find(software));
     }
 
+    /** Whether a stack is another one, or extends it, directly or through others. */
+    public boolean descends(String nameOrPath, String ancestor) {
+        return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
+    }
+
     private Path file(String nameOrPath) {
         return stacks.find(nameOrPath)
                 .or(() -> UserPath.of(nameOrPath)

@@ -59,6 +59,17 @@ public final class ActivationBytes {
         return recipe.kernels().fusion().cast() == KernelStyle.FUSED ? Math.min(ELEMENT, converted) : ELEMENT;
     }
 
+    /** Of the embedding: its dropout mask; the output is the first layer's input. */
+    public static double embedding(Transformer model, Shard shard, ActivationRule rule) {
+        return rule.dropoutMask() * shard.outerTokens() * model.hidden();
+    }
+
+    /** Of the head: the inputs of the final norm and of the product with the vocabulary. */
+    public static double head(Transformer model, Shard shard, ActivationRule rule) {
+        double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
+        return ELEMENT * (shard.outerTokens() + inputTokens) * model.hidden();
+    }
+
     /** Everything kept. */
     public double kept() {
         return outside() + attentionInside() + core() + feedForward();
@@ -122,8 +133,19 @@ public final class ActivationBytes {
         double values = (double) (a.heads() + a.kvHeads()) * a.valueWidth();
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
         double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
-        double context = (double) a.heads() * a.valueWidth() * shard.tokens() / shard.tensor();
-        return shard.tokens() * ELEMENT * (queryKeys + values + rotated) / shard.tensor() + outputInput(a, context);
+        double output = (double) a.heads() * a.valueWidth();
+        double copies = ELEMENT * (outputs() - 1) * output;
+        double elements = shard.tokens() * output / shard.tensor();
+        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + copies) / shard.tensor()
+                + outputInput(a, elements);
+    }
+
+    /** Copies of the attention's output: the kernel's own, and a second one where it has to be laid out anew. */
+    private double outputs() {
+        return switch (kernels.attention()) {
+            case FLASH1, FLASH2 -> rule.flashOutputs();
+            default -> 1;
+        };
     }
 
     /** Beside the attention core's own output: its converted copy, or what adapters add. */
