@@ -15,7 +15,7 @@ public enum BaseFormat {
     /** The constants quantised to 8 bit in blocks of 256 (Dettmers et al. 2023, section 3): 4.127 bits. */
     NF4_DOUBLE("nf4-double", 4 + 8.0 / 64 + 32.0 / (64 * 256), 0, 4.127 / 8 + 2, 3),
     /** GPTQ: groups of 128 with a 16-bit scale and a 4-bit zero, unpacked by four framework kernels. */
-    INT4("int4", 4 + 20.0 / 128, 0, 12.5, 4);
+    INT4("int4", 4 + 20.0 / 128, 0, 14.5, 4);
 
     private final String label;
     private final double bits;

@@ -242,13 +242,16 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return Math.max(1, layers / size(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
-        /** A bare "true" is all states under full sharding, the optimizer's otherwise. */
+        /**
+         * A bare "true" of fine-tuning software is all states under full sharding, the optimizer's otherwise; of
+         * Megatron it may mean activations.
+         */
         private Offload offload(int stage) throws Unscorable {
             String offload = setup.software().saving().offload();
             if (offload == null || offload.equals("false")) {
                 return Offload.NONE;
             }
-            if (offload.equals("true")) {
+            if (offload.equals("true") && adaptation.tunes()) {
                 return stage == 3 ? Offload.PARAMETERS : Offload.OPTIMIZER;
             }
             if (offload.equals("optimizer")) {

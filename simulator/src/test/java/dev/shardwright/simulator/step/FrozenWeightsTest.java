@@ -90,7 +90,8 @@ final class FrozenWeightsTest {
             boolean gathered = job.layout().memorySaving().sharding().stage().ordinal() == 3;
             if (!gathered) {
                 assertThat(packed.iteration().value())
-                        .isGreaterThanOrEqualTo((1 - ROUNDING) * whole.iteration().value());
+                        .isGreaterThanOrEqualTo(
+                                (1 - ROUNDING) * whole.iteration().value());
             }
         }
     }
