@@ -20,6 +20,11 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution.withHostShare(share), memory);
     }
 
+    /** The optimizer steps layer by layer during the backward pass, so that gradients are never kept together. */
+    public SoftwareStack withStepInBackward() {
+        return new SoftwareStack(name, release, kernels, communication, execution, memory.withoutGradients());
+    }
+
     /** Parameters are converted before they are gathered. */
     public SoftwareStack withParameterBytes(double bytes) {
         return new SoftwareStack(name, release, kernels, communication.withParameterBytes(bytes), execution, memory);

@@ -19,10 +19,6 @@ final class Scorer {
     private static final Set<String> DISQUALIFYING = Set.of(
             "slow-outlier-vs-flash1", "step-time-cv>3%", "probably-sequence-parallel-true", "not-memory-ground-truth");
 
-    /** Tasks whose memory and work differ from full training of all weights on fixed-length sequences. */
-    private static final Set<String> FULL_TRAINING =
-            Set.of("pretrain", "pre-training", "full-finetune", "full-parameter", "full");
-
     private final Catalog catalog;
 
     Scorer(Catalog catalog) {
@@ -75,18 +71,10 @@ final class Scorer {
         if (cautions.duplicate()) {
             throw new Unscorable("its figures also stand under another id");
         }
-        String task = run.origin().task() == null ? "" : run.origin().task().toLowerCase(Locale.ROOT);
-        if (!task.isEmpty() && !FULL_TRAINING.contains(task) && !isGoldenTask(task)) {
-            throw new Unscorable("the task '" + task + "' is not modelled");
-        }
         boolean oom = Boolean.TRUE.equals(run.measured().oom());
         if (run.measured().failed() != null && !oom) {
             throw new Unscorable("failed: " + run.measured().failed());
         }
-    }
-
-    private static boolean isGoldenTask(String task) {
-        return task.startsWith("none");
     }
 
     private RunScore scored(MeasuredRun run, String file, MeasuredJob job) throws Unscorable {
