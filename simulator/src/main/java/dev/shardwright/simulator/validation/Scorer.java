@@ -5,6 +5,7 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.report.Situation;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -83,13 +84,11 @@ final class Scorer {
         }
         Report report = Simulator.simulate(job.job());
         Seconds time = report.iteration().times(job.batchScale());
-        RunScore.Prediction prediction = new RunScore.Prediction(
-                time,
-                time.times(report.interval().low()),
-                time.times(report.interval().high()),
-                report.counted(),
-                report.memory().verdict());
-        return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
+        RunScore.Prediction prediction =
+                new RunScore.Prediction(time, report.counted(), report.memory().verdict(), report.confidence());
+        RunScore.Subject subject =
+                new RunScore.Subject(group(job.job()), job.job().stack().name(), Situation.of(job.job()));
+        return new RunScore.Scored(run.origin().id(), file, subject, prediction, measured, job.assumed());
     }
 
     private static RunScore.Measurement measurement(MeasuredRun run, boolean memoryStated) {

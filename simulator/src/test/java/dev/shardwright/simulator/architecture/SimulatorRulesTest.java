@@ -40,7 +40,8 @@ final class SimulatorRulesTest {
             List.of("report"));
 
     /** Where files are read and written. */
-    private static final List<String> EDGES = List.of("catalog", "jobfile", "reportfile", "trace", "validation");
+    private static final List<String> EDGES =
+            List.of("catalog", "jobfile", "reportfile", "trace", "validation", "accuracy");
 
     private static final DescribedPredicate<JavaClass> EDGE =
             resideInAnyPackage(packages(EDGES)).as("edge packages");

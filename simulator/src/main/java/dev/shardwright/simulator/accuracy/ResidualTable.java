@@ -1,0 +1,123 @@
+package dev.shardwright.simulator.accuracy;
+
+import dev.shardwright.simulator.report.Situation;
+import dev.shardwright.simulator.stack.Experience;
+import dev.shardwright.simulator.stack.Experience.Domain;
+import dev.shardwright.simulator.stack.Experience.Errors;
+import dev.shardwright.simulator.stack.Experience.Extent;
+import dev.shardwright.simulator.stack.Experience.Spread;
+import dev.shardwright.simulator.validation.RunScore;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * What scored runs say of each stack's errors, and of a stack without runs. A stack without a spread of its own for a
+ * figure takes that of stacks left out.
+ */
+public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
+    /**
+     * @param runs every run predicted with the stack it names
+     * @param foreign runs predicted with the default stack although they name another
+     */
+    public static ResidualTable of(List<RunScore.Scored> runs, List<RunScore.Scored> foreign) {
+        List<Residual> time = Residual.time(runs);
+        List<Residual> memory = Residual.memory(runs);
+        Errors otherTime = unseen(time, Residual.time(foreign));
+        Errors otherMemory = unseen(memory, memory);
+        Spread ratio = ratio(byStack(time).values()).orElse(Experience.NONE.ratio());
+        Experience unseen = new Experience(otherTime, otherMemory, ratio, Experience.NONE.domain());
+        Map<String, Experience> stacks = new TreeMap<>();
+        grouped(runs, run -> run.subject().stack()).forEach((stack, own) -> stacks.put(stack, known(own, unseen)));
+        return new ResidualTable(stacks, unseen);
+    }
+
+    /** What is known of a stack. */
+    public Experience of(String stack) {
+        return stacks.getOrDefault(stack, unseen);
+    }
+
+    private static Experience known(List<RunScore.Scored> runs, Experience unseen) {
+        List<Residual> time = Residual.time(runs);
+        List<Situation> situations =
+                runs.stream().map(run -> run.subject().situation()).toList();
+        return new Experience(
+                errors(time, unseen.time()),
+                errors(Residual.memory(runs), unseen.memory()),
+                ratio(List.of(time)).orElse(unseen.ratio()),
+                new Domain(
+                        situations.stream()
+                                .map(Situation::accelerator)
+                                .distinct()
+                                .sorted()
+                                .toList(),
+                        extent(situations, Situation::devices),
+                        extent(situations, Situation::sequence),
+                        extent(situations, Situation::parameters)));
+    }
+
+    private static Errors errors(List<Residual> own, Errors unseen) {
+        Map<String, Spread> kinds = new TreeMap<>();
+        grouped(own, r -> r.run().subject().situation().kind())
+                .forEach((kind, residuals) ->
+                        ConformalQuantile.of(Residual.logs(residuals)).ifPresent(spread -> kinds.put(kind, spread)));
+        Optional<Spread> stack = ConformalQuantile.of(Residual.logs(own));
+        return new Errors(kinds, stack.orElse(unseen.stack()), unseen.hardware(), unseen.perDoubling());
+    }
+
+    /** A stack left out is a draw among stacks, an accelerator left out one among pairs of stack and accelerator. */
+    private static Errors unseen(List<Residual> own, List<Residual> foreign) {
+        Map<String, String> stacks = new HashMap<>();
+        own.forEach(r -> stacks.put(r.run().id(), r.run().subject().stack()));
+        List<Residual> named =
+                foreign.stream().filter(r -> stacks.containsKey(r.run().id())).toList();
+        Spread stack = sampled(grouped(named, r -> stacks.get(r.run().id())));
+        Spread hardware = sampled(grouped(
+                own,
+                r -> r.run().subject().stack() + " "
+                        + r.run().subject().situation().accelerator()));
+        return new Errors(
+                Map.of(), stack, hardware, Drift.perDoubling(byStack(own).values()));
+    }
+
+    private static Spread sampled(Map<String, List<Residual>> samples) {
+        return ConformalQuantile.ofSamples(
+                samples.values().stream().map(Residual::logs).toList());
+    }
+
+    private static Map<String, List<Residual>> byStack(List<Residual> residuals) {
+        return grouped(residuals, r -> r.run().subject().stack());
+    }
+
+    /** Pairs of one stack, or those of all stacks, each stack weighing the same. */
+    private static Optional<Spread> ratio(Collection<List<Residual>> stacks) {
+        List<double[]> samples = stacks.stream()
+                .map(Pairs::differences)
+                .filter(differences -> differences.length > 0)
+                .toList();
+        if (samples.size() == 1) {
+            return ConformalQuantile.symmetric(samples.get(0));
+        }
+        return samples.isEmpty() ? Optional.empty() : Optional.of(ConformalQuantile.symmetricOfSamples(samples));
+    }
+
+    private static Extent extent(List<Situation> situations, ToLongFunction<Situation> size) {
+        LongSummaryStatistics statistics = situations.stream().mapToLong(size).summaryStatistics();
+        return new Extent(statistics.getMin(), statistics.getMax());
+    }
+
+    private static <T> Map<String, List<T>> grouped(List<T> items, Function<T, String> key) {
+        Map<String, List<T>> groups = new LinkedHashMap<>();
+        items.forEach(item ->
+                groups.computeIfAbsent(key.apply(item), k -> new ArrayList<>()).add(item));
+        return groups;
+    }
+}
