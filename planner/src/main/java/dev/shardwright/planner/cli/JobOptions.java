@@ -34,7 +34,7 @@ final class JobOptions {
     @Option(
             names = "--precision",
             paramLabel = "FORMAT",
-            description = "fp32, fp16, bf16, fp8, fp8-block, mxfp8 or nvfp4; default bf16.")
+            description = "fp32, fp16, bf16, fp8, fp8-delayed, fp8-row, fp8-block, mxfp8 or nvfp4; default bf16.")
     private String precision = "bf16";
 
     @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw, adamw-8bit, sgd or muon; default adamw.")

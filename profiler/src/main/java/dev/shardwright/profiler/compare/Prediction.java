@@ -32,7 +32,7 @@ public final class Prediction {
     public Prediction(Accelerator accelerator, SoftwareStack stack) {
         this.accelerator = accelerator;
         this.stack = stack;
-        this.device = new DeviceModel(accelerator, stack);
+        this.device = new DeviceModel(accelerator, stack, Precision.Scaling.NONE);
     }
 
     /** Device time of one step; empty when the accelerator has no units for the format. */

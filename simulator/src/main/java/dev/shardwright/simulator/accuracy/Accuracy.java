@@ -2,11 +2,15 @@ package dev.shardwright.simulator.accuracy;
 
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.StackCatalog;
+import dev.shardwright.simulator.stack.Kernels.KernelSpeed;
 import dev.shardwright.simulator.validation.RunScore;
 import dev.shardwright.simulator.validation.Validation;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +18,9 @@ import java.util.stream.Collectors;
  *
  * @param validation every run predicted with the stack it names
  * @param foreign the runs of other stacks predicted with the default one
+ * @param kin of each shipped stack, the stacks that share its fitted kernel speeds, itself among them
  */
-public record Accuracy(Validation validation, List<RunScore.Scored> foreign) {
+public record Accuracy(Validation validation, List<RunScore.Scored> foreign, Map<String, Set<String>> kin) {
     public Accuracy {
         foreign = List.copyOf(foreign);
     }
@@ -30,14 +35,29 @@ public record Accuracy(Validation validation, List<RunScore.Scored> foreign) {
                 .collect(Collectors.toSet());
         return new Accuracy(
                 own,
-                other.scored().stream().filter(run -> !home.contains(run.id())).toList());
+                other.scored().stream().filter(run -> !home.contains(run.id())).toList(),
+                kin(catalog.stacks()));
+    }
+
+    private static Map<String, Set<String>> kin(StackCatalog stacks) {
+        Map<String, Set<String>> kin = new TreeMap<>();
+        for (String name : stacks.names()) {
+            KernelSpeed speed = stacks.stack(name).kernels().speed();
+            kin.put(
+                    name,
+                    stacks.names().stream()
+                            .filter(other ->
+                                    stacks.stack(other).kernels().speed().equals(speed))
+                            .collect(Collectors.toCollection(TreeSet::new)));
+        }
+        return kin;
     }
 
     public ResidualTable residuals() {
-        return ResidualTable.of(validation.scored(), foreign);
+        return ResidualTable.of(validation.scored(), foreign, kin);
     }
 
     public Coverage coverage() {
-        return Coverage.of(validation.scored(), foreign);
+        return Coverage.of(validation.scored(), foreign, kin);
     }
 }

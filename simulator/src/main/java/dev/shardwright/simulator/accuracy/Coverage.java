@@ -5,6 +5,8 @@ import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.validation.RunScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -26,11 +28,11 @@ public record Coverage(List<Judged> runs) {
         runs = List.copyOf(runs);
     }
 
-    public static Coverage of(List<RunScore.Scored> runs, List<RunScore.Scored> foreign) {
+    static Coverage of(List<RunScore.Scored> runs, List<RunScore.Scored> foreign, Map<String, Set<String>> kin) {
         List<Judged> judged = new ArrayList<>();
         for (int fold = 0; fold < FOLDS; fold++) {
             int left = fold;
-            ResidualTable table = ResidualTable.of(without(runs, left), without(foreign, left));
+            ResidualTable table = ResidualTable.of(without(runs, left), without(foreign, left), kin);
             runs.stream().filter(run -> fold(run) == left).forEach(run -> judged.add(judged(run, table)));
         }
         return new Coverage(judged);

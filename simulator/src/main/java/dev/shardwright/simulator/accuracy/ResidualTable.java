@@ -15,20 +15,27 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
- * What scored runs say of each stack's errors, and of a stack without runs. A stack without a spread of its own for a
- * figure takes that of stacks left out.
+ * What scored runs say of each stack's errors, and of a stack without runs. A stack with too few
+ * runs for a figure takes those of stacks with the same fitted speeds as well, else stacks left out.
  */
 public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
+    /** A stack's own runs count alone if there are so many of a figure; else those of its kin as well. */
+    private static final int ENOUGH = 9;
+
     /**
      * @param runs every run predicted with the stack it names
      * @param foreign runs predicted with the default stack although they name another
+     * @param kin of each stack, the stacks that share its fitted kernel speeds, itself among them
      */
-    public static ResidualTable of(List<RunScore.Scored> runs, List<RunScore.Scored> foreign) {
+    public static ResidualTable of(
+            List<RunScore.Scored> runs, List<RunScore.Scored> foreign, Map<String, Set<String>> kin) {
         List<Residual> time = Residual.time(runs);
         List<Residual> memory = Residual.memory(runs);
         Errors otherTime = unseen(time, Residual.time(foreign));
@@ -36,7 +43,14 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
         Spread ratio = ratio(byStack(time).values()).orElse(Experience.NONE.ratio());
         Experience unseen = new Experience(otherTime, otherMemory, ratio, Experience.NONE.domain());
         Map<String, Experience> stacks = new TreeMap<>();
-        grouped(runs, run -> run.subject().stack()).forEach((stack, own) -> stacks.put(stack, known(own, unseen)));
+        kin.forEach((stack, kindred) -> {
+            List<RunScore.Scored> all = runs.stream()
+                    .filter(run -> kindred.contains(run.subject().stack()))
+                    .toList();
+            if (!all.isEmpty()) {
+                stacks.put(stack, known(stack, all, unseen));
+            }
+        });
         return new ResidualTable(stacks, unseen);
     }
 
@@ -45,35 +59,49 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
         return stacks.getOrDefault(stack, unseen);
     }
 
-    private static Experience known(List<RunScore.Scored> runs, Experience unseen) {
-        List<Residual> time = Residual.time(runs);
-        List<Situation> situations =
-                runs.stream().map(run -> run.subject().situation()).toList();
+    private static Experience known(String stack, List<RunScore.Scored> runs, Experience unseen) {
+        List<Residual> time = enough(stack, Residual.time(runs));
+        List<Residual> memory = enough(stack, Residual.memory(runs));
+        List<Situation> situations = Stream.concat(time.stream(), memory.stream())
+                .map(r -> r.run().subject().situation())
+                .toList();
         return new Experience(
                 errors(time, unseen.time()),
-                errors(Residual.memory(runs), unseen.memory()),
+                errors(memory, unseen.memory()),
                 ratio(List.of(time)).orElse(unseen.ratio()),
-                new Domain(
-                        situations.stream()
-                                .map(Situation::accelerator)
-                                .distinct()
-                                .sorted()
-                                .toList(),
-                        extent(situations, Situation::devices),
-                        extent(situations, Situation::sequence),
-                        extent(situations, Situation::parameters)));
+                situations.isEmpty()
+                        ? unseen.domain()
+                        : new Domain(
+                                situations.stream()
+                                        .map(Situation::accelerator)
+                                        .distinct()
+                                        .sorted()
+                                        .toList(),
+                                extent(situations, Situation::devices),
+                                extent(situations, Situation::sequence),
+                                extent(situations, Situation::parameters)));
     }
 
-    private static Errors errors(List<Residual> own, Errors unseen) {
+    private static List<Residual> enough(String stack, List<Residual> kindred) {
+        List<Residual> own = kindred.stream()
+                .filter(r -> r.run().subject().stack().equals(stack))
+                .toList();
+        return own.size() < ENOUGH ? kindred : own;
+    }
+
+    private static Errors errors(List<Residual> residuals, Errors unseen) {
+        Optional<Spread> all = ConformalQuantile.of(Residual.logs(residuals));
+        if (all.isEmpty()) {
+            return unseen;
+        }
         Map<String, Spread> kinds = new TreeMap<>();
-        grouped(own, r -> r.run().subject().situation().kind())
-                .forEach((kind, residuals) ->
-                        ConformalQuantile.of(Residual.logs(residuals)).ifPresent(spread -> kinds.put(kind, spread)));
-        Optional<Spread> stack = ConformalQuantile.of(Residual.logs(own));
-        return new Errors(kinds, stack.orElse(unseen.stack()), unseen.hardware(), unseen.perDoubling());
+        grouped(residuals, r -> r.run().subject().situation().kind())
+                .forEach((kind, some) ->
+                        ConformalQuantile.of(Residual.logs(some)).ifPresent(spread -> kinds.put(kind, spread)));
+        List<String> of = byStack(residuals).keySet().stream().sorted().toList();
+        return new Errors(of, kinds, all.get(), unseen.hardware(), unseen.perDoubling());
     }
 
-    /** A stack left out is a draw among stacks, an accelerator left out one among pairs of stack and accelerator. */
     private static Errors unseen(List<Residual> own, List<Residual> foreign) {
         Map<String, String> stacks = new HashMap<>();
         own.forEach(r -> stacks.put(r.run().id(), r.run().subject().stack()));
@@ -85,7 +113,11 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
                 r -> r.run().subject().stack() + " "
                         + r.run().subject().situation().accelerator()));
         return new Errors(
-                Map.of(), stack, hardware, Drift.perDoubling(byStack(own).values()));
+                List.of(),
+                Map.of(),
+                stack,
+                hardware,
+                Drift.perDoubling(byStack(own).values()));
     }
 
     private static Spread sampled(Map<String, List<Residual>> samples) {

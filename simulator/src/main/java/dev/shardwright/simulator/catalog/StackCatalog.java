@@ -68,17 +68,28 @@ public final class StackCatalog {
     public StackDefaults defaults(String nameOrPath) {
         Path file = file(nameOrPath);
         JsonNode own = Extension.whole(file, stacks).path(DEFAULTS);
-        return own.isMissingNode() ? StackDefaults.MEGATRON : StrictJson.bind(own, StackDefaults.class, file);
+        return StrictJson.bind(own, StackDefaults.class, file);
     }
 
     /** The stack of a measured run: the release's own profile if there is one, else the software's. */
     public Optional<SoftwareStack> find(String software, String release) {
-        if (imposed.isPresent()) {
-            return imposed.map(this::stack);
-        }
-        return stacks.find(software + "@" + release)
-                .or(() -> stacks.find(software))
-                .map(file -> stack(file.toString()));
+        return fileOf(software, release).map(file -> stack(file.toString()));
+    }
+
+    /** What that stack does where a run says nothing. */
+    public Optional<StackDefaults> findDefaults(String software, String release) {
+        return fileOf(software, release).map(file -> defaults(file.toString()));
+    }
+
+    private Optional<Path> fileOf(String software, String release) {
+        return imposed.map(this::file)
+                .or(() -> stacks.find(software + "@" + release))
+                .or(() -> stacks.find(software));
+    }
+
+    /** Whether a stack is another one, or extends it, directly or through others. */
+    public boolean descends(String nameOrPath, String ancestor) {
+        return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
     }
 
     private Path file(String nameOrPath) {

@@ -5,17 +5,12 @@ package dev.shardwright.simulator.catalog;
  * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute, Selective selective, String precision, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
-    static final StackDefaults MEGATRON = new StackDefaults(
-            "none",
-            Selective.ATTENTION_CORE,
-            "bf16",
-            new Zero(0, 3),
-            new Sizes(0, 0),
-            ExpertTensor.ONE_WITH_EXPERT_PARALLEL);
+        String recompute, Selective selective, Formats formats, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
+    /** Precision of a job that states none, and the recipe that a run means by "fp8" alone. */
+    public record Formats(String precision, String eightBit) {}
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
-    public record Sizes(int vocabulary, int pipelineMicroBatch) {}
+    public record Sizes(int vocabulary, int pipelineMicroBatchesPerStage) {}
 
     /** ZeRO stage, and the highest one that the stack keeps beside a pipeline (torchtitan gathers once per step). */
     public record Zero(int stage, int mostWithPipeline) {}

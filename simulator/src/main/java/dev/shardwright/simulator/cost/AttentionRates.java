@@ -15,6 +15,13 @@ enum AttentionRates {
 
     private static final Set<String> THIRD_GENERATION = Set.of("hopper", "blackwell");
 
+    /**
+     * Data-centre Blackwell reaches its matrix units through new instructions only; the older kernels run there through
+     * the old ones: about Hopper's rate per multiprocessor, 400 of the 670 TFLOP/s that a third of the vendor kernel's
+     * rate would be.
+     */
+    private static final double OLD_INSTRUCTIONS_ON_BLACKWELL = 0.6;
+
     private final double relative;
 
     AttentionRates(double relative) {
@@ -24,6 +31,8 @@ enum AttentionRates {
     /** Kernels of the third generation exist for Hopper and data-centre Blackwell; elsewhere the second one runs. */
     static double relative(AttentionKernel kernel, String architecture) {
         boolean absent = kernel == AttentionKernel.FLASH3 && !THIRD_GENERATION.contains(architecture);
-        return kernel.materialisesScores() || absent ? FLASH2.relative : valueOf(kernel.name()).relative;
+        double rate = kernel.materialisesScores() || absent ? FLASH2.relative : valueOf(kernel.name()).relative;
+        boolean old = "blackwell".equals(architecture) && kernel != AttentionKernel.FLASH3;
+        return old ? rate * OLD_INSTRUCTIONS_ON_BLACKWELL : rate;
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.cost;
 
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Device;
 import dev.shardwright.simulator.operator.Gemm;
@@ -35,13 +36,16 @@ public final class DeviceModel implements Device {
 
     private final Accelerator accelerator;
     private final Kernels kernels;
+    private final Precision.Scaling scaling;
     private final double gapSeconds;
     private final double hostSeconds;
     private final double bytesPerSecond;
     private final Map<NumberFormat, TileGemm> gemms = new EnumMap<>(NumberFormat.class);
 
-    public DeviceModel(Accelerator accelerator, SoftwareStack stack) {
+    /** @param scaling where the scales of 8- and 4-bit operands come from */
+    public DeviceModel(Accelerator accelerator, SoftwareStack stack, Precision.Scaling scaling) {
         this.accelerator = accelerator;
+        this.scaling = scaling;
         this.kernels = stack.kernels();
         this.gapSeconds = stack.execution().dispatch().deviceGap().value();
         this.hostSeconds = stack.execution().dispatch().hostPerKernel().value();
@@ -56,7 +60,9 @@ public final class DeviceModel implements Device {
         double sustained = sustained(format);
         double rate = accelerator.peak(format).value()
                 * sustained
-                * (low ? kernels.speed().lowPrecisionGemm() : kernels.speed().gemm());
+                * (low
+                        ? kernels.speed().lowPrecisionGemm() * scaling.relativeRate()
+                        : kernels.speed().gemm());
         return new TileGemm(rate, accelerator.multiprocessors(), format);
     }
 

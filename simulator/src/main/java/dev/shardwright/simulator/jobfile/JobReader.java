@@ -103,7 +103,8 @@ final class JobReader {
 
     private Numerics numerics(StackDefaults usual) {
         Precision precision = file.get(JsonKind.oneOf(JobWords.PRECISIONS), "precision")
-                .orElseGet(() -> JobWords.PRECISIONS.getOrDefault(usual.precision(), Precision.BF16));
+                .orElseGet(
+                        () -> JobWords.PRECISIONS.getOrDefault(usual.formats().precision(), Precision.BF16));
         Optimizer optimizer =
                 file.get(JsonKind.oneOf(JobWords.OPTIMIZERS), "optimizer").orElse(Optimizer.ADAM);
         return new Numerics(precision, optimizer);

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.unit.Bytes;
 
@@ -31,10 +32,20 @@ enum ElementwiseTraffic {
     LOSS_EAGER(24, 6, 20, 4),
     /** Per routed token element: into the order of ranks, then of experts, and back the same way. */
     ROUTING(16, 6, 16, 6),
-    /** Per element of an 8- or 4-bit operand: the producer writes it; what is left is its transposed copy. */
-    CAST_FUSED(2, 1, 0, 0),
-    /** Reads 16 bit for the largest value, reads them again, writes the row-wise and the transposed copy. */
-    CAST_EAGER(8, 4, 0, 0),
+    /** Per element of a low-precision operand; delayed scales: the producer writes it, left is its transposed copy. */
+    CAST_DELAYED(2, 1, 0, 0),
+    /** Reads 16 bit for the largest value (beside the producer), reads them again, writes both copies. */
+    CAST_CURRENT(4, 2, 0, 0),
+    /** Each copy has scales of its own: 16 bit are read for each, twice (largest value, conversion). */
+    CAST_ROW(10, 4, 0, 0),
+    /** Blocks are converted where they are read: 16 bit in, two copies out. */
+    CAST_BLOCK(4, 1, 0, 0),
+    /** As blocks, and the scales are reordered for the matrix units. */
+    CAST_MICRO_8(4.2, 2, 0, 0),
+    /** Largest value of the tensor, row-wise copy, transform and transposed copy each read 16 bit. */
+    CAST_MICRO_4(7.2, 4, 0, 0),
+    /** One kernel per framework operation: absolute value, largest, product in 32 bit, clamp, convert, transpose. */
+    CAST_EAGER(27, 6, 0, 0),
     /** Per element of the embedding output. */
     EMBEDDING(4, 2, 8, 2);
 
@@ -64,8 +75,19 @@ enum ElementwiseTraffic {
         return new Streaming(name, Bytes.ZERO, 0, Bytes.of(forwardBytes * elements), forwardKernels);
     }
 
-    static ElementwiseTraffic cast(KernelStyle style) {
-        return style == KernelStyle.FUSED ? CAST_FUSED : CAST_EAGER;
+    /** Converting an operand, with the copy that the other backward product needs; scales of NONE need none. */
+    static ElementwiseTraffic cast(KernelStyle style, Precision.Scaling scaling) {
+        if (style == KernelStyle.EAGER) {
+            return CAST_EAGER;
+        }
+        return switch (scaling) {
+            case NONE, DELAYED -> CAST_DELAYED;
+            case CURRENT -> CAST_CURRENT;
+            case ROW -> CAST_ROW;
+            case BLOCK -> CAST_BLOCK;
+            case MICRO_8 -> CAST_MICRO_8;
+            case MICRO_4 -> CAST_MICRO_4;
+        };
     }
 
     static ElementwiseTraffic rmsNorm(KernelStyle style) {

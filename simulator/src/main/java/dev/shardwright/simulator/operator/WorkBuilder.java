@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.operator;
 
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
@@ -41,16 +42,24 @@ final class WorkBuilder {
         long columns = map.split() == Projection.Split.COLUMN ? divide(map.outputs(), ways) : map.outputs();
         long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
         long rows = Math.max(1, Math.round(tokens));
-        if (format == NumberFormat.FP8 || format == NumberFormat.FP4) {
-            casts(map.name(), (double) rows * inner * map.copies(), (double) rows * columns * map.copies());
+        if (recipe.precision().scaling() != Precision.Scaling.NONE) {
+            double before = gathersInputs() && map.split() == Projection.Split.COLUMN ? shard.sequenceWays() : 1;
+            double after = gathersGradients() && map.split() == Projection.Split.ROW ? shard.sequenceWays() : 1;
+            casts(
+                    map.name(),
+                    (double) rows * inner * map.copies() / before,
+                    (double) rows * columns * map.copies() / after);
         }
         add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), Gemm.Role.WEIGHT, format));
     }
 
-    /** Operands of low precision: the input before the forward product, the output's gradient before the backward ones. */
+    /**
+     * Operands of low precision: the input before the forward product, the output's gradient before the backward ones.
+     * What is gathered in the operands' format was converted before, by each rank its own part.
+     */
     private void casts(String name, double inputs, double outputs) {
-        ElementwiseTraffic cast =
-                ElementwiseTraffic.cast(recipe.kernels().fusion().cast());
+        ElementwiseTraffic cast = ElementwiseTraffic.cast(
+                recipe.kernels().fusion().cast(), recipe.precision().scaling());
         add(cast.over(name + ".cast", inputs));
         add(cast.inBackward(name + ".gradient_cast", outputs));
     }
@@ -77,23 +86,37 @@ final class WorkBuilder {
             backwardTransfers.add(besideGradients(name, Collective.ALL_REDUCE, stream));
             return;
         }
-        Bytes gathered = stream.times(gatherBytes() / ELEMENT_BYTES);
-        both(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gathered));
+        Bytes inputs = gathersInputs() ? converted(stream) : stream;
+        Bytes gradients = gathersGradients() ? converted(stream) : stream;
+        forwardTransfers.add(new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, inputs));
         forwardTransfers.add(
                 new Transfer(name + ".scatter", Transfer.Dimension.TENSOR, Collective.REDUCE_SCATTER, stream));
+        backwardTransfers.add(
+                new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gradients));
         backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
-        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, gathered));
+        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, inputs));
     }
 
     private static Transfer besideGradients(String name, Collective collective, Bytes bytes) {
         return new Transfer(name, Transfer.Dimension.TENSOR_BESIDE_GRADIENTS, collective, bytes);
     }
 
-    /** Bytes per element of gathered activations. */
-    private double gatherBytes() {
-        return recipe.gatherFormat() == GatherFormat.OPERAND
-                ? Math.min(ELEMENT_BYTES, recipe.precision().operands().bytesPerElement())
-                : ELEMENT_BYTES;
+    /** Bytes of the gathered stream when its elements were converted before. */
+    private Bytes converted(Bytes stream) {
+        return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / ELEMENT_BYTES));
+    }
+
+    private boolean gathersInputs() {
+        return recipe.gatherFormat() != GatherFormat.HIGH_PRECISION && scalesCanBeGathered();
+    }
+
+    private boolean gathersGradients() {
+        return recipe.gatherFormat() == GatherFormat.OPERAND && scalesCanBeGathered();
+    }
+
+    /** Scales per row would have to be gathered too, and differ between the two copies: no stack does. */
+    private boolean scalesCanBeGathered() {
+        return recipe.precision().scaling() != Precision.Scaling.ROW;
     }
 
     /** Leaving the embedding: its rows are spread over the tensor group. */

@@ -31,33 +31,32 @@ public record Confidence(Interval time, Interval memory, Interval ratio) {
 
     private static Interval interval(String stack, Situation situation, Errors errors, Domain domain) {
         List<String> reasons = new ArrayList<>();
+        boolean seen = !errors.of().isEmpty();
         Spread spread = errors.kinds().get(situation.kind());
         if (spread != null) {
-            reasons.add(spread.runs() + " runs of " + stack + " (" + situation.kind() + ")");
+            reasons.add(runs(spread, errors) + " (" + situation.kind() + ")");
         } else {
             spread = errors.stack();
-            boolean own = domain.known() && spread.runs() > 0;
             reasons.add(
-                    own ? spread.runs() + " runs of " + stack + ", few or none " + situation.kind() : unseen(stack));
+                    seen
+                            ? runs(spread, errors) + ", too few of them " + situation.kind()
+                            : "too few runs of " + stack + "; as for stacks left out");
         }
-        if (domain.known() && !domain.accelerators().contains(situation.accelerator())) {
+        if (seen && !domain.accelerators().contains(situation.accelerator())) {
             spread = spread.orWider(errors.hardware());
             reasons.add("wider: no run of it on " + situation.accelerator());
         }
-        double doublings = doublings(situation, domain, reasons);
+        double doublings = seen ? doublings(situation, domain, reasons) : 0;
         spread = spread.widened(NINE_OF_TEN * errors.perDoubling() * doublings);
         return new Interval(spread.low(), spread.high(), String.join("; ", reasons));
     }
 
-    private static String unseen(String stack) {
-        return "no comparable run of " + stack + "; as for stacks left out";
+    private static String runs(Spread spread, Errors errors) {
+        return spread.runs() + " runs of " + String.join(", ", errors.of());
     }
 
     /** Doublings beyond what was measured, the sizes taken as independent. */
     private static double doublings(Situation situation, Domain domain, List<String> reasons) {
-        if (!domain.known()) {
-            return 0;
-        }
         double devices = domain.devices().doublingsTo(situation.devices());
         double sequence = domain.sequence().doublingsTo(situation.sequence());
         double parameters = domain.parameters().doublingsTo(situation.parameters());

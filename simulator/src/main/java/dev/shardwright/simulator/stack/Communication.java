@@ -44,8 +44,15 @@ public record Communication(
     /** Element format in which sequence-parallel activations are gathered for an 8- or 4-bit product. */
     public enum GatherFormat {
         HIGH_PRECISION,
+        /** Inputs of maps are converted first; gradients are gathered in 16 bit (torchao). */
+        OPERAND_FORWARD,
         /** Converted first, gathered afterwards (Transformer Engine). */
         OPERAND
+    }
+
+    Communication withParameterBytes(double bytes) {
+        GradientReduction other = new GradientReduction(reduction.collective(), reduction.gradientBytes(), bytes);
+        return new Communication(overlap, other, gatherFormat, efficiency);
     }
 
     private static void requireShare(double value) {

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 public record Experience(Errors time, Errors memory, Spread ratio, Domain domain) {
     /** Before anything was compared: the widths that this project started with. */
     public static final Experience NONE = new Experience(
-            Errors.of(new Spread(0.85, 1.2, 0)),
-            Errors.of(new Spread(0.8, 1.25, 0)),
+            Errors.unknown(new Spread(0.85, 1.2, 0)),
+            Errors.unknown(new Spread(0.8, 1.25, 0)),
             new Spread(0.9, 1.1, 0),
             Domain.EMPTY);
 
@@ -37,17 +37,19 @@ public record Experience(Errors time, Errors memory, Spread ratio, Domain domain
     }
 
     /**
-     * Errors of one figure: by kind of job where enough runs are of that kind, of the whole stack (of stacks left out,
-     * where it has no runs), of accelerators left out, and what each doubling beyond the measured sizes adds (natural
-     * logarithm).
+     * Errors of one figure: by kind of job where enough runs are of that kind, of all kinds (of stacks left out, where
+     * there are too few), of accelerators left out, and what each doubling beyond the measured sizes adds (natural
+     * logarithm). {@code of} names the stacks whose runs count: none where those are stacks left out.
      */
-    public record Errors(Map<String, Spread> kinds, Spread stack, Spread hardware, double perDoubling) {
+    public record Errors(
+            List<String> of, Map<String, Spread> kinds, Spread stack, Spread hardware, double perDoubling) {
         public Errors {
+            of = List.copyOf(of);
             kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
         }
 
-        static Errors of(Spread spread) {
-            return new Errors(Map.of(), spread, spread, 0);
+        static Errors unknown(Spread spread) {
+            return new Errors(List.of(), Map.of(), spread, spread, 0);
         }
     }
 
@@ -57,11 +59,6 @@ public record Experience(Errors time, Errors memory, Spread ratio, Domain domain
 
         public Domain {
             accelerators = List.copyOf(accelerators);
-        }
-
-        /** Whether any run of the stack was measured. */
-        public boolean known() {
-            return !accelerators.isEmpty();
         }
     }
 

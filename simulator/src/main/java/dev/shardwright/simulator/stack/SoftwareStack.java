@@ -13,17 +13,6 @@ public record SoftwareStack(
         Execution execution,
         MemoryRules memory,
         Experience experience) {
-    /** A stack whose predictions were not compared with anything. */
-    public SoftwareStack(
-            String name,
-            String release,
-            Kernels kernels,
-            Communication communication,
-            Execution execution,
-            MemoryRules memory) {
-        this(name, release, kernels, communication, execution, memory, Experience.NONE);
-    }
-
     public SoftwareStack withSplit(Execution.StageSplit split) {
         return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory, experience);
     }
@@ -32,6 +21,20 @@ public record SoftwareStack(
     public SoftwareStack withHostShare(double share) {
         return new SoftwareStack(
                 name, release, kernels, communication, execution.withHostShare(share), memory, experience);
+    }
+
+    /** Parameters are converted before they are gathered. */
+    public SoftwareStack withParameterBytes(double bytes) {
+        return new SoftwareStack(
+                name, release, kernels, communication.withParameterBytes(bytes), execution, memory, experience);
+    }
+
+    public SoftwareStack withMemory(MemoryRules other) {
+        return new SoftwareStack(name, release, kernels, communication, execution, other, experience);
+    }
+
+    public SoftwareStack withExecution(Execution other) {
+        return new SoftwareStack(name, release, kernels, communication, other, memory, experience);
     }
 
     public SoftwareStack withKernels(Kernels other) {

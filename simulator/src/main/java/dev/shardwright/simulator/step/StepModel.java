@@ -42,7 +42,8 @@ public final class StepModel {
         this.cluster = cluster;
         this.workload = workload;
         this.stack = stack;
-        DeviceModel device = new DeviceModel(cluster.accelerator(), stack);
+        DeviceModel device = new DeviceModel(
+                cluster.accelerator(), stack, numerics.precision().scaling());
         Recipe recipe = Recipe.of(numerics.precision(), stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);

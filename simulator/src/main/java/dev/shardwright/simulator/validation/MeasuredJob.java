@@ -25,6 +25,7 @@ import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A measured run as a training job. What the source leaves open is filled from the stack's documented defaults and
@@ -32,6 +33,8 @@ import java.util.List;
  * divide it by micro-batch and replicas.
  */
 record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
+    private static final String ASSUMED_CHUNKS = "two virtual stages";
+
     static final String ASSUMED_RECOMPUTE = "recompute ";
 
     /** Whether a label of fitting or not says anything: not where the source does not say what it recomputed. */
@@ -47,11 +50,13 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         private final MeasuredRun.Setup setup;
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
+        private final Optional<MegatronArguments> arguments;
         private final List<String> assumed = new ArrayList<>();
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
-            setup = run.setup();
-            software = new MeasuredSoftware(setup.software(), catalog.stacks(), assumed);
+            arguments = MegatronArguments.of(run, assumed);
+            setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
+            software = new MeasuredSoftware(setup, catalog.stacks(), assumed);
             hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
         }
 
@@ -62,7 +67,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
-            Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
+            Transformer model = MeasuredModel.of(
+                    setup.model(), arguments.map(MegatronArguments::architecture), sequenceLength, vocabulary);
             Cluster cluster = hardware.cluster();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
@@ -72,9 +78,16 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
-            SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
-            Layout layout =
-                    new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving(degrees));
+            SoftwareStack named = software.stack();
+            SoftwareStack argued = arguments.map(a -> a.stack(named)).orElse(named);
+            SoftwareStack stack = split(argued, model.layers().size(), degrees);
+            Layout layout = new Layout(
+                    degrees,
+                    grouped(schedule(degrees), degrees, global / stride),
+                    microBatch,
+                    sequence(degrees),
+                    context(),
+                    saving(degrees));
             Numerics numerics = software.numerics();
             try {
                 TrainingJob job =
@@ -89,11 +102,14 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
         private int microBatch(ParallelDegrees degrees) throws Unscorable {
             int loaded = size(setup.batch().microBatch(), "micro_batch");
-            int cut = software.defaults().sizes().pipelineMicroBatch();
-            if (degrees.pipeline() == 1 || cut == 0 || cut >= loaded) {
+            int perStage = software.defaults().sizes().pipelineMicroBatchesPerStage();
+            if (degrees.pipeline() == 1 || perStage == 0) {
                 return loaded;
             }
-            assumed.add("pipeline micro-batch " + cut);
+            int cut = Math.max(1, loaded / (perStage * degrees.pipeline()));
+            if (cut < loaded) {
+                assumed.add("pipeline micro-batch " + cut);
+            }
             return cut;
         }
 
@@ -120,17 +136,44 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             String name = setup.software().schedule() == null
                     ? "1f1b"
                     : setup.software().schedule();
-            int chunks =
-                    setup.parallel().virtualPp() == null ? 1 : setup.parallel().virtualPp();
             if (degrees.pipeline() == 1) {
                 return new OneForwardOneBackward();
             }
+            int chunks = virtualStages(name);
             return switch (name) {
                 case "gpipe" -> new Gpipe();
                 case "interleaved" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
                 case "1f1b", "none" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
                 default -> throw new Unscorable("the schedule '" + name + "' is not modelled");
             };
+        }
+
+        /** An interleaved schedule has two chunks per rank at least. */
+        private int virtualStages(String schedule) throws Unscorable {
+            if (setup.parallel().virtualPp() != null) {
+                return size(setup.parallel().virtualPp(), "parallel.virtual_pp");
+            }
+            if (!schedule.equals("interleaved")) {
+                return 1;
+            }
+            if (!assumed.contains(ASSUMED_CHUNKS)) {
+                assumed.add(ASSUMED_CHUNKS);
+            }
+            return 2;
+        }
+
+        /** Megatron-LM takes any number of micro-batches through a chunk, given as an argument that few sources state. */
+        private PipelineSchedule grouped(PipelineSchedule schedule, ParallelDegrees degrees, int microBatches) {
+            boolean odd = schedule instanceof Interleaved && microBatches % degrees.pipeline() != 0;
+            if (!odd || microBatches < degrees.pipeline()) {
+                return schedule;
+            }
+            int group = degrees.pipeline();
+            while (microBatches % group != 0) {
+                group++;
+            }
+            assumed.add(group + " micro-batches pass a chunk in a row");
+            return new Interleaved(schedule.virtualStages(), group);
         }
 
         /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */

@@ -88,7 +88,12 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
     }
 
     /** Parallel layout. */
-    public record Parallel(Degrees degrees, Boolean sequenceParallel, Integer virtualPp, SharedStates states) {}
+    public record Parallel(
+            Degrees degrees,
+            Boolean sequenceParallel,
+            Integer virtualPp,
+            Boolean asyncTensorParallel,
+            SharedStates states) {}
 
     /** Sizes of the parallel groups. */
     public record Degrees(Integer tp, Integer pp, Integer dp, Integer cp, Integer ep, Integer etp) {}

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads measured runs, one JSON object per line, in the full schema or in the compact form (see {@link SharedParts}).
@@ -144,7 +145,23 @@ public final class MeasuredRunReader {
 
     /** The flat part of a parallel layout. */
     record ParallelFlags(
-            Boolean sequenceParallel, Integer virtualPp, Integer zeroStage, Boolean fsdp, Integer hsdpReplicas) {}
+            Boolean sequenceParallel,
+            Integer virtualPp,
+            Integer zeroStage,
+            Boolean fsdp,
+            Integer hsdpReplicas,
+            Boolean asyncTensorParallel) {}
+
+    /** Older rows say it only in their remarks. */
+    private static final Pattern ASYNC_TENSOR =
+            Pattern.compile("\\basync (TP|tensor[- ]parallel)", Pattern.CASE_INSENSITIVE);
+
+    private static Boolean asyncTensorParallel(ObjectNode row, Boolean stated) {
+        return stated != null
+                ? stated
+                : Boolean.valueOf(
+                        ASYNC_TENSOR.matcher(row.path("notes").asText("")).find());
+    }
 
     /** Names under which sources state the size of the group that shares out states. */
     record ShardGroup(Integer fsdpGroup, Integer zeroShardGroup) {}
@@ -158,6 +175,7 @@ public final class MeasuredRunReader {
                 convert("parallel", node, MeasuredRun.Degrees.class),
                 flags.sequenceParallel(),
                 flags.virtualPp(),
+                asyncTensorParallel(row, flags.asyncTensorParallel()),
                 new MeasuredRun.SharedStates(flags.zeroStage(), flags.fsdp(), flags.hsdpReplicas(), shards));
     }
 

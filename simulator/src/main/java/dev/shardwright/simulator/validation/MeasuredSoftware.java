@@ -23,18 +23,25 @@ final class MeasuredSoftware {
      */
     private static final double GRAPHED = 0.3;
 
+    /** Release name of the variant of a stack that cuts products and collectives into tiles. */
+    private static final String ASYNC_TENSOR = "async-tp";
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
     private final StackDefaults defaults;
 
-    MeasuredSoftware(MeasuredRun.Software run, StackCatalog stacks, List<String> assumed) throws Unscorable {
-        this.run = run;
+    MeasuredSoftware(MeasuredRun.Setup setup, StackCatalog stacks, List<String> assumed) throws Unscorable {
+        this.run = setup.software();
         this.assumed = assumed;
         String name = need(run.stack().name(), "stack.name");
-        profile = stacks.find(name, run.stack().release())
+        boolean async = Boolean.TRUE.equals(setup.parallel().asyncTensorParallel());
+        String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
+                ? ASYNC_TENSOR
+                : run.stack().release();
+        profile = stacks.find(name, release)
                 .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.defaults(profile.name());
+        defaults = stacks.findDefaults(name, release).orElseThrow();
     }
 
     StackDefaults defaults() {
@@ -54,6 +61,9 @@ final class MeasuredSoftware {
                             : kernels.fusion().norm());
         }
         SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
+            stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
+        }
         return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
     }
 
@@ -74,8 +84,8 @@ final class MeasuredSoftware {
     Numerics numerics() throws Unscorable {
         String text = run.formats().precision();
         if (text == null) {
-            assumed.add("precision " + defaults.precision());
-            text = defaults.precision();
+            text = defaults.formats().precision();
+            assumed.add("precision " + text);
         }
         String optimizer =
                 run.formats().optimizer() == null ? "adam" : run.formats().optimizer();
@@ -83,7 +93,7 @@ final class MeasuredSoftware {
         return new Numerics(precision(text), eightBit ? Optimizer.ADAM_8BIT : Optimizer.ADAM);
     }
 
-    private static Precision precision(String stated) throws Unscorable {
+    private Precision precision(String stated) throws Unscorable {
         String text = stated.toLowerCase(Locale.ROOT);
         if (text.contains("base")) {
             throw new Unscorable("quantised base weights ('" + stated + "') are not modelled");
@@ -95,7 +105,7 @@ final class MeasuredSoftware {
             return Precision.MXFP8;
         }
         if (text.startsWith("fp8")) {
-            return text.contains("block") ? Precision.FP8_BLOCK : Precision.FP8_TENSOR;
+            return eightBit(text);
         }
         if (text.startsWith("bf16")) {
             return Precision.BF16;
@@ -104,6 +114,20 @@ final class MeasuredSoftware {
             return Precision.FP16;
         }
         throw new Unscorable("the precision '" + stated + "' is not modelled");
+    }
+
+    private Precision eightBit(String text) {
+        if (text.contains("block")) {
+            return Precision.FP8_BLOCK;
+        }
+        if (text.contains("row")) {
+            return Precision.FP8_ROW;
+        }
+        if (text.contains("delayed")) {
+            return Precision.FP8_DELAYED;
+        }
+        boolean said = text.contains("current") || text.contains("tensor");
+        return said ? Precision.FP8_TENSOR : Precision.parse(defaults.formats().eightBit());
     }
 
     Recompute recompute(int layersOnRank) throws Unscorable {

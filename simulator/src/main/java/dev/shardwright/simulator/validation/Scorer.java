@@ -3,6 +3,7 @@ package dev.shardwright.simulator.validation;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.report.Situation;
@@ -31,21 +32,42 @@ final class Scorer {
 
     RunScore score(RunLine line) {
         String file = line.location().file();
-        if (line instanceof RunLine.Malformed malformed) {
-            return new RunScore.Skipped(line.id(), file, malformed.problem().rule());
-        }
-        if (line instanceof RunLine.OtherKind other) {
-            return new RunScore.Skipped(line.id(), file, "not a training step but a " + other.kind());
-        }
-        MeasuredRun run = ((RunLine.Run) line).run();
         try {
-            refuse(run);
+            MeasuredRun run = admitted(line);
             return scored(run, file, MeasuredJob.of(run, catalog));
         } catch (Unscorable e) {
-            return new RunScore.Skipped(run.origin().id(), file, e.getMessage());
+            return new RunScore.Skipped(line.id(), file, e.getMessage());
         } catch (InvalidInputException | IllegalArgumentException e) {
-            return new RunScore.Skipped(run.origin().id(), file, "breaks a rule: " + e.getMessage());
+            return new RunScore.Skipped(line.id(), file, "breaks a rule: " + e.getMessage());
         }
+    }
+
+    /** The run of a line, ready to be predicted again and again; refuses one without a comparable step time. */
+    TimedRun timed(RunLine line) throws Unscorable {
+        try {
+            MeasuredRun run = admitted(line);
+            MeasuredJob job = MeasuredJob.of(run, catalog);
+            Seconds time = measurement(run, job.memoryStated())
+                    .iteration()
+                    .orElseThrow(() -> new Unscorable("no comparable step time was measured"));
+            TimedRun.Origin origin =
+                    new TimedRun.Origin(line.id(), line.location().file(), group(job.job()));
+            return new TimedRun(origin, job.job(), job.batchScale(), time);
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            throw new Unscorable("breaks a rule: " + e.getMessage());
+        }
+    }
+
+    private static MeasuredRun admitted(RunLine line) throws Unscorable {
+        if (line instanceof RunLine.Malformed malformed) {
+            throw new Unscorable(malformed.problem().rule());
+        }
+        if (line instanceof RunLine.OtherKind other) {
+            throw new Unscorable("not a training step but a " + other.kind());
+        }
+        MeasuredRun run = ((RunLine.Run) line).run();
+        refuse(run);
+        return run;
     }
 
     private static void refuse(MeasuredRun run) throws Unscorable {
@@ -83,12 +105,27 @@ final class Scorer {
             throw new Unscorable("nothing comparable was measured");
         }
         Report report = Simulator.simulate(job.job());
+        if (measured.iteration().isPresent()
+                && impossible(report, measured.iteration().get())) {
+            throw new Unscorable("measured faster than the device's peak allows: another device, or other work");
+        }
         Seconds time = report.iteration().times(job.batchScale());
         RunScore.Prediction prediction =
                 new RunScore.Prediction(time, report.counted(), report.memory().verdict(), report.confidence());
         RunScore.Subject subject =
                 new RunScore.Subject(group(job.job()), job.job().stack().name(), Situation.of(job.job()));
         return new RunScore.Scored(run.origin().id(), file, subject, prediction, measured, job.assumed());
+    }
+
+    /** Whether the products alone, at the peak rate of their format, take longer than the measured step. */
+    private static boolean impossible(Report report, Seconds measured) {
+        TrainingJob job = report.job();
+        double passes = job.layout().memorySaving().recompute() instanceof Recompute.Full ? 4.0 / 3 : 1;
+        double peak = job.cluster()
+                .accelerator()
+                .peak(job.numerics().precision().operands())
+                .value();
+        return passes * report.modelFlops().value() / (peak * job.cluster().devices()) > measured.value();
     }
 
     private static RunScore.Measurement measurement(MeasuredRun run, boolean memoryStated) {

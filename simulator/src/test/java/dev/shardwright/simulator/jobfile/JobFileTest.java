@@ -232,7 +232,7 @@ final class JobFileTest {
                         job.json, workload.global_batch: is missing.
                         job.json, stack = megatron-cor: is neither a known software stack nor a file.
                           Maybe use megatron-core, megatron-lm-2022 or nanotron.
-                        job.json, precision = fp7: must be one of fp32, fp16, bf16, fp8, fp8-block, mxfp8, nvfp4.
+                        job.json, precision = fp7: must be one of fp32, fp16, bf16, fp8, fp8-delayed, fp8-row, fp8-block, mxfp8, nvfp4.
                           Maybe use fp8.
                         job.json, parallel.tp = 4: states the same as parallel.tensor.
                           Remove one of the two.

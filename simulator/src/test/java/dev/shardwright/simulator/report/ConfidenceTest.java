@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Test;
 
 final class ConfidenceTest {
     private static final Errors ERRORS = new Errors(
-            Map.of("dense", new Spread(0.95, 1.05, 50)), new Spread(0.9, 1.1, 80), new Spread(0.97, 1.3, 400), 0.05);
+            List.of("mine"),
+            Map.of("dense", new Spread(0.95, 1.05, 50)),
+            new Spread(0.9, 1.1, 80),
+            new Spread(0.97, 1.3, 400),
+            0.05);
     private static final Domain DOMAIN =
             new Domain(List.of("h100"), new Extent(8, 64), new Extent(2048, 8192), new Extent(1_000, 10_000));
     private static final Experience KNOWN = new Experience(ERRORS, ERRORS, new Spread(0.96, 1.04, 30), DOMAIN);
@@ -31,7 +35,7 @@ final class ConfidenceTest {
     void anotherKindIsJudgedByTheWholeStack() {
         Interval time = time(new Situation("experts", "h100", 64, 2048, 5_000));
         assertThat(time.high()).isEqualTo(1.1);
-        assertThat(time.reason()).contains("80 runs of mine", "few or none experts");
+        assertThat(time.reason()).isEqualTo("80 runs of mine, too few of them experts");
     }
 
     @Test
@@ -54,7 +58,7 @@ final class ConfidenceTest {
     @Test
     void aStackWithoutRunsSaysSo() {
         Confidence confidence = Confidence.of("mine", new Situation("dense", "h100", 64, 2048, 5_000), Experience.NONE);
-        assertThat(confidence.time().reason()).isEqualTo("no comparable run of mine; as for stacks left out");
+        assertThat(confidence.time().reason()).isEqualTo("too few runs of mine; as for stacks left out");
         assertThat(confidence.time().halfWidth()).isCloseTo(0.175, within(1e-12));
     }
 

@@ -42,6 +42,10 @@ final class NumericsLimits {
                 gpu.name() + " has no matrix units for it.",
                 gpu.supports(NumberFormat.FP8) ? "Maybe use bf16 or fp8." : "Maybe use bf16.");
         limits.require(
+                precision != Precision.FP8_ROW,
+                "Transformer Engine has no scales per row.",
+                "Maybe use fp8 (one scale per tensor) or fp8-block.");
+        limits.require(
                 precision != Precision.FP32
                         || run.job().stack().kernels().attention().materialisesScores(),
                 "flash attention runs in 16 bit; the software stack "
@@ -93,7 +97,7 @@ final class NumericsLimits {
     private int widthBlock() {
         return switch (precision) {
             case FP32, FP16, BF16 -> 1;
-            case FP8_TENSOR, FP8_BLOCK -> 16;
+            case FP8_TENSOR, FP8_DELAYED, FP8_ROW, FP8_BLOCK -> 16;
             case MXFP8, NVFP4 -> 32;
         };
     }

@@ -56,7 +56,9 @@ final class ParallelFlags {
                 && link.kind() == Link.Kind.SWITCHED
                 && run.architecture().latentAttention().isEmpty()
                 && !run.fullyShards()
-                && (precision == Precision.BF16 || precision == Precision.FP8_TENSOR);
+                && (precision == Precision.BF16
+                        || precision == Precision.FP8_TENSOR
+                        || precision == Precision.FP8_DELAYED);
     }
 
     private void pipeline() {

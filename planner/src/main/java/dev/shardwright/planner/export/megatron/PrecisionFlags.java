@@ -29,6 +29,8 @@ final class PrecisionFlags {
             case FP16 -> List.of(Flag.on("--fp16"));
             case BF16 -> List.of(Flag.on("--bf16"));
             case FP8_TENSOR -> fp8("hybrid", "tensorwise");
+            case FP8_DELAYED -> fp8("hybrid", "delayed");
+            case FP8_ROW -> throw new IllegalStateException("refused by NumericsLimits");
             case FP8_BLOCK -> fp8("e4m3", "blockwise");
             case MXFP8 -> fp8("e4m3", "mxfp8");
             case NVFP4 -> List.of(Flag.on("--bf16"), Flag.of("--fp4-format", "e2m1"), Flag.of("--fp4-recipe", "nvfp4"));
