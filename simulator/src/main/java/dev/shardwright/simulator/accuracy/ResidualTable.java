@@ -5,6 +5,7 @@ import dev.shardwright.simulator.stack.Experience;
 import dev.shardwright.simulator.stack.Experience.Domain;
 import dev.shardwright.simulator.stack.Experience.Errors;
 import dev.shardwright.simulator.stack.Experience.Extent;
+import dev.shardwright.simulator.stack.Experience.Ratio;
 import dev.shardwright.simulator.stack.Experience.Spread;
 import dev.shardwright.simulator.validation.RunScore;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
         List<Residual> memory = Residual.memory(runs);
         Errors otherTime = unseen(time, Residual.time(foreign));
         Errors otherMemory = unseen(memory, memory);
-        Spread ratio = ratio(byStack(time).values()).orElse(Experience.NONE.ratio());
+        Ratio ratio = new Ratio(
+                Map.of(),
+                ratio(byStack(time).values()).orElse(Experience.NONE.ratio().stack()));
         Experience unseen = new Experience(otherTime, otherMemory, ratio, Experience.NONE.domain());
         Map<String, Experience> stacks = new TreeMap<>();
         kin.forEach((stack, kindred) -> {
@@ -68,7 +71,7 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
         return new Experience(
                 errors(time, unseen.time()),
                 errors(memory, unseen.memory()),
-                ratio(List.of(time)).orElse(unseen.ratio()),
+                ratio(time, unseen.ratio()),
                 situations.isEmpty()
                         ? unseen.domain()
                         : new Domain(
@@ -127,6 +130,17 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
 
     private static Map<String, List<Residual>> byStack(List<Residual> residuals) {
         return grouped(residuals, r -> r.run().subject().stack());
+    }
+
+    private static Ratio ratio(List<Residual> residuals, Ratio unseen) {
+        Optional<Spread> all = ratio(List.of(residuals));
+        if (all.isEmpty()) {
+            return unseen;
+        }
+        Map<String, Spread> kinds = new TreeMap<>();
+        grouped(residuals, r -> r.run().subject().situation().kind())
+                .forEach((kind, some) -> ratio(List.of(some)).ifPresent(spread -> kinds.put(kind, spread)));
+        return new Ratio(kinds, all.get());
     }
 
     /** Pairs of one stack, or those of all stacks, each stack weighing the same. */

@@ -22,7 +22,7 @@ public record Confidence(Interval time, Interval memory, Interval ratio) {
     }
 
     public static Confidence of(String stack, Situation situation, Experience experience) {
-        Spread ratio = experience.ratio();
+        Spread ratio = experience.ratio().of(situation.kind());
         return new Confidence(
                 interval(stack, situation, experience.time(), experience.domain()),
                 interval(stack, situation, experience.memory(), experience.domain()),

@@ -9,12 +9,12 @@ import java.util.TreeMap;
  * How far measured runs of a stack lay from their predictions, and which runs those were; docs/model/intervals.md.
  * {@code ratio} is the error between two layouts of one job, which share most of what they miss.
  */
-public record Experience(Errors time, Errors memory, Spread ratio, Domain domain) {
+public record Experience(Errors time, Errors memory, Ratio ratio, Domain domain) {
     /** Before anything was compared: the widths that this project started with. */
     public static final Experience NONE = new Experience(
             Errors.unknown(new Spread(0.85, 1.2, 0)),
             Errors.unknown(new Spread(0.8, 1.25, 0)),
-            new Spread(0.9, 1.1, 0),
+            new Ratio(Map.of(), new Spread(0.9, 1.1, 0)),
             Domain.EMPTY);
 
     /** Measured over predicted: nine of ten of {@code runs} lay between these factors. */
@@ -50,6 +50,17 @@ public record Experience(Errors time, Errors memory, Spread ratio, Domain domain
 
         static Errors unknown(Spread spread) {
             return new Errors(List.of(), Map.of(), spread, spread, 0);
+        }
+    }
+
+    /** Errors between two layouts of one job: by kind of job where enough pairs are of that kind, and of all kinds. */
+    public record Ratio(Map<String, Spread> kinds, Spread stack) {
+        public Ratio {
+            kinds = Collections.unmodifiableSortedMap(new TreeMap<>(kinds));
+        }
+
+        public Spread of(String kind) {
+            return kinds.getOrDefault(kind, stack);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.shardwright.simulator.stack.Experience;
 import dev.shardwright.simulator.stack.Experience.Domain;
 import dev.shardwright.simulator.stack.Experience.Errors;
 import dev.shardwright.simulator.stack.Experience.Extent;
+import dev.shardwright.simulator.stack.Experience.Ratio;
 import dev.shardwright.simulator.stack.Experience.Spread;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class ConfidenceTest {
             0.05);
     private static final Domain DOMAIN =
             new Domain(List.of("h100"), new Extent(8, 64), new Extent(2048, 8192), new Extent(1_000, 10_000));
-    private static final Experience KNOWN = new Experience(ERRORS, ERRORS, new Spread(0.96, 1.04, 30), DOMAIN);
+    private static final Experience KNOWN = new Experience(
+            ERRORS, ERRORS, new Ratio(Map.of("dense", new Spread(0.98, 1.02, 12)), new Spread(0.96, 1.04, 30)), DOMAIN);
 
     @Test
     void theSameKindCountsFirst() {
@@ -60,6 +62,14 @@ final class ConfidenceTest {
         Confidence confidence = Confidence.of("mine", new Situation("dense", "h100", 64, 2048, 5_000), Experience.NONE);
         assertThat(confidence.time().reason()).isEqualTo("too few runs of mine; as for stacks left out");
         assertThat(confidence.time().halfWidth()).isCloseTo(0.175, within(1e-12));
+    }
+
+    @Test
+    void layoutsOfOneJobAreComparedByPairsOfTheirKind() {
+        Situation dense = new Situation("dense", "h100", 64, 2048, 5_000);
+        Situation experts = new Situation("experts", "h100", 64, 2048, 5_000);
+        assertThat(Confidence.of("mine", dense, KNOWN).ratio().high()).isEqualTo(1.02);
+        assertThat(Confidence.of("mine", experts, KNOWN).ratio().high()).isEqualTo(1.04);
     }
 
     private static Interval time(Situation situation) {
