@@ -42,7 +42,7 @@ final class MeasuredSoftware {
                 ? ASYNC_TENSOR
                 : run.stack().release();
         boolean known = stacks.find(name, release).isPresent();
-        String like = known ? name : nearest(setup.parallel());
+        String like = known ? name : nearest(whole.setup().parallel());
         if (!known) {
             assumed.add("software '" + name + "' as " + like);
         }
