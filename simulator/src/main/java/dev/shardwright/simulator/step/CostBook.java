@@ -87,7 +87,7 @@ final class CostBook {
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
     private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
@@ -96,7 +96,7 @@ final class CostBook {
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept));
+                new LayerCost.KeptBytes(kept, kept, kept, kept));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
