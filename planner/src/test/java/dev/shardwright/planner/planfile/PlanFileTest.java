@@ -68,7 +68,9 @@ final class PlanFileTest {
                         main.model(),
                         main.cluster(),
                         new Workload(
-                                main.workload().sequenceLength(), main.workload().globalBatch(), 300),
+                                main.workload().sequenceLength(),
+                                main.workload().globalBatch(),
+                                300),
                         main.numerics().withAdaptation(LowRank.allLinear(16, BaseFormat.NF4_DOUBLE)),
                         main.stack()));
     }
