@@ -33,11 +33,12 @@ public record Calibration(CalibrationRequest request, TimedRuns runs, List<Movem
         Response response = new Response(runs.runs(), board);
         double[] start = request.centre() == Board.Centre.OWN ? board.base() : new double[board.size()];
         progress.stage("fit", 1, 1);
-        Posterior posterior = Fit.of(response, noise, progress);
-        List<Movement> movements = Movement.all(board, posterior, start);
+        Fit.Optimum optimum = Fit.of(response, noise, progress);
+        Curvature curvature = new Curvature(response, optimum.position(), noise, progress);
+        List<Movement> movements = Movement.all(board, optimum.position(), curvature.uncertainty(), start);
         double[] written = movements.stream().mapToDouble(Movement::position).toArray();
         Folds folds = Folds.of(runs.runs());
-        double[] unseen = CrossValidation.ratios(runs.runs(), folds, board, noise, progress);
+        double[] unseen = new CrossValidation(runs.runs(), board, noise, progress).ratios(folds);
         Gain gain = new Gain(
                 errors(response.logRatios(start)),
                 errors(response.logRatios(written)),

@@ -9,7 +9,6 @@ import dev.shardwright.simulator.validation.TimedRuns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Gathers the runs of a request as jobs, and the dials that reach them. */
 final class CalibrationRuns {
@@ -84,22 +83,11 @@ final class CalibrationRuns {
         if (request.selection().software() == CalibrationRequest.Software.IMPOSED) {
             return board;
         }
-        Map<String, boolean[]> reach = new HashMap<>();
-        for (TimedRun run : runs.runs()) {
-            reach.computeIfAbsent(run.job().stack().name(), name -> inherited(board, name, setup));
-        }
-        return board.reaching(reach);
-    }
-
-    private boolean[] inherited(Board board, String stack, Setup base) {
-        Setup own = new Setup(base.cluster(), catalog.stacks().stack(stack));
-        boolean[] inherited = new boolean[board.size()];
-        for (int i = 0; i < inherited.length; i++) {
-            Setting setting = board.settings().get(i);
-            inherited[i] = Optional.of(setting.place().read(own))
-                    .filter(value -> value.isPresent() && value.getAsDouble() == setting.base())
-                    .isPresent();
-        }
-        return inherited;
+        List<SoftwareStack> stacks = runs.runs().stream()
+                .map(run -> run.job().stack().name())
+                .distinct()
+                .map(catalog.stacks()::stack)
+                .toList();
+        return board.reaching(stacks, setup.cluster());
     }
 }

@@ -17,10 +17,8 @@ public record Movement(Setting setting, double from, double to, double uncertain
 
     private static final double UNMOVED = 0.1;
 
-    static List<Movement> all(Board board, Posterior posterior, double... start) {
+    static List<Movement> all(Board board, double[] position, double[] uncertainty, double... start) {
         List<Movement> movements = new ArrayList<>();
-        double[] position = posterior.position();
-        double[] uncertainty = posterior.uncertainty();
         for (int i = 0; i < position.length; i++) {
             Setting setting = board.settings().get(i);
             double from = start[i] == setting.spreads(setting.base()) ? setting.base() : setting.value(start[i]);

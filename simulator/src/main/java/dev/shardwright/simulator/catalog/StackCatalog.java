@@ -89,6 +89,13 @@ public final class StackCatalog {
         return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
     }
 
+    /** The stack and those that it extends, nearest first. */
+    public List<SoftwareStack> lineage(String nameOrPath) {
+        return Extension.chain(file(nameOrPath), stacks).stream()
+                .map(file -> stack(file.toString()))
+                .toList();
+    }
+
     private Path file(String nameOrPath) {
         return stacks.find(nameOrPath)
                 .or(() -> UserPath.of(nameOrPath)

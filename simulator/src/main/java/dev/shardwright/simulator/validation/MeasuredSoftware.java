@@ -26,6 +26,9 @@ final class MeasuredSoftware {
     /** Release name of the variant of a stack that cuts products and collectives into tiles. */
     private static final String ASYNC_TENSOR = "async-tp";
 
+    private static final String FULLY_SHARDED = "torchtitan";
+    private static final String ADAPTING = "hugging-face-trainer";
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
@@ -39,9 +42,25 @@ final class MeasuredSoftware {
         String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
                 ? ASYNC_TENSOR
                 : run.stack().release();
-        profile = stacks.find(name, release)
-                .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.findDefaults(name, release).orElseThrow();
+        boolean known = stacks.find(name, release).isPresent();
+        String like = known ? name : nearest(whole);
+        if (!known) {
+            assumed.add("software '" + name + "' as " + like);
+        }
+        profile = stacks.find(like, release).orElseThrow();
+        defaults = stacks.findDefaults(like, release).orElseThrow();
+    }
+
+    /** Software without a profile is taken for its kind: adapters of PEFT, PyTorch's own sharding, or Megatron's ways. */
+    private static String nearest(MeasuredRun whole) {
+        MeasuredRun.Parallel parallel = whole.setup().parallel();
+        String task = whole.origin().task() == null ? "" : whole.origin().task();
+        Integer tensor = parallel.degrees().tp();
+        if (task.toLowerCase(Locale.ROOT).contains("lora") && (tensor == null || tensor == 1)) {
+            return ADAPTING;
+        }
+        boolean sharded = Boolean.TRUE.equals(parallel.states().fsdp()) && (tensor == null || tensor == 1);
+        return sharded ? FULLY_SHARDED : StackCatalog.DEFAULT;
     }
 
     /** The software that the source's title names, where a collector's label says another. */

@@ -29,42 +29,35 @@ final class Scorer {
 
     RunScore score(RunLine line) {
         String file = line.location().file();
-        try {
-            MeasuredRun run = admitted(line);
-            return scored(run, file, MeasuredJob.of(run, catalog));
-        } catch (Unscorable e) {
-            return new RunScore.Skipped(line.id(), file, e.getMessage());
-        } catch (InvalidInputException | IllegalArgumentException e) {
-            return new RunScore.Skipped(line.id(), file, "breaks a rule: " + e.getMessage());
-        }
-    }
-
-    /** The run of a line, ready to be predicted again and again; refuses one without a comparable step time. */
-    TimedRun timed(RunLine line) throws Unscorable {
-        try {
-            MeasuredRun run = admitted(line);
-            MeasuredJob job = MeasuredJob.of(run, catalog);
-            Seconds time = measurement(run, job.memoryStated())
-                    .iteration()
-                    .orElseThrow(() -> new Unscorable("no comparable step time was measured"));
-            TimedRun.Origin origin =
-                    new TimedRun.Origin(line.id(), line.location().file(), group(job.job()));
-            return new TimedRun(origin, job.job(), job.batchScale(), time);
-        } catch (InvalidInputException | IllegalArgumentException e) {
-            throw new Unscorable("breaks a rule: " + e.getMessage());
-        }
-    }
-
-    private static MeasuredRun admitted(RunLine line) throws Unscorable {
         if (line instanceof RunLine.Malformed malformed) {
-            throw new Unscorable(malformed.problem().rule());
+            return new RunScore.Skipped(line.id(), file, malformed.problem().rule());
         }
         if (line instanceof RunLine.OtherKind other) {
-            throw new Unscorable("not a training step but a " + other.kind());
+            return new RunScore.Skipped(line.id(), file, "not a training step but a " + other.kind());
         }
         MeasuredRun run = ((RunLine.Run) line).run();
-        refuse(run);
-        return run;
+        try {
+            refuse(run);
+            return scored(run, file, MeasuredJob.of(run, catalog));
+        } catch (Unscorable e) {
+            return new RunScore.Skipped(run.origin().id(), file, e.getMessage());
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            return new RunScore.Skipped(run.origin().id(), file, "breaks a rule: " + e.getMessage());
+        }
+    }
+
+    /** The run of a line, to be predicted again and again; refused without a comparable step time. */
+    TimedRun timed(RunLine line) throws Unscorable {
+        RunScore score = score(line);
+        if (score instanceof RunScore.Skipped skipped) {
+            throw new Unscorable(skipped.reason());
+        }
+        RunScore.Scored scored = (RunScore.Scored) score;
+        Seconds time =
+                scored.measured().iteration().orElseThrow(() -> new Unscorable("no comparable step time was measured"));
+        MeasuredJob job = MeasuredJob.of(((RunLine.Run) line).run(), catalog);
+        TimedRun.Origin origin = new TimedRun.Origin(scored.id(), scored.file(), scored.group());
+        return new TimedRun(origin, job.job(), job.batchScale(), time);
     }
 
     private static void refuse(MeasuredRun run) throws Unscorable {
