@@ -19,6 +19,7 @@ final class StageCost {
     double denseParameters;
     double expertParameters;
     private double floor;
+    private RecomputeScope scope;
 
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
@@ -26,6 +27,7 @@ final class StageCost {
         denseParameters = expertParameters = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
+        scope = execution.recomputeScope();
         floor = floor(layout, execution);
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         for (int i = 0; i < page.layers().length; i++) {
@@ -39,7 +41,7 @@ final class StageCost {
             add(page.embedding(), 1, 0, false);
         }
         if (stage.head()) {
-            add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, false);
+            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
         if (stage.embedding() && stage.head()) {
             denseParameters -= page.tiedParameters();
@@ -64,7 +66,8 @@ final class StageCost {
         double again = count * full;
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
-        recompute += again * forward.compute() + (core ? count * cost.coreSeconds() : 0);
+        double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
+        recompute += again * (forward.compute() - left) + (core ? count * cost.coreSeconds() : 0);
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();

@@ -10,10 +10,11 @@ import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The cluster of a measured run: the one that the source names ("GPU over NETWORK" is an alias of it), else the one in
- * which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
+ * The cluster of a measured run: the one that the source names ("GPU over NETWORK" is an alias of it), else the one on
+ * which the runs of that software ran ("GPU of STACK"), else the one in which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
  */
 final class MeasuredHardware {
     private static final double BITS_PER_BYTE = 8;
@@ -21,9 +22,11 @@ final class MeasuredHardware {
 
     private final MeasuredRun.ClusterShape shape;
     private final HardwareCatalog catalog;
+    private final String software;
 
-    MeasuredHardware(MeasuredRun.ClusterShape shape, HardwareCatalog catalog) {
+    MeasuredHardware(MeasuredRun.ClusterShape shape, HardwareCatalog catalog, String software) {
         this.shape = shape;
+        this.software = software;
         this.catalog = catalog;
     }
 
@@ -33,6 +36,9 @@ final class MeasuredHardware {
         Accelerator accelerator = catalog.findAccelerator(gpu)
                 .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
         Cluster usual = catalog.findCluster(gpu + " over " + shape.inter(), devices)
+                .or(() -> shape.inter() == null
+                        ? catalog.findCluster(gpu + " of " + software, devices)
+                        : Optional.empty())
                 .orElseGet(() -> catalog.usualCluster(accelerator.name(), devices));
         return stated(usual, accelerator);
     }

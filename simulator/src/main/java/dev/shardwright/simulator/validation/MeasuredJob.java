@@ -54,7 +54,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
             setup = run.setup();
             software = new MeasuredSoftware(setup, catalog.stacks(), assumed);
-            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
+            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware(), software.profileName());
         }
 
         MeasuredJob build() throws Unscorable {

@@ -44,6 +44,10 @@ final class MeasuredSoftware {
         defaults = stacks.findDefaults(name, release).orElseThrow();
     }
 
+    String profileName() {
+        return profile.name();
+    }
+
     StackDefaults defaults() {
         return defaults;
     }
