@@ -17,6 +17,7 @@ import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.operator.Transfer;
 import dev.shardwright.simulator.stack.Communication.Overlap;
+import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.HashMap;
 import java.util.List;
@@ -61,9 +62,17 @@ final class CostBook {
         for (int i = 0; i < layers.length; i++) {
             layers[i] = layer(groups.get(i).layer(), shard);
         }
-        LayerCost embedding =
-                end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
-        LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
+        ActivationRule rule = stack.memory().activations();
+        LayerCost embedding = end(
+                HeadWork.embedding(model, shard, recipe),
+                ParameterShare.embedding(model, shard),
+                ActivationBytes.embedding(model, shard, rule),
+                shard);
+        LayerCost head = end(
+                HeadWork.head(model, shard, recipe),
+                ParameterShare.head(model, shard),
+                ActivationBytes.head(model, shard, rule),
+                shard);
         return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
     }
 
@@ -82,8 +91,7 @@ final class CostBook {
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
-    private LayerCost end(LayerWork work, double parameters, Shard shard) {
-        double kept = 2.0 * shard.outerTokens() * model.hidden();
+    private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
