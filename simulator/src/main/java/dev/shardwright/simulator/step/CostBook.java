@@ -86,6 +86,7 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
+                device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
@@ -94,6 +95,7 @@ final class CostBook {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
+                0,
                 0,
                 parameters,
                 new LayerCost.KeptBytes(kept, kept, kept, kept));
@@ -144,7 +146,9 @@ final class CostBook {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
-            case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case TENSOR, TENSOR_BESIDE_GRADIENTS ->
+                network.seconds(transfer.collective(), bytes, tensor, 1)
+                        + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
             case EXPERT ->

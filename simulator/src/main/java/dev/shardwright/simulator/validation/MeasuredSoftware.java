@@ -74,6 +74,10 @@ final class MeasuredSoftware {
         return label;
     }
 
+    String profileName() {
+        return profile.name();
+    }
+
     StackDefaults defaults() {
         return defaults;
     }
