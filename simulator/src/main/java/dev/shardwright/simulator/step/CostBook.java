@@ -88,7 +88,8 @@ final class CostBook {
                 forwardCore,
                 device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
+                new LayerCost.KeptBytes(
+                        bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
     private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
