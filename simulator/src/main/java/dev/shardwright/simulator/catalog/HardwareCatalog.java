@@ -17,9 +17,31 @@ public final class HardwareCatalog {
     private final ProfileFolder accelerators;
     private final ProfileFolder clusters;
 
+    /** Where measured runs are predicted, whatever machines they name. */
+    private final Optional<String> imposed;
+
     public HardwareCatalog(Path profiles) {
-        accelerators = new ProfileFolder(profiles.resolve("accelerators"));
-        clusters = new ProfileFolder(profiles.resolve("clusters"));
+        this(
+                new ProfileFolder(profiles.resolve("accelerators")),
+                new ProfileFolder(profiles.resolve("clusters")),
+                Optional.empty());
+    }
+
+    private HardwareCatalog(ProfileFolder accelerators, ProfileFolder clusters, Optional<String> imposed) {
+        this.accelerators = accelerators;
+        this.clusters = clusters;
+        this.imposed = imposed;
+    }
+
+    /** The same hardware, with one cluster for every measured run. Throws InvalidInputException if it is unknown. */
+    public HardwareCatalog imposing(String cluster) {
+        cluster(cluster, 1);
+        return new HardwareCatalog(accelerators, clusters, Optional.of(cluster));
+    }
+
+    /** The cluster on which every measured run is predicted, if there is one. */
+    public Optional<Cluster> imposed(int devices) {
+        return imposed.map(name -> cluster(name, devices));
     }
 
     /** Names of the shipped accelerators, sorted. */
@@ -108,6 +130,11 @@ public final class HardwareCatalog {
     /** The shipped cluster of that name or alias. */
     public Optional<Cluster> findCluster(String name, int devices) {
         return clusters.find(name).map(file -> cluster(name, devices));
+    }
+
+    /** The tree of a cluster file, with what it takes over from the one that it extends. */
+    public ObjectNode tree(String nameOrPath) {
+        return Extension.whole(clusterPath(nameOrPath), clusters);
     }
 
     private static int checked(int devices) {

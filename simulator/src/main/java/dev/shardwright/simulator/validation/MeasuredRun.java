@@ -10,6 +10,10 @@ import java.util.Map;
  * does not say; only this package's mapping reads them, so that nothing else has to know about gaps.
  */
 public record MeasuredRun(Location location, Origin origin, Setup setup, Figures measured) {
+    MeasuredRun with(Setup other) {
+        return new MeasuredRun(location, origin, other, measured);
+    }
+
     /** Where the line stands; {@code line} counts from 1. */
     public record Location(String file, int line) {
         @Override
