@@ -18,13 +18,35 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** What the options say of a run beside its log: only those that were given, one value each. */
 final class LogOptions {
     static final String AUTO = "auto";
     private static final Map<String, Fact> COUNTS = counts();
+
+    /** Options that are no counts; any that is in neither list is refused instead of being passed over. */
+    private static final Set<String> OTHERS = Set.of(
+            "--model",
+            "--cluster",
+            "--precision",
+            "--optimizer",
+            "--stack",
+            "--zero",
+            "--recompute",
+            "--schedule",
+            "--sequence-parallel",
+            "--offload",
+            "--as",
+            "--format",
+            "--warmup",
+            "--collective",
+            "--job",
+            "--output",
+            Failures.DEBUG);
 
     private final Map<String, String> given;
     private final Path job;
@@ -35,6 +57,10 @@ final class LogOptions {
         Map<String, String> texts = new HashMap<>(options.form().texts());
         texts.putAll(layout.form().texts());
         texts.keySet().removeIf(name -> !parsed.hasMatchedOption(name));
+        parsed.matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !COUNTS.containsKey(name) && !OTHERS.contains(name))
+                .forEach(name -> reader.require(false, name, "has no field in an imported run.", "Leave it out."));
         this.given = Map.copyOf(texts);
         this.job = job;
     }
@@ -121,11 +147,6 @@ final class LogOptions {
                 stated.state(Fact.OFFLOAD, text, where);
             }
         });
-        reader.require(
-                !given.containsKey("--context-method"),
-                "--context-method",
-                "has no field in a measured run.",
-                "Leave it out.");
     }
 
     private static <T> T word(Map<String, T> words, String text) {
