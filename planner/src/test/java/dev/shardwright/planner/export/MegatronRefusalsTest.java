@@ -177,8 +177,7 @@ final class MegatronRefusalsTest {
             Execution e = stack.execution();
             Execution other =
                     new Execution(StageSplit.UNIFORM_ITEMS, e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
-            return new SoftwareStack(
-                    stack.name(), stack.release(), stack.kernels(), stack.communication(), other, stack.memory());
+            return stack.withExecution(other);
         }
     }
 

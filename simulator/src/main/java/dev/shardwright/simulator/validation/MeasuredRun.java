@@ -79,9 +79,15 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
     /** Tokens per sequence, sequences per micro-batch and replica, sequences per step. */
     public record Batch(Integer seqLen, Integer microBatch, Integer globalBatch) {}
 
-    /** Machines of the run. */
+    /** Machines of the run; {@code name} is a cluster profile or file, which the users' own rows may state. */
     public record ClusterShape(
-            String gpu, String inter, Integer gpusPerNode, Integer nodes, Integer totalGpus, Double interGbpsPerNode) {
+            String name,
+            String gpu,
+            String inter,
+            Integer gpusPerNode,
+            Integer nodes,
+            Integer totalGpus,
+            Double interGbpsPerNode) {
         /** GPUs of the run, or null when the source does not say. */
         Integer gpus() {
             if (totalGpus != null) {

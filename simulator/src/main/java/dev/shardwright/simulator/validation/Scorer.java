@@ -8,6 +8,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.report.Situation;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -92,13 +93,11 @@ final class Scorer {
             throw new Unscorable("measured faster than the device's peak allows: another device, or other work");
         }
         Seconds time = report.iteration().times(job.batchScale());
-        RunScore.Prediction prediction = new RunScore.Prediction(
-                time,
-                time.times(report.interval().low()),
-                time.times(report.interval().high()),
-                report.counted(),
-                report.memory().verdict());
-        return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
+        RunScore.Prediction prediction =
+                new RunScore.Prediction(time, report.counted(), report.memory().verdict(), report.confidence());
+        RunScore.Subject subject =
+                new RunScore.Subject(group(job.job()), job.job().stack().name(), Situation.of(job.job()));
+        return new RunScore.Scored(run.origin().id(), file, subject, prediction, measured, job.assumed());
     }
 
     /** Whether the products alone, at the peak rate of their format, take longer than the measured step. */
