@@ -74,6 +74,10 @@ final class MeasuredSoftware {
         return label;
     }
 
+    String profileName() {
+        return profile.name();
+    }
+
     StackDefaults defaults() {
         return defaults;
     }
@@ -90,7 +94,10 @@ final class MeasuredSoftware {
                             ? KernelStyle.FUSED
                             : kernels.fusion().norm());
         }
-        SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        SoftwareStack stack = Boolean.TRUE.equals(choice.compile())
+                ? profile.withKernels(kernels.compiled())
+                        .withMemory(profile.memory().compiled())
+                : profile.withKernels(kernels);
         if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
             stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
         }
@@ -199,7 +206,8 @@ final class MeasuredSoftware {
     /** Parts other than the attention core (norms, activations, up-projections) take too little time to model yet. */
     private Recompute selective(String text, int layersOnRank) throws Unscorable {
         if (defaults.selective() == StackDefaults.Selective.EVERY_SECOND_LAYER) {
-            return new Recompute.PerRank(Math.max(1, layersOnRank / 2));
+            boolean whole = text.startsWith("selective layer");
+            return whole ? new Recompute.PerRank(Math.max(1, layersOnRank / 2)) : new Recompute.EverySecondProduct();
         }
         if (text.equals("selective") || text.contains("core_attn")) {
             return new Recompute.Selective();
