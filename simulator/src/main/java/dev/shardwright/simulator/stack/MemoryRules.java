@@ -25,11 +25,7 @@ public record MemoryRules(
      * {@code workspace}, which matrix-product libraries take from the allocator and never give back.
      */
     public record StateBytes(
-            double gradient,
-            double master,
-            double accumulationTraffic,
-            Bytes workspace,
-            GradientLife gradientLife) {
+            double gradient, double master, double accumulationTraffic, Bytes workspace, GradientLife gradientLife) {
         /** When gradients take memory. */
         public enum GradientLife {
             /** Always: a buffer of the framework's own. */

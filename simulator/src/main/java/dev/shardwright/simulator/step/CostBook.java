@@ -87,7 +87,8 @@ final class CostBook {
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
                 ParameterShare.of(model, layer, shard),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
+                new LayerCost.KeptBytes(
+                        bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
     private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.Pattern;
 
 /**
  * Reads measured runs, one JSON object per line, in the full schema or in the compact form (see {@link SharedParts}).
@@ -185,9 +184,7 @@ public final class MeasuredRunReader {
 
     private static MeasuredRun.Software software(ObjectNode row) throws FieldException {
         return new MeasuredRun.Software(
-                new MeasuredRun.StackName(
-                        text(row.path("stack").path("name")),
-                        release(row)),
+                new MeasuredRun.StackName(text(row.path("stack").path("name")), release(row)),
                 convert("", row, MeasuredRun.KernelChoice.class),
                 new MeasuredRun.Formats(text(row.path("precision")), text(row.path("optimizer"))),
                 text(row.path("schedule")),

@@ -74,7 +74,8 @@ final class MeasuredSoftware {
                             : kernels.fusion().norm());
         }
         SoftwareStack stack = Boolean.TRUE.equals(choice.compile())
-                ? profile.withKernels(kernels.compiled()).withMemory(profile.memory().compiled())
+                ? profile.withKernels(kernels.compiled())
+                        .withMemory(profile.memory().compiled())
                 : profile.withKernels(kernels);
         if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
             stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
@@ -167,9 +168,7 @@ final class MeasuredSoftware {
     private Recompute selective(String text, int layersOnRank) throws Unscorable {
         if (defaults.selective() == StackDefaults.Selective.EVERY_SECOND_LAYER) {
             boolean whole = text.startsWith("selective layer");
-            return whole
-                    ? new Recompute.PerRank(Math.max(1, layersOnRank / 2))
-                    : new Recompute.EverySecondProduct();
+            return whole ? new Recompute.PerRank(Math.max(1, layersOnRank / 2)) : new Recompute.EverySecondProduct();
         }
         if (text.equals("selective") || text.contains("core_attn")) {
             return new Recompute.Selective();
