@@ -191,11 +191,12 @@ final class SimulatorPropertiesTest {
                 new Execution.Dispatch(
                         d.hostPerKernel().times(1 / times),
                         d.deviceGap().times(1 / times),
+                        d.collectiveWait().times(1 / times),
                         d.pipelinedTensorRank().times(1 / times),
                         d.routing()),
                 new Execution.StepOverhead(
                         o.perStep().times(1 / times), o.perMicroBatch().times(1 / times), o.stragglersPerDoubling()));
-        return new SoftwareStack(s.name(), s.release(), s.kernels(), s.communication(), execution, s.memory());
+        return s.withExecution(execution);
     }
 
     private static BytesPerSecond times(BytesPerSecond rate, double times) {

@@ -154,9 +154,10 @@ final class MegatronTrapsTest {
                 stack.name(),
                 stack.release(),
                 stack.kernels(),
-                new Communication(overlap, c.reduction(), c.gatherFormat(), c.efficiency()),
+                new Communication(overlap, c.reduction(), c.gatherFormat(), c.handOver(), c.efficiency()),
                 stack.execution(),
-                stack.memory());
+                stack.memory(),
+                stack.experience());
     }
 
     @Test

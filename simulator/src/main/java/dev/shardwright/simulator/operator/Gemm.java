@@ -8,6 +8,7 @@ import java.util.List;
 /** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
 public record Gemm(String name, Shape shape, Role role, NumberFormat format) implements Operator {
     private static final int RESULT_BYTES = 2;
+    private static final int ALIGNMENT_BYTES = 16;
 
     /** Extents of one product and the number of equal products (heads, experts). */
     public record Shape(long m, long n, long k, long count) {
@@ -22,16 +23,14 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     public enum Role {
         /** Activations by weights. */
         WEIGHT,
+        /** Activations by weights that are not trained: no weight gradient. */
+        FROZEN_WEIGHT,
         /** Activations by activations: scores, values. */
         ACTIVATION,
         /** The gradient of activations. */
         INPUT_GRADIENT,
         /** The gradient of weights: nothing in the backward pass waits for it. */
         WEIGHT_GRADIENT
-    }
-
-    public static Gemm of(String name, long m, long n, long k, NumberFormat format) {
-        return new Gemm(name, new Shape(m, n, k, 1), Role.WEIGHT, format);
     }
 
     @Override
@@ -45,6 +44,12 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
         return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * RESULT_BYTES));
     }
 
+    /** Whether rows of all operands and of the result begin at multiples of 16 bytes, as wide loads need. */
+    public boolean aligned() {
+        double row = ALIGNMENT_BYTES / format.bytesPerElement();
+        return shape.k % row == 0 && shape.n % row == 0;
+    }
+
     @Override
     public int kernels() {
         return 1;
@@ -53,12 +58,16 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     /** dA = dC B^T and dB = A^T dC: the same FLOPs twice, with their own shapes. */
     @Override
     public List<Operator> backward() {
+        Gemm inputGradient = new Gemm(
+                name + ".input_gradient",
+                new Shape(shape.m, shape.k, shape.n, shape.count),
+                Role.INPUT_GRADIENT,
+                format);
+        if (role == Role.FROZEN_WEIGHT) {
+            return List.of(inputGradient);
+        }
         return List.of(
-                new Gemm(
-                        name + ".input_gradient",
-                        new Shape(shape.m, shape.k, shape.n, shape.count),
-                        Role.INPUT_GRADIENT,
-                        format),
+                inputGradient,
                 new Gemm(
                         name + ".weight_gradient",
                         new Shape(shape.k, shape.n, shape.m, shape.count),

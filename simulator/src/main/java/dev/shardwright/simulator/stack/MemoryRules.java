@@ -13,6 +13,12 @@ public record MemoryRules(
         Bytes context,
         AllocatorRule allocator,
         MemoryCounter counter) {
+    /** Gradients are used and freed layer by layer (optimizer step in the backward pass). */
+    public MemoryRules withoutGradients() {
+        StateBytes freed = new StateBytes(0, state.master(), 0, state.workspace(), state.gradientLife());
+        return new MemoryRules(freed, activations, logits, context, allocator, counter);
+    }
+
     /** As a compiler plans them: temporaries of a pass are placed at once, and no gaps are left between them. */
     public MemoryRules compiled() {
         AllocatorRule planned = new AllocatorRule(0, allocator.unstableAbove());

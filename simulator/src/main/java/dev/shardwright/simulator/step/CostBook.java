@@ -29,7 +29,7 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, double tiedParameters) {}
+    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, ParameterShare tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -65,15 +65,15 @@ final class CostBook {
         ActivationRule rule = stack.memory().activations();
         LayerCost embedding = end(
                 HeadWork.embedding(model, shard, recipe),
-                ParameterShare.embedding(model, shard),
+                ParameterShare.embedding(model, shard, recipe),
                 ActivationBytes.embedding(model, shard, rule),
                 shard);
         LayerCost head = end(
                 HeadWork.head(model, shard, recipe),
-                ParameterShare.head(model, shard),
+                ParameterShare.head(model, shard, recipe),
                 ActivationBytes.head(model, shard, rule),
                 shard);
-        return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
+        return new Page(layers, embedding, head, ParameterShare.tied(model, shard, recipe));
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
@@ -86,17 +86,19 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
-                ParameterShare.of(model, layer, shard),
+                device.seconds(work.afterLastSaved()),
+                ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(
                         bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
-    private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
+    private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 0,
-                new ParameterShare(parameters, 0),
+                0,
+                parameters,
                 new LayerCost.KeptBytes(kept, kept, kept, kept));
     }
 
@@ -145,7 +147,9 @@ final class CostBook {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
-            case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case TENSOR, TENSOR_BESIDE_GRADIENTS ->
+                network.seconds(transfer.collective(), bytes, tensor, 1)
+                        + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
             case EXPERT ->

@@ -83,10 +83,13 @@ final class StageMemory {
         set(
                 MemoryCategory.BUFFERS,
                 gathered(layout, page, stage)
+                        + stage.unpacked
                         + boundaries(layout, shard)
                         + rules.state().workspace().value());
         double logits = stage.shape.head() ? logits(shard) : 0;
         double activations = kept(layout, page, stage, inFlight) + Math.max(0, again(layout, page, stage) - logits);
+        double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
+        bytes[MemoryCategory.OPTIMIZER.ordinal()] += Math.max(0, update - activations - logits);
         set(MemoryCategory.ACTIVATIONS, activations);
         set(MemoryCategory.LOGITS, logits);
         set(MemoryCategory.CONTEXT, rules.context().value());
@@ -101,10 +104,13 @@ final class StageMemory {
     /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
     private void states(Layout layout, StageCost stage) {
         int storage = numerics.precision().storageBytes();
-        boolean offloaded = layout.memorySaving().offload() == Offload.OPTIMIZER;
-        double optimizer = rules.state().master() + numerics.optimizer().momentBytes();
-        set(MemoryCategory.WEIGHTS, storage * owned(layout, stage, Stage.PARAMETERS));
-        set(MemoryCategory.GRADIENTS, rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
+        boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
+        double here = layout.memorySaving().offload() == Offload.PARAMETERS ? 0 : 1;
+        double moments = numerics.optimizer().paged() ? 0 : numerics.optimizer().momentBytes();
+        double optimizer = (numerics.optimizer().inPlace() ? 0 : rules.state().master()) + moments;
+        double weights = storage * owned(layout, stage, Stage.PARAMETERS) + frozen(layout, stage);
+        set(MemoryCategory.WEIGHTS, here * weights + stage.unsharded);
+        set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
         set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
     }
 
@@ -117,16 +123,32 @@ final class StageMemory {
         return hidden;
     }
 
-    /** Under ZeRO-3: the layer that computes and the one prefetched; the model's ends stay gathered through a step. */
+    /**
+     * Under ZeRO-3, or with parameters on the host: the layer that computes and the one prefetched; the model's ends stay
+     * gathered through a step.
+     */
     private double gathered(Layout layout, CostBook.Page page, StageCost stage) {
-        if (layout.memorySaving().sharding().stage() != Stage.PARAMETERS || stage.shape.layers() == 0) {
+        boolean away = layout.memorySaving().sharding().stage() == Stage.PARAMETERS
+                || layout.memorySaving().offload() == Offload.PARAMETERS;
+        if (!away || stage.shape.layers() == 0) {
             return 0;
         }
         double ends = stage.shape.embedding() ? page.embedding().parameters().dense() : 0;
         ends += stage.shape.head() ? page.head().parameters().dense() : 0;
-        ends -= stage.shape.embedding() && stage.shape.head() ? page.tiedParameters() : 0;
-        double layer = (stage.denseParameters - ends + stage.expertParameters) / stage.shape.layers();
-        return numerics.precision().storageBytes() * (GATHERED_LAYERS * layer + ends);
+        ends -= stage.shape.embedding() && stage.shape.head() ? page.tied().dense() : 0;
+        int storage = numerics.precision().storageBytes();
+        double trained = storage * (stage.denseParameters - ends + stage.expertParameters);
+        double others = stage.denseFrozen + stage.expertFrozen;
+        return GATHERED_LAYERS * (trained + others) / stage.shape.layers() + storage * ends;
+    }
+
+    /** Bytes on this rank of weights that are not trained. */
+    private static double frozen(Layout layout, StageCost stage) {
+        Sharding sharding = layout.memorySaving().sharding();
+        int replicas = layout.degrees().data() * layout.degrees().context();
+        return stage.denseFrozen / sharding.ways(Stage.PARAMETERS, replicas)
+                + stage.expertFrozen
+                        / sharding.ways(Stage.PARAMETERS, layout.degrees().expertData());
     }
 
     /** Activations and gradients in transfer between stages, of which interleaving keeps both directions twice. */

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Network;
@@ -13,6 +14,7 @@ import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.stack.Communication.HandOver;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
@@ -44,7 +46,7 @@ public final class StepModel {
         this.stack = stack;
         DeviceModel device = new DeviceModel(
                 cluster.accelerator(), stack, numerics.precision().scaling());
-        Recipe recipe = Recipe.of(numerics.precision(), stack);
+        Recipe recipe = Recipe.of(numerics, stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
         this.partition = new StagePartition(model, stack.execution().split());
@@ -71,7 +73,8 @@ public final class StepModel {
         for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages[i];
             stage.fill(shapes.get(i), page, layout, stack.execution());
-            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
+            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS
+                    || layout.memorySaving().offload() == Offload.PARAMETERS) {
                 dataParallel.shardedTraffic(stage, layout, grid);
             }
             dataParallel.accumulation(stage, microBatches);
@@ -112,7 +115,8 @@ public final class StepModel {
 
     /** Exposed time of handing one micro-batch's activations to the next stage. */
     private double hop(Shard shard, RankGrid grid) {
-        double bytes = ELEMENT * shard.tokens() * (double) model.hidden() / shard.tensor();
+        int ways = stack.communication().handOver() == HandOver.WHOLE ? shard.sequenceWays() : shard.tensor();
+        double bytes = ELEMENT * shard.tokens() * (double) model.hidden() / ways;
         int stride = grid.pipeline().stride();
         double seconds = network.seconds(Collective.SEND_RECEIVE, bytes, 2, stride);
         return seconds * (1 - stack.communication().overlap().pipeline());
