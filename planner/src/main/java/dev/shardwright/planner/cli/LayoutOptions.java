@@ -42,7 +42,7 @@ final class LayoutOptions {
     @Option(
             names = "--recompute",
             paramLabel = "LIST",
-            description = "none, selective, full, layers:K (K layers of each rank).")
+            description = "none, selective, products, full, layers:K (K layers of each rank).")
     private String recompute = "";
 
     @Option(names = "--schedule", paramLabel = "LIST", description = "gpipe, 1f1b, interleaved.")

@@ -51,7 +51,7 @@ final class RefusalTest {
             --tp four                 | --tp = four           | not a whole number                     |
             --pp 8..2                 | --pp = 8..2           | is empty                               |
             --zero 4                  | --zero = 4            | 0, 1, 2 or 3                           |
-            --recompute sometimes     | --recompute = somet   | not one of none, selective, full       |
+            --recompute sometimes     | --recompute = somet   | not one of none, selective, products   |
             --recompute layers:x      | --recompute = layers  |                                        |
             --schedule fifo           | --schedule = fifo     | not one of gpipe, 1f1b, interleaved    |
             --sequence-parallel maybe | --sequence-parallel   | not one of off, on                     |

@@ -184,9 +184,10 @@ public final class ActivationBytes {
         return bytesPerScore() * heads * shard.tokens() * (double) shard.sequenceLength();
     }
 
-    /** Probabilities before and after dropout and its mask; eager code also keeps the masked scores and their mask. */
+    /** Probabilities; dropout's mask and output, if any; eager code also keeps the masked scores and their mask. */
     private double bytesPerScore() {
-        double fused = 2 * ELEMENT + rule.dropoutMask();
+        double dropped = rule.dropoutMask() > 0 ? rule.dropoutMask() + ELEMENT : 0;
+        double fused = ELEMENT + dropped;
         return kernels.attention() == AttentionKernel.UNFUSED ? fused + ELEMENT + 1 : fused;
     }
 

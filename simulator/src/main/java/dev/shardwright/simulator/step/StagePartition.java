@@ -110,13 +110,13 @@ public final class StagePartition {
         return sizes;
     }
 
-    /** Fills each stage up to an equal share of the cost of all layers and the head. */
+    /** Deals layers to a stage until it goes beyond an equal share of the cost of all layers and the head (nanotron). */
     private int[] balanced(int layers, int chunks) {
         int[] sizes = new int[chunks];
         double share = (layers + headInLayers) / chunks;
         int placed = 0;
         for (int i = 0; i < chunks; i++) {
-            int upTo = i == chunks - 1 ? layers : (int) Math.min(layers, Math.round(share * (i + 1)));
+            int upTo = i == chunks - 1 ? layers : (int) Math.min(layers, Math.floor(share * (i + 1)) + 1);
             sizes[i] = Math.max(0, upTo - placed);
             placed += sizes[i];
         }
