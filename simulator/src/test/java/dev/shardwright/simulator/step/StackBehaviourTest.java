@@ -33,7 +33,7 @@ final class StackBehaviourTest {
     @Test
     void wholeHandOversTakeLongerUnlessTheSequenceIsSplit() {
         assertThat(part(Part.PIPELINE, with(HandOver.WHOLE), SequenceParallel.OFF))
-                .isGreaterThan(2 * part(Part.PIPELINE, with(HandOver.SPLIT), SequenceParallel.OFF));
+                .isGreaterThan(1.5 * part(Part.PIPELINE, with(HandOver.SPLIT), SequenceParallel.OFF));
         assertThat(part(Part.PIPELINE, with(HandOver.WHOLE), SequenceParallel.ON))
                 .isEqualTo(part(Part.PIPELINE, with(HandOver.SPLIT), SequenceParallel.ON));
     }
