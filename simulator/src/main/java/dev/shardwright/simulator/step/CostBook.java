@@ -88,7 +88,8 @@ final class CostBook {
                 forwardCore,
                 device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+                new LayerCost.KeptBytes(
+                        bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
     private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
@@ -98,7 +99,7 @@ final class CostBook {
                 0,
                 0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept));
+                new LayerCost.KeptBytes(kept, kept, kept, kept));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.step;
 
+import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.memory.ParameterShare;
 
 /**
@@ -14,6 +15,25 @@ record LayerCost(
         double endSeconds,
         ParameterShare parameters,
         KeptBytes kept) {
-    /** Activation bytes with nothing, the attention core, or all but the input dropped. */
-    record KeptBytes(double all, double withoutCore, double inputOnly) {}
+    /** Activation bytes with nothing, the attention core, all but the input, or every second product dropped. */
+    record KeptBytes(double all, double withoutCore, double inputOnly, double secondProducts) {
+        /** Of a layer that the policy does not recompute whole, on average over the rank's layers. */
+        double under(Recompute policy, double full) {
+            if (policy.everySecondProduct()) {
+                return secondProducts;
+            }
+            return full * inputOnly + (1 - full) * (policy.attentionCore() ? withoutCore : all);
+        }
+
+        /** What one layer's backward pass computes again. */
+        double again(Recompute policy, boolean full) {
+            if (policy.everySecondProduct()) {
+                return all - secondProducts;
+            }
+            if (full) {
+                return all - inputOnly;
+            }
+            return policy.attentionCore() ? all - withoutCore : 0;
+        }
+    }
 }
