@@ -14,7 +14,12 @@ public record LayerWork(
      */
     public List<Operator> afterLastSaved() {
         int last = forward.size() - 2;
-        boolean dense = last >= 0 && forward.get(last) instanceof Gemm gemm && gemm.role() == Gemm.Role.WEIGHT;
+        boolean dense = last >= 0 && forward.get(last) instanceof Gemm gemm && isDenseMap(gemm);
         return dense ? forward.subList(last, forward.size()) : List.of();
+    }
+
+    /** Experts run as several products, and the weighted sum that follows reads their results. */
+    private static boolean isDenseMap(Gemm gemm) {
+        return gemm.role() == Gemm.Role.WEIGHT && gemm.shape().count() == 1;
     }
 }
