@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "plan", "simulate", "export", "validate", "model", "hardware", "stack"})
+    @ValueSource(strings = {"", "plan", "simulate", "export", "validate", "calibrate", "model", "hardware", "stack"})
     void isAsItIsKept(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip());
 
