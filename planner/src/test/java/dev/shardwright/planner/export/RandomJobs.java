@@ -148,8 +148,7 @@ public final class RandomJobs {
         Execution e = stack.execution();
         Execution other = new Execution(
                 pick(List.of(StageSplit.values())), e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
-        return new SoftwareStack(
-                stack.name(), stack.release(), stack.kernels(), stack.communication(), other, stack.memory());
+        return stack.withExecution(other);
     }
 
     private <T> T pick(List<T> values) {

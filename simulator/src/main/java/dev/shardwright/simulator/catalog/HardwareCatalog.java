@@ -115,6 +115,18 @@ public final class HardwareCatalog {
         return file.cluster(deviceOf(file, path), checked(devices), path.toString());
     }
 
+    /** The whole file of a cluster, as {@link #cluster} finds it, with what it extends. */
+    public ObjectNode clusterTree(String nameOrPath) {
+        boolean usual = clusters.find(nameOrPath).isEmpty() && !isFile(nameOrPath);
+        String name = usual
+                ? accelerators
+                        .find(nameOrPath)
+                        .flatMap(file -> readAccelerator(file).server())
+                        .orElse(nameOrPath)
+                : nameOrPath;
+        return Extension.whole(clusterPath(name), clusters);
+    }
+
     /** The shipped cluster of that name or alias. */
     public Optional<Cluster> findCluster(String name, int devices) {
         return clusters.find(name).map(file -> cluster(name, devices));

@@ -1,7 +1,8 @@
 package dev.shardwright.simulator.stack;
 
 /**
- * The training software as a model input: which kernels, which traffic, which overheads, which memory.
+ * The training software as a model input: which kernels, which traffic, which overheads, which memory; and how far its
+ * predictions were off.
  * Every key of a stack file is explained in docs/model/stacks.md.
  */
 public record SoftwareStack(
@@ -10,26 +11,38 @@ public record SoftwareStack(
         Kernels kernels,
         Communication communication,
         Execution execution,
-        MemoryRules memory) {
+        MemoryRules memory,
+        Experience experience) {
     public SoftwareStack withSplit(Execution.StageSplit split) {
-        return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory);
+        return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory, experience);
     }
 
     /** The host takes only a share of its time per launch, as where launches are recorded in CUDA graphs. */
     public SoftwareStack withHostShare(double share) {
-        return new SoftwareStack(name, release, kernels, communication, execution.withHostShare(share), memory);
+        return new SoftwareStack(
+                name, release, kernels, communication, execution.withHostShare(share), memory, experience);
+    }
+
+    /** The optimizer steps layer by layer during the backward pass, so that gradients are never kept together. */
+    public SoftwareStack withStepInBackward() {
+        return withMemory(memory.withoutGradients());
     }
 
     /** Parameters are converted before they are gathered. */
     public SoftwareStack withParameterBytes(double bytes) {
-        return new SoftwareStack(name, release, kernels, communication.withParameterBytes(bytes), execution, memory);
+        return new SoftwareStack(
+                name, release, kernels, communication.withParameterBytes(bytes), execution, memory, experience);
     }
 
     public SoftwareStack withMemory(MemoryRules other) {
-        return new SoftwareStack(name, release, kernels, communication, execution, other);
+        return new SoftwareStack(name, release, kernels, communication, execution, other, experience);
+    }
+
+    public SoftwareStack withExecution(Execution other) {
+        return new SoftwareStack(name, release, kernels, communication, other, memory, experience);
     }
 
     public SoftwareStack withKernels(Kernels other) {
-        return new SoftwareStack(name, release, other, communication, execution, memory);
+        return new SoftwareStack(name, release, other, communication, execution, memory, experience);
     }
 }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The cluster of a measured run: the one that the source names ("GPU over NETWORK" is an alias of it), else the one in
- * which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
+ * The cluster of a measured run: the one that the source names (by profile or file, or as "GPU over NETWORK", which is an
+ * alias of it), else the one in which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
  */
 final class MeasuredHardware {
     private static final double BITS_PER_BYTE = 8;
@@ -34,6 +34,10 @@ final class MeasuredHardware {
         Optional<Cluster> imposed = catalog.imposed(devices);
         if (imposed.isPresent()) {
             return matching(imposed.get(), gpu);
+        }
+        if (shape.name() != null) {
+            Cluster named = catalog.cluster(shape.name(), devices);
+            return stated(named, named.accelerator());
         }
         Accelerator accelerator = catalog.findAccelerator(gpu)
                 .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
