@@ -38,7 +38,7 @@ final class CalibrationOptions {
             names = "--stack",
             paramLabel = "NAME|FILE",
             required = true,
-            description = "The stack to start from; the less the runs say, the less leaves its values.")
+            description = "The stack to start from; its constants move only as far as the runs say so.")
     private String stack = "";
 
     @Option(

@@ -9,11 +9,14 @@ import dev.shardwright.simulator.validation.TimedRuns;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Gathers the runs of a request as jobs, and the dials that reach them. */
 final class CalibrationRuns {
     /** Fewer runs say nothing that could be checked on one left out. */
     static final int FEWEST = 3;
+
+    private static final int REASONS_SHOWN = 3;
 
     private final CalibrationRequest request;
     private final Catalog catalog;
@@ -53,13 +56,14 @@ final class CalibrationRuns {
         Map<String, Integer> reasons = new HashMap<>();
         runs.skipped().forEach(skipped -> reasons.merge(skipped.reason(), 1, Integer::sum));
         String most = reasons.entrySet().stream()
-                .max(Map.Entry.comparingByValue())
-                .map(e -> "Others were skipped, most because: " + e.getKey() + ".")
-                .orElse("");
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+                .limit(REASONS_SHOWN)
+                .map(reason -> reason.getValue() + " because " + reason.getKey())
+                .collect(Collectors.joining("; "));
         return new InvalidInputException(
                 "--runs",
                 "hold " + runs.runs().size() + " runs that can be used; calibration needs " + FEWEST + ".",
-                most);
+                most.isEmpty() ? "" : "Skipped: " + most + ".");
     }
 
     /** The dials of the calibrated stack, each of which reaches the stacks that have its value from there. */
