@@ -1,6 +1,9 @@
 package dev.shardwright.simulator.calibration;
 
+import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -30,10 +33,10 @@ public final class Board {
     }
 
     /** Dials for those constants that the base has and that are not 0. */
-    static Board of(DialSheet sheet, Setup base, boolean withCluster, Centre centre) {
+    static Board of(DialSheet sheet, Setup base, CalibrationRequest.Scope scope, Centre centre) {
         List<Setting> settings = new ArrayList<>();
         sheet.dials().forEach(dial -> add(settings, dial, Setup.STACK, base, centre));
-        if (withCluster) {
+        if (scope == CalibrationRequest.Scope.STACK_AND_LINKS) {
             sheet.clusterDials().forEach(dial -> add(settings, dial, Setup.CLUSTER, base, centre));
         }
         return new Board(settings, Map.of());
@@ -48,9 +51,36 @@ public final class Board {
         }
     }
 
-    /** The same dials, of which each named stack feels only some. */
-    Board reaching(Map<String, boolean[]> stacks) {
-        return new Board(settings, stacks);
+    /** The same dials around other centres, by key; a dial without one keeps its own. */
+    Board around(Map<String, Double> centres) {
+        return new Board(
+                settings.stream()
+                        .map(s -> new Setting(
+                                s.dial(),
+                                s.place(),
+                                s.base(),
+                                centres.getOrDefault(s.dial().key(), s.centre())))
+                        .toList(),
+                reach);
+    }
+
+    /**
+     * The same dials for runs of several stacks: one whose own value is not the base's does not feel a dial, since it
+     * states the constant itself.
+     */
+    Board reaching(List<SoftwareStack> stacks, Cluster cluster) {
+        Map<String, boolean[]> felt = new HashMap<>();
+        for (SoftwareStack stack : stacks) {
+            Setup own = new Setup(cluster, stack);
+            boolean[] inherited = new boolean[size()];
+            for (int i = 0; i < inherited.length; i++) {
+                OptionalDouble value = settings.get(i).place().read(own);
+                inherited[i] = value.isPresent()
+                        && value.getAsDouble() == settings.get(i).base();
+            }
+            felt.put(stack.name(), inherited);
+        }
+        return new Board(settings, felt);
     }
 
     public List<Setting> settings() {

@@ -3,7 +3,6 @@ package dev.shardwright.simulator.calibration;
 import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.ArrayRealVector;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.hipparchus.optim.nonlinear.vector.leastsquares.LeastSquaresBuilder;
@@ -13,17 +12,11 @@ import org.hipparchus.optim.nonlinear.vector.leastsquares.ValueAndJacobianFuncti
 import org.hipparchus.util.Pair;
 
 /**
- * The most probable position of the dials: the least sum of squares of run residuals ln(predicted / measured) / noise,
- * each under a pseudo-Huber loss, and of one prior residual per dial. Found with Levenberg-Marquardt and a numeric
- * Jacobian; formulas in docs/model/calibration.md.
+ * The most probable position of the dials: the least sum of the losses of run residuals ln(predicted / measured) / noise
+ * and of the squares of the dials' own positions, which are their distances from the centre in prior spreads. Found with
+ * Levenberg-Marquardt and numeric slopes, from the centre; docs/model/calibration.md.
  */
 final class Fit {
-    /** Residual, in units of noise, from which the loss grows with the residual instead of its square. */
-    private static final double HUBER = 1.5;
-
-    /** Step of the numeric derivative, in prior spreads. */
-    private static final double STEP = 1e-3;
-
     private static final int MOST_ITERATIONS = 40;
     private static final int MOST_EVALUATIONS = 100;
 
@@ -43,21 +36,24 @@ final class Fit {
         this.best = new double[response.board().size()];
     }
 
-    /** Fits dials to runs, starting from the centre of the prior. */
-    static Posterior of(Response response, double noise, Progress progress) {
+    /** The most probable position, or the best so far when the user stops; how the fit ended is part of the answer. */
+    static Optimum of(Response response, double noise, Progress progress) {
         return new Fit(response, noise, progress).run();
     }
 
-    private Posterior run() {
-        boolean complete = true;
+    /** Where a fit ended. */
+    record Optimum(double[] position, boolean complete) {}
+
+    private Optimum run() {
+        if (best.length == 0) {
+            return new Optimum(best, true);
+        }
         try {
             new LevenbergMarquardtOptimizer().optimize(problem());
-        } catch (MathIllegalStateException e) {
-            complete = false;
-        } catch (Stopped e) {
-            return new Posterior(best, ones(), false);
+            return new Optimum(best, true);
+        } catch (MathIllegalStateException | Stopped e) {
+            return new Optimum(best, false);
         }
-        return new Posterior(best, uncertainty(), complete);
     }
 
     private LeastSquaresProblem problem() {
@@ -79,19 +75,17 @@ final class Fit {
         private static final long serialVersionUID = 1L;
     }
 
+    /** Residuals of runs, then those of the prior. */
     private final class Model implements ValueAndJacobianFunction {
         @Override
         public RealVector computeValue(double[] position) {
-            double[] residuals = residuals(position);
-            double sum = 0;
-            for (double residual : residuals) {
-                sum += residual * residual;
-            }
+            RealVector residuals = residuals(position);
+            double sum = residuals.dotProduct(residuals);
             if (sum < least) {
                 least = sum;
                 best = position.clone();
             }
-            return new ArrayRealVector(residuals, false);
+            return residuals;
         }
 
         @Override
@@ -106,60 +100,33 @@ final class Fit {
         }
     }
 
-    private double[] residuals(double... position) {
+    private void stopIfAsked() {
         if (progress.cancelled()) {
             throw new Stopped();
         }
-        double[] ratios = response.logRatios(position);
-        double[] residuals = new double[ratios.length + position.length];
-        for (int i = 0; i < ratios.length; i++) {
-            residuals[i] = robust(ratios[i] / noise);
-        }
-        System.arraycopy(position, 0, residuals, ratios.length, position.length);
-        return residuals;
     }
 
-    /** The residual whose square is the pseudo-Huber loss 2 d^2 (sqrt(1 + (r / d)^2) - 1). */
-    static double robust(double residual) {
-        double ratio = residual / HUBER;
-        return Math.signum(residual) * HUBER * Math.sqrt(2 * (Math.sqrt(1 + ratio * ratio) - 1));
+    private RealVector residuals(double... position) {
+        stopIfAsked();
+        double[] logs = response.logRatios(position);
+        double[] residuals = new double[logs.length + position.length];
+        for (int i = 0; i < logs.length; i++) {
+            residuals[i] = RobustLoss.root(logs[i] / noise);
+        }
+        System.arraycopy(position, 0, residuals, logs.length, position.length);
+        return new ArrayRealVector(residuals, false);
     }
 
     private RealMatrix jacobian(double... position) {
-        double[] here = residuals(position);
-        RealMatrix jacobian = new Array2DRowRealMatrix(here.length, position.length);
+        double[] logs = response.logRatios(position);
+        double[][] slopes = response.slopes(position, logs, this::stopIfAsked);
+        RealMatrix jacobian = new Array2DRowRealMatrix(logs.length + position.length, position.length);
         for (int j = 0; j < position.length; j++) {
-            double[] moved = position.clone();
-            moved[j] += STEP;
-            double[] there = residuals(moved);
-            for (int i = 0; i < here.length; i++) {
-                jacobian.setEntry(i, j, (there[i] - here[i]) / STEP);
+            for (int i = 0; i < logs.length; i++) {
+                jacobian.setEntry(i, j, RobustLoss.rootSlope(logs[i] / noise) * slopes[j][i] / noise);
             }
+            jacobian.setEntry(logs.length + j, j, 1);
         }
         return jacobian;
-    }
-
-    /** Laplace's approximation: the inverse of the curvature at the most probable position. */
-    private double[] uncertainty() {
-        RealMatrix jacobian;
-        try {
-            jacobian = jacobian(best);
-        } catch (Stopped e) {
-            return ones();
-        }
-        RealMatrix covariance = new LUDecomposition(jacobian.transposeMultiply(jacobian))
-                .getSolver()
-                .getInverse();
-        double[] uncertainty = new double[best.length];
-        for (int i = 0; i < uncertainty.length; i++) {
-            uncertainty[i] = Math.sqrt(covariance.getEntry(i, i));
-        }
-        return uncertainty;
-    }
-
-    private double[] ones() {
-        double[] ones = new double[best.length];
-        java.util.Arrays.fill(ones, 1);
-        return ones;
     }
 }

@@ -1,11 +1,8 @@
 package dev.shardwright.simulator.calibration;
 
 import dev.shardwright.simulator.unit.Seconds;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 
@@ -14,8 +11,14 @@ import java.util.function.DoubleUnaryOperator;
  * In a list the key names the kind of the elements that are meant: "tiers.NETWORK.efficiency".
  */
 public record RecordPath(List<String> keys) {
+    private static final String KIND = "kind";
+
+    public RecordPath {
+        keys = List.copyOf(keys);
+    }
+
     static RecordPath of(String dotted) {
-        return new RecordPath(List.of(dotted.split("\\.")));
+        return new RecordPath(List.of(dotted.split("\\.", -1)));
     }
 
     /** The number at this place of the record; empty if the record has no such place. */
@@ -27,7 +30,10 @@ public record RecordPath(List<String> keys) {
                 return OptionalDouble.empty();
             }
         }
-        return number(value);
+        if (value instanceof Seconds seconds) {
+            return OptionalDouble.of(seconds.value());
+        }
+        return value instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
     }
 
     /** A copy of the record with the number changed. */
@@ -38,7 +44,9 @@ public record RecordPath(List<String> keys) {
 
     private Object changed(Object value, int depth, DoubleUnaryOperator change) {
         if (depth == keys.size()) {
-            return change(value, change);
+            return value instanceof Seconds seconds
+                    ? new Seconds(change.applyAsDouble(seconds.value()))
+                    : (Object) change.applyAsDouble((Double) value);
         }
         String key = keys.get(depth);
         if (value instanceof List<?> list) {
@@ -48,27 +56,11 @@ public record RecordPath(List<String> keys) {
             }
             return copy;
         }
-        RecordComponent[] components = value.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            Object part = get(components[i], value);
-            values[i] = snake(components[i].getName()).equals(key) ? changed(part, depth + 1, change) : part;
-        }
-        return create(value.getClass(), components, values);
-    }
-
-    private static Object change(Object value, DoubleUnaryOperator change) {
-        if (value instanceof Seconds seconds) {
-            return new Seconds(change.applyAsDouble(seconds.value()));
-        }
-        return change.applyAsDouble((Double) value);
-    }
-
-    private static OptionalDouble number(Object value) {
-        if (value instanceof Seconds seconds) {
-            return OptionalDouble.of(seconds.value());
-        }
-        return value instanceof Double number ? OptionalDouble.of(number) : OptionalDouble.empty();
+        RecordShape shape = RecordShape.of(value);
+        int index = shape.index(key);
+        Object[] values = shape.values(value);
+        values[index] = changed(values[index], depth + 1, change);
+        return shape.create(values);
     }
 
     private static Object first(List<?> list, String kind) {
@@ -76,43 +68,15 @@ public record RecordPath(List<String> keys) {
     }
 
     private static boolean isKind(Object element, String kind) {
-        return String.valueOf(component(element, "kind")).equals(kind);
+        return String.valueOf(component(element, KIND)).equals(kind);
     }
 
     private static Object component(Object value, String key) {
-        if (value.getClass().isRecord()) {
-            for (RecordComponent component : value.getClass().getRecordComponents()) {
-                if (snake(component.getName()).equals(key)) {
-                    return get(component, value);
-                }
-            }
+        if (!value.getClass().isRecord()) {
+            return null;
         }
-        return null;
-    }
-
-    private static Object get(RecordComponent component, Object value) {
-        try {
-            return component.getAccessor().invoke(value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot read " + component, e);
-        }
-    }
-
-    private static Object create(Class<?> type, RecordComponent[] components, Object... values) {
-        Class<?>[] types = new Class<?>[components.length];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = components[i].getType();
-        }
-        try {
-            return type.getDeclaredConstructor(types).newInstance(values);
-        } catch (InvocationTargetException e) {
-            throw new IllegalArgumentException(e.getCause().getMessage(), e);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("cannot create " + type, e);
-        }
-    }
-
-    private static String snake(String camel) {
-        return camel.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        RecordShape shape = RecordShape.of(value);
+        int index = shape.index(key);
+        return index < 0 ? null : shape.get(value, index);
     }
 }

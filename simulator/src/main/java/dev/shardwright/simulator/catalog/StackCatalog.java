@@ -87,9 +87,21 @@ public final class StackCatalog {
                 .or(() -> stacks.find(software));
     }
 
+    /** The tree of a stack file as it stands, without what it extends. */
+    public ObjectNode tree(String nameOrPath) {
+        return (ObjectNode) StrictJson.readTree(file(nameOrPath));
+    }
+
     /** Whether a stack is another one, or extends it, directly or through others. */
     public boolean descends(String nameOrPath, String ancestor) {
         return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
+    }
+
+    /** The stack and those that it extends, nearest first. */
+    public List<SoftwareStack> lineage(String nameOrPath) {
+        return Extension.chain(file(nameOrPath), stacks).stream()
+                .map(file -> stack(file.toString()))
+                .toList();
     }
 
     private Path file(String nameOrPath) {

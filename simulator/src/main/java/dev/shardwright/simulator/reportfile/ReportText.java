@@ -27,8 +27,10 @@ public final class ReportText {
     /** Which FLOPs MFU counts, and against which peak. */
     public static String utilisationNote(Report report) {
         TrainingJob job = report.job();
+        int perParameter = job.numerics().adaptation().trainsLayers() ? 6 : 4;
         var format = job.numerics().precision().operands();
-        return ReportFigure.MFU.label() + " counts 6 FLOPs per active parameter and token (no input embedding) and "
+        return ReportFigure.MFU.label() + " counts " + perParameter
+                + " FLOPs per active parameter and token (no input embedding) and "
                 + "attention over the full square, not recomputation, against the dense "
                 + format.name().toLowerCase(Locale.ROOT) + " peak of "
                 + job.cluster().accelerator().peak(format) + " per GPU.";

@@ -23,6 +23,11 @@ public record SoftwareStack(
                 name, release, kernels, communication, execution.withHostShare(share), memory, experience);
     }
 
+    /** The optimizer steps layer by layer during the backward pass, so that gradients are never kept together. */
+    public SoftwareStack withStepInBackward() {
+        return withMemory(memory.withoutGradients());
+    }
+
     /** Parameters are converted before they are gathered. */
     public SoftwareStack withParameterBytes(double bytes) {
         return new SoftwareStack(

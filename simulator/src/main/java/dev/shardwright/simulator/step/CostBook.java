@@ -29,7 +29,7 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, double tiedParameters) {}
+    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, ParameterShare tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -65,15 +65,15 @@ final class CostBook {
         ActivationRule rule = stack.memory().activations();
         LayerCost embedding = end(
                 HeadWork.embedding(model, shard, recipe),
-                ParameterShare.embedding(model, shard),
+                ParameterShare.embedding(model, shard, recipe),
                 ActivationBytes.embedding(model, shard, rule),
                 shard);
         LayerCost head = end(
                 HeadWork.head(model, shard, recipe),
-                ParameterShare.head(model, shard),
+                ParameterShare.head(model, shard, recipe),
                 ActivationBytes.head(model, shard, rule),
                 shard);
-        return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
+        return new Page(layers, embedding, head, ParameterShare.tied(model, shard, recipe));
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
@@ -86,16 +86,16 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
-                ParameterShare.of(model, layer, shard),
+                ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
-    private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
+    private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 0,
-                new ParameterShare(parameters, 0),
+                parameters,
                 new LayerCost.KeptBytes(kept, kept, kept));
     }
 

@@ -20,10 +20,6 @@ final class Scorer {
     private static final Set<String> DISQUALIFYING = Set.of(
             "slow-outlier-vs-flash1", "step-time-cv>3%", "probably-sequence-parallel-true", "not-memory-ground-truth");
 
-    /** Tasks whose memory and work differ from full training of all weights on fixed-length sequences. */
-    private static final Set<String> FULL_TRAINING =
-            Set.of("pretrain", "pre-training", "full-finetune", "full-parameter", "full");
-
     private final Catalog catalog;
 
     Scorer(Catalog catalog) {
@@ -32,42 +28,35 @@ final class Scorer {
 
     RunScore score(RunLine line) {
         String file = line.location().file();
-        try {
-            MeasuredRun run = admitted(line);
-            return scored(run, file, MeasuredJob.of(run, catalog));
-        } catch (Unscorable e) {
-            return new RunScore.Skipped(line.id(), file, e.getMessage());
-        } catch (InvalidInputException | IllegalArgumentException e) {
-            return new RunScore.Skipped(line.id(), file, "breaks a rule: " + e.getMessage());
-        }
-    }
-
-    /** The run of a line, ready to be predicted again and again; refuses one without a comparable step time. */
-    TimedRun timed(RunLine line) throws Unscorable {
-        try {
-            MeasuredRun run = admitted(line);
-            MeasuredJob job = MeasuredJob.of(run, catalog);
-            Seconds time = measurement(run, job.memoryStated())
-                    .iteration()
-                    .orElseThrow(() -> new Unscorable("no comparable step time was measured"));
-            TimedRun.Origin origin =
-                    new TimedRun.Origin(line.id(), line.location().file(), group(job.job()));
-            return new TimedRun(origin, job.job(), job.batchScale(), time);
-        } catch (InvalidInputException | IllegalArgumentException e) {
-            throw new Unscorable("breaks a rule: " + e.getMessage());
-        }
-    }
-
-    private static MeasuredRun admitted(RunLine line) throws Unscorable {
         if (line instanceof RunLine.Malformed malformed) {
-            throw new Unscorable(malformed.problem().rule());
+            return new RunScore.Skipped(line.id(), file, malformed.problem().rule());
         }
         if (line instanceof RunLine.OtherKind other) {
-            throw new Unscorable("not a training step but a " + other.kind());
+            return new RunScore.Skipped(line.id(), file, "not a training step but a " + other.kind());
         }
         MeasuredRun run = ((RunLine.Run) line).run();
-        refuse(run);
-        return run;
+        try {
+            refuse(run);
+            return scored(run, file, MeasuredJob.of(run, catalog));
+        } catch (Unscorable e) {
+            return new RunScore.Skipped(run.origin().id(), file, e.getMessage());
+        } catch (InvalidInputException | IllegalArgumentException e) {
+            return new RunScore.Skipped(run.origin().id(), file, "breaks a rule: " + e.getMessage());
+        }
+    }
+
+    /** The run of a line, to be predicted again and again; refused without a comparable step time. */
+    TimedRun timed(RunLine line) throws Unscorable {
+        RunScore score = score(line);
+        if (score instanceof RunScore.Skipped skipped) {
+            throw new Unscorable(skipped.reason());
+        }
+        RunScore.Scored scored = (RunScore.Scored) score;
+        Seconds time =
+                scored.measured().iteration().orElseThrow(() -> new Unscorable("no comparable step time was measured"));
+        MeasuredJob job = MeasuredJob.of(((RunLine.Run) line).run(), catalog);
+        TimedRun.Origin origin = new TimedRun.Origin(scored.id(), scored.file(), scored.group());
+        return new TimedRun(origin, job.job(), job.batchScale(), time);
     }
 
     private static void refuse(MeasuredRun run) throws Unscorable {
@@ -83,18 +72,10 @@ final class Scorer {
         if (cautions.duplicate()) {
             throw new Unscorable("its figures also stand under another id");
         }
-        String task = run.origin().task() == null ? "" : run.origin().task().toLowerCase(Locale.ROOT);
-        if (!task.isEmpty() && !FULL_TRAINING.contains(task) && !isGoldenTask(task)) {
-            throw new Unscorable("the task '" + task + "' is not modelled");
-        }
         boolean oom = Boolean.TRUE.equals(run.measured().oom());
         if (run.measured().failed() != null && !oom) {
             throw new Unscorable("failed: " + run.measured().failed());
         }
-    }
-
-    private static boolean isGoldenTask(String task) {
-        return task.startsWith("none");
     }
 
     private RunScore scored(MeasuredRun run, String file, MeasuredJob job) throws Unscorable {
