@@ -7,7 +7,6 @@ import dev.shardwright.simulator.accuracy.CostlyPages;
 import dev.shardwright.simulator.accuracy.Page;
 import dev.shardwright.simulator.accuracy.ResidualFile;
 import dev.shardwright.simulator.accuracy.Slices;
-import dev.shardwright.simulator.calibration.Progress;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ final class AccuracyFiles {
             Slices slices = new Slices(accuracy, accuracy.coverage());
             pages(page, AccuracyPages.of(slices, read(page), Catalog.profiles()));
             if (costly) {
-                pages(page, CostlyPages.of(runs, accuracy, catalog, Catalog.profiles(), Progress.NONE));
+                pages(page, CostlyPages.of(runs, catalog, Catalog.profiles()));
             }
         });
     }

@@ -27,13 +27,19 @@ final class AblationPage {
         List<String> headings = new ArrayList<>(List.of("effect", "switched off"));
         files.keySet().forEach(file -> headings.add(file.replace(".jsonl", "")));
         MarkdownTable table = new MarkdownTable(headings.toArray(String[]::new));
-        table.row(row("none", "MAPE of the whole model", files.values().stream()
-                .map(some -> MarkdownTable.percent(1, error(some, full, null)))
-                .toList()));
+        table.row(row(
+                "none",
+                "MAPE of the whole model",
+                files.values().stream()
+                        .map(some -> MarkdownTable.percent(1, error(some, full, null)))
+                        .toList()));
         for (Effect effect : Effect.ALL) {
-            table.row(row(effect.name(), effect.switchedOff(), files.values().stream()
-                    .map(some -> points(error(some, full, effect) - error(some, full, null)))
-                    .toList()));
+            table.row(row(
+                    effect.name(),
+                    effect.switchedOff(),
+                    files.values().stream()
+                            .map(some -> points(error(some, full, effect) - error(some, full, null)))
+                            .toList()));
         }
         return "# What each effect is worth\n\nGenerated ([how](../accuracy.md#writing-these-pages)). One effect is "
                 + "switched off at a time and nothing is refitted; the table shows by how many points the MAPE of "
@@ -54,7 +60,8 @@ final class AblationPage {
                             Report report = full.get(run);
                             double seconds = effect == null
                                     ? report.iteration().value()
-                                    : effect.seconds(report, Simulator::simulate).value();
+                                    : effect.seconds(report, Simulator::simulate)
+                                            .value();
                             return seconds * run.batchScale() / run.measured().value();
                         })
                         .toArray())

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.accuracy;
 
+import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.validation.AccuracyTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,11 @@ public final class AccuracyPages {
                         "accuracy/skipped.md",
                         SkippedPage.text(slices.accuracy().validation().summaries())),
                 new Page("accuracy/published.md", PublishedPage.text(profiles, slices)),
+                new Page(
+                        "accuracy/parts.md",
+                        PartsPage.text(
+                                PartChecks.of(Catalog.at(profiles), profiles),
+                                MeasuredParts.of(profiles).sources())),
                 new Page(
                         "images/accuracy.svg",
                         new ScatterPlot(slices.accuracy().validation().scored()).svg()));

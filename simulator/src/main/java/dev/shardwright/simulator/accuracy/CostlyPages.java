@@ -1,8 +1,8 @@
 package dev.shardwright.simulator.accuracy;
 
+import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.calibration.DialSheet;
-import dev.shardwright.simulator.calibration.LeftOut;
-import dev.shardwright.simulator.calibration.Progress;
+import dev.shardwright.simulator.calibration.OutOfSample;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.validation.TimedRun;
 import dev.shardwright.simulator.validation.TimedRuns;
@@ -23,14 +23,21 @@ public final class CostlyPages {
 
     private CostlyPages() {}
 
-    public static List<Page> of(List<Path> files, Accuracy accuracy, Catalog catalog, Path profiles, Progress progress) {
+    public static List<Page> of(List<Path> files, Catalog catalog, Path profiles) {
         List<TimedRun> runs = TimedRuns.read(files, catalog).runs();
-        LeftOut leftOut = new LeftOut(catalog, DialSheet.read(profiles), progress);
+        DialSheet sheet = DialSheet.read(profiles);
+        LeftOutPage leftOut =
+                new LeftOutPage(runs, CostlyPages::shipped, some -> new OutOfSample(some, catalog, sheet));
         String digest = "\nProfiles at that time: `" + digest(profiles) + "` (first digits of the SHA-256 of all files "
                 + "of `profiles/` but `residuals.json`).\n";
         return List.of(
                 new Page("accuracy/ablation.md", AblationPage.text(runs) + digest),
-                new Page("accuracy/left-out.md", new LeftOutPage(runs, accuracy, leftOut).text() + digest));
+                new Page("accuracy/left-out.md", leftOut.text() + digest));
+    }
+
+    private static double shipped(TimedRun run) {
+        double seconds = Simulator.simulate(run.job()).iteration().value();
+        return seconds * run.batchScale() / run.measured().value();
     }
 
     /** Of the names and contents of all profiles that predictions and fits depend on. */
@@ -43,7 +50,8 @@ public final class CostlyPages {
                     .sorted()
                     .toList();
             for (Path file : files) {
-                sha.update(profiles.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+                sha.update(
+                        profiles.relativize(file).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8));
                 sha.update(Files.readString(file).replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
             }
             return HexFormat.of().formatHex(sha.digest()).substring(0, DIGITS);

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.accuracy;
 
+import dev.shardwright.simulator.calibration.RecordPath;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Efficiency;
@@ -8,17 +9,11 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.model.Vocabulary;
 import dev.shardwright.simulator.report.Report;
-import dev.shardwright.simulator.stack.Communication;
-import dev.shardwright.simulator.stack.Execution;
-import dev.shardwright.simulator.stack.Execution.Dispatch;
-import dev.shardwright.simulator.stack.Execution.StepOverhead;
-import dev.shardwright.simulator.stack.Kernels;
-import dev.shardwright.simulator.stack.Kernels.KernelSpeed;
-import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -40,17 +35,19 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
             part("context traffic", "all hidden", Part.CONTEXT),
             part("optimizer step", "costs nothing", Part.OPTIMIZER),
             part("overheads per step and micro-batch", "none", Part.OVERHEAD),
-            stack("norms, activations, casts, accumulation", "memory-bound kernels cost nothing", s -> speed(
-                    s, k -> new KernelSpeed(k.gemm(), k.lowPrecisionGemm(), k.attention(), NO_TIME))),
-            stack("causal mask", "attention kernels do the whole square", s -> speed(
-                    s, k -> new KernelSpeed(k.gemm(), k.lowPrecisionGemm(), k.attention() / 2, k.memoryBound()))),
+            stack(
+                    "norms, activations, casts, accumulation",
+                    "memory-bound kernels cost nothing",
+                    "kernels.speed.memory_bound",
+                    v -> NO_TIME),
+            stack("causal mask", "attention kernels do the whole square", "kernels.speed.attention", v -> v / 2),
             cluster("attention efficiency", "as efficient as matrix products", Effect::attentionAsProducts),
             cluster("waves of tiles", "products fill the device whatever their shape", c -> with(c, oneProcessor(c))),
             new Effect("language-model head", "one row of vocabulary", Effect::withoutHead, List.of()),
-            stack("kernel launches by the host", "take no time", Effect::withoutLaunches),
-            stack("stragglers", "none", Effect::withoutStragglers),
-            stack("slower network while computing", "as fast as alone", s -> communication(
-                    s, c -> new Communication(c.overlap(), c.reduction(), c.gatherFormat(), 1))),
+            stack("kernel launches by the host", "take no time", "execution.dispatch.host_per_kernel", v -> 0),
+            stack("gaps between kernels", "none", "execution.dispatch.device_gap", v -> 0),
+            stack("stragglers", "none", "execution.overhead.stragglers_per_doubling", v -> 0),
+            stack("slower network while computing", "as fast as alone", "communication.efficiency", v -> 1),
             cluster("latency and small messages", "full rate at any size", Effect::withoutLatency));
 
     /** Step time with the effect switched off. */
@@ -68,12 +65,19 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
         return new Effect(name, off, UnaryOperator.identity(), List.of(part));
     }
 
-    private static Effect stack(String name, String off, UnaryOperator<SoftwareStack> change) {
+    /** @param key place of the constant, as stack files state it */
+    private static Effect stack(String name, String off, String key, DoubleUnaryOperator change) {
+        RecordPath place = RecordPath.of(key);
         return new Effect(
                 name,
                 off,
                 j -> new TrainingJob(
-                        j.model(), j.cluster(), j.workload(), j.layout(), j.numerics(), change.apply(j.stack())),
+                        j.model(),
+                        j.cluster(),
+                        j.workload(),
+                        j.layout(),
+                        j.numerics(),
+                        place.changed(j.stack(), change)),
                 List.of());
     }
 
@@ -86,44 +90,12 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
                 List.of());
     }
 
-    private static SoftwareStack speed(SoftwareStack stack, UnaryOperator<KernelSpeed> change) {
-        Kernels kernels = stack.kernels();
-        return stack.withKernels(new Kernels(kernels.attention(), kernels.fusion(), change.apply(kernels.speed())));
-    }
-
-    private static SoftwareStack communication(SoftwareStack stack, UnaryOperator<Communication> change) {
-        return new SoftwareStack(
-                stack.name(),
-                stack.release(),
-                stack.kernels(),
-                change.apply(stack.communication()),
-                stack.execution(),
-                stack.memory(),
-                stack.experience());
-    }
-
-    private static SoftwareStack withoutLaunches(SoftwareStack stack) {
-        Execution e = stack.execution();
-        Dispatch none = new Dispatch(
-                Seconds.ZERO, Seconds.ZERO, Seconds.ZERO, e.dispatch().routing());
-        return stack.withExecution(new Execution(e.split(), e.order(), e.recomputeScope(), none, e.overhead()));
-    }
-
-    private static SoftwareStack withoutStragglers(SoftwareStack stack) {
-        Execution e = stack.execution();
-        StepOverhead even =
-                new StepOverhead(e.overhead().perStep(), e.overhead().perMicroBatch(), 0);
-        return stack.withExecution(new Execution(e.split(), e.order(), e.recomputeScope(), e.dispatch(), even));
-    }
-
     private static Cluster attentionAsProducts(Cluster cluster) {
         Efficiency e = cluster.accelerator().efficiency();
-        Efficiency level = new Efficiency(
-                e.gemm(), e.eightBitGemm(), e.fourBitGemm(), e.memory(), e.gemm(), e.gemm());
+        Efficiency level = new Efficiency(e.gemm(), e.eightBitGemm(), e.fourBitGemm(), e.memory(), e.gemm(), e.gemm());
         Accelerator a = cluster.accelerator();
         return with(
-                cluster,
-                new Accelerator(a.name(), a.architecture(), a.peak(), a.memory(), a.multiprocessors(), level));
+                cluster, new Accelerator(a.name(), a.architecture(), a.peak(), a.memory(), a.multiprocessors(), level));
     }
 
     private static Accelerator oneProcessor(Cluster cluster) {
@@ -137,15 +109,15 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
 
     private static Cluster withoutLatency(Cluster c) {
         List<Link> tiers = c.tiers().stream()
-                .map(t -> new Link(
-                        t.kind(), t.domain(), t.perDevice(), t.efficiency(), Seconds.ZERO, new Bytes(1)))
+                .map(t -> new Link(t.kind(), t.domain(), t.perDevice(), t.efficiency(), Seconds.ZERO, new Bytes(1)))
                 .toList();
         return new Cluster(c.name(), c.accelerator(), c.devices(), c.node(), tiers, c.dollarsPerDeviceHour());
     }
 
     private static TrainingJob withoutHead(TrainingJob job) {
         Transformer m = job.model();
-        Vocabulary one = new Vocabulary(1, m.vocabulary().positions(), m.vocabulary().traits());
+        Vocabulary one =
+                new Vocabulary(1, m.vocabulary().positions(), m.vocabulary().traits());
         Transformer small =
                 new Transformer(m.name(), m.hidden(), m.layers(), one, m.normalization(), m.predictionLayers());
         return new TrainingJob(small, job.cluster(), job.workload(), job.layout(), job.numerics(), job.stack());

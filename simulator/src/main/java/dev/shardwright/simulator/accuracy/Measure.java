@@ -17,7 +17,8 @@ public enum Measure {
     PAIR_ORDER("pair-order", false, s -> s.summary().ranking().clearPairsInOrder(), Measure::grouped),
     COVERAGE("coverage", false, s -> s.time().inside(), s -> s.time().runs()),
     HALF_WIDTH("half-width", true, s -> s.time().halfWidth(), s -> s.time().runs()),
-    MEMORY_COVERAGE("memory-coverage", false, s -> s.memory().inside(), s -> s.memory().runs());
+    MEMORY_COVERAGE(
+            "memory-coverage", false, s -> s.memory().inside(), s -> s.memory().runs());
 
     private final String key;
     private final boolean smallerIsBetter;

@@ -20,7 +20,8 @@ final class PublishedPage {
     static String text(Path profiles, Slices slices) {
         Path file = profiles.resolve("published-errors.json");
         Sheet sheet = StrictJson.bind(StrictJson.readTree(file), Sheet.class, file);
-        MarkdownTable table = new MarkdownTable("simulator", "runs", "its error", "who says so", "ours", "rows", "same rows?");
+        MarkdownTable table =
+                new MarkdownTable("simulator", "runs", "its error", "who says so", "ours", "rows", "same rows?");
         for (Peer peer : sheet.peers()) {
             Slice slice = slices.of(new Target(peer.runs(), peer.ours(), Map.of(), ""));
             int count = slice.summary().time().count();
@@ -30,7 +31,8 @@ final class PublishedPage {
                     peer.error(),
                     peer.origin(),
                     MarkdownTable.percent(count, slice.summary().time().mean()) + " / "
-                            + MarkdownTable.percent(count, slice.summary().time().median()),
+                            + MarkdownTable.percent(
+                                    count, slice.summary().time().median()),
                     MarkdownTable.count(count),
                     peer.sameRows()));
         }

@@ -27,11 +27,18 @@ final class ScatterPlot {
         for (RunScore.Scored run : runs) {
             if (run.measured().iteration().isPresent()) {
                 timed.add(run);
-                stacks.computeIfAbsent(run.subject().stack(), s -> new ArrayList<>()).add(run);
+                stacks.computeIfAbsent(run.subject().stack(), s -> new ArrayList<>())
+                        .add(run);
             }
         }
-        double low = timed.stream().mapToDouble(r -> Math.min(predicted(r), measured(r))).min().orElse(0.1);
-        double high = timed.stream().mapToDouble(r -> Math.max(predicted(r), measured(r))).max().orElse(10);
+        double low = timed.stream()
+                .mapToDouble(r -> Math.min(predicted(r), measured(r)))
+                .min()
+                .orElse(0.1);
+        double high = timed.stream()
+                .mapToDouble(r -> Math.max(predicted(r), measured(r)))
+                .max()
+                .orElse(10);
         least = Math.floor(Math.log10(low));
         most = Math.ceil(Math.log10(high));
     }
@@ -89,8 +96,7 @@ final class ScatterPlot {
             svg.append("<path d=\"");
             for (RunScore.Scored run : stack.getValue()) {
                 svg.append(format(
-                        "M%.1f %.1fh3v3h-3z",
-                        x(Math.log10(measured(run))) - 1.5, y(Math.log10(predicted(run))) - 1.5));
+                        "M%.1f %.1fh3v3h-3z", x(Math.log10(measured(run))) - 1.5, y(Math.log10(predicted(run))) - 1.5));
             }
             svg.append("\"/>\n</g>\n");
         }

@@ -15,7 +15,10 @@ final class SkippedPage {
                 + "[measured runs](../../profiles/measured/README.md).\n");
         for (Summary summary : summaries) {
             if (!summary.skipped().isEmpty()) {
-                text.append("\n## ").append(summary.name().replace(".jsonl", "")).append("\n\n").append(table(summary));
+                text.append("\n## ")
+                        .append(summary.name().replace(".jsonl", ""))
+                        .append("\n\n")
+                        .append(table(summary));
             }
         }
         return text.toString();
@@ -27,7 +30,8 @@ final class SkippedPage {
                 .sorted(Comparator.comparing((Map.Entry<String, Integer> e) -> -e.getValue())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(e -> table.row(List.of(
-                        MarkdownTable.count(e.getValue()), e.getKey().replace("|", "\\|").replace("\n", " "))));
+                        MarkdownTable.count(e.getValue()),
+                        e.getKey().replace("|", "\\|").replace("\n", " "))));
         return table.text();
     }
 }

@@ -41,7 +41,8 @@ final class SlicePage {
     private String errors(boolean time) {
         MarkdownTable table = new MarkdownTable(of, "rows", "MAPE", "median", "p90", "bias");
         slices.forEach((name, slice) -> {
-            ErrorStatistics errors = time ? slice.summary().time() : slice.summary().memory();
+            ErrorStatistics errors =
+                    time ? slice.summary().time() : slice.summary().memory();
             int n = errors.count();
             if (n > 0) {
                 table.row(List.of(
@@ -77,7 +78,14 @@ final class SlicePage {
 
     private String outOfMemory() {
         MarkdownTable table = new MarkdownTable(
-                of, "labels", "right", "recall", "false alarms", "ran, said so", "ran, said not", "failed, said so",
+                of,
+                "labels",
+                "right",
+                "recall",
+                "false alarms",
+                "ran, said so",
+                "ran, said not",
+                "failed, said so",
                 "failed, said not");
         slices.forEach((name, slice) -> {
             OutOfMemoryTable labels = slice.summary().outOfMemory();
@@ -99,16 +107,20 @@ final class SlicePage {
     }
 
     private String intervals() {
-        MarkdownTable table = new MarkdownTable(
-                of, "timed", "inside", "half width", "memory rows", "inside", "half width");
+        MarkdownTable table =
+                new MarkdownTable(of, "timed", "inside", "half width", "memory rows", "inside", "half width");
         slices.forEach((name, slice) -> table.row(List.of(
                 name,
                 count(slice.time().runs()),
                 percent(slice.time().runs(), slice.time().inside()),
-                slice.time().runs() == 0 ? NONE : "+/- " + percent(1, slice.time().halfWidth()),
+                slice.time().runs() == 0
+                        ? NONE
+                        : "+/- " + percent(1, slice.time().halfWidth()),
                 count(slice.memory().runs()),
                 percent(slice.memory().runs(), slice.memory().inside()),
-                slice.memory().runs() == 0 ? NONE : "+/- " + percent(1, slice.memory().halfWidth()))));
+                slice.memory().runs() == 0
+                        ? NONE
+                        : "+/- " + percent(1, slice.memory().halfWidth()))));
         return table.text();
     }
 }

@@ -53,8 +53,9 @@ public final class Slices {
 
     /** The runs that a target is about. */
     public Slice of(Target target) {
-        List<RunScore.Scored> from =
-                target.runs().foreign() ? accuracy.foreign() : accuracy.validation().scored();
+        List<RunScore.Scored> from = target.runs().foreign()
+                ? accuracy.foreign()
+                : accuracy.validation().scored();
         List<RunScore.Scored> chosen =
                 from.stream().filter(run -> target.runs().takes(run, best)).toList();
         return Slice.of(target.name(), chosen, coverage);

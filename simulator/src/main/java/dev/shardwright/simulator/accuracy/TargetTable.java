@@ -8,7 +8,8 @@ final class TargetTable {
     private TargetTable() {}
 
     static String text(List<Target> targets, Slices slices) {
-        MarkdownTable table = new MarkdownTable("runs", "rows", "measure", "target", "today", "", "noise of the source");
+        MarkdownTable table =
+                new MarkdownTable("runs", "rows", "measure", "target", "today", "", "noise of the source");
         for (Target target : targets) {
             Slice slice = slices.of(target);
             String name = target.name();
