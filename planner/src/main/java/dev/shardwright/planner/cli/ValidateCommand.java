@@ -1,9 +1,6 @@
 package dev.shardwright.planner.cli;
 
-import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.planfile.JsonText;
-import dev.shardwright.simulator.accuracy.Accuracy;
-import dev.shardwright.simulator.accuracy.ResidualFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.validation.Validation;
 import java.io.IOException;
@@ -55,6 +52,17 @@ final class ValidateCommand implements Callable<Integer> {
             description = "Write the spread of the errors of each stack, from which error bars are made.")
     private Optional<Path> residuals = Optional.empty();
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write the generated parts of this page (docs/accuracy.md) and the pages beside it.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(
+            names = "--cross-validate",
+            description = "With --report: also write the pages that take minutes (left-out runs, ablation).")
+    private boolean crossValidate;
+
     @Mixin
     private FormatOption format;
 
@@ -66,8 +74,9 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = format.json();
         List<Path> runs = files.isEmpty() ? shipped() : files;
-        if (residuals.isPresent()) {
-            return writeResiduals(runs, residuals.get());
+        if (residuals.isPresent() || report.isPresent()) {
+            new AccuracyFiles(runs, console).write(residuals, report, crossValidate);
+            return ExitStatus.DONE;
         }
         Validation validation = Validation.score(runs, catalog());
         if (json) {
@@ -75,14 +84,6 @@ final class ValidateCommand implements Callable<Integer> {
         } else {
             console.print(new ValidationText(validation, console).lines(groups));
         }
-        return ExitStatus.DONE;
-    }
-
-    private int writeResiduals(List<Path> runs, Path file) {
-        OutputFile.requireFolder(file);
-        Accuracy accuracy = Accuracy.of(runs, Catalog.shipped());
-        new OutputFile(file, ResidualFile.text(accuracy.residuals()), false).write();
-        console.say("Wrote " + file);
         return ExitStatus.DONE;
     }
 

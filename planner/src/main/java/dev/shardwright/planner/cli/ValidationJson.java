@@ -95,6 +95,7 @@ final class ValidationJson {
         node.put("groups", ranking.groups());
         put(node, "best_kept", any, ranking.bestKept());
         put(node, "pairs_in_order", any, ranking.pairsInOrder());
+        put(node, "clear_pairs_in_order", any, ranking.clearPairsInOrder());
         node.put("first_fit_ran", ranking.firstFitRan());
     }
 

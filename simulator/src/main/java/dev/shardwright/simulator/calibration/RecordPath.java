@@ -17,12 +17,12 @@ public record RecordPath(List<String> keys) {
         keys = List.copyOf(keys);
     }
 
-    static RecordPath of(String dotted) {
+    public static RecordPath of(String dotted) {
         return new RecordPath(List.of(dotted.split("\\.", -1)));
     }
 
     /** The number at this place of the record; empty if the record has no such place. */
-    OptionalDouble read(Object root) {
+    public OptionalDouble read(Object root) {
         Object value = root;
         for (String key : keys) {
             value = value instanceof List<?> list ? first(list, key) : component(value, key);
@@ -38,7 +38,7 @@ public record RecordPath(List<String> keys) {
 
     /** A copy of the record with the number changed. */
     @SuppressWarnings("unchecked")
-    <T> T changed(T root, DoubleUnaryOperator change) {
+    public <T> T changed(T root, DoubleUnaryOperator change) {
         return (T) changed(root, 0, change);
     }
 

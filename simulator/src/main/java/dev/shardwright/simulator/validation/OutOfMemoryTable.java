@@ -25,4 +25,16 @@ public record OutOfMemoryTable(int ranAsPredicted, int ranAgainst, int failedAsP
     public double accuracy() {
         return count() == 0 ? 0 : (ranAsPredicted + failedAsPredicted) / (double) count();
     }
+
+    /** Share of the runs that failed which were predicted to; 0 when none failed. */
+    public double recall() {
+        int failed = failedAsPredicted + failedAgainst;
+        return failed == 0 ? 0 : (double) failedAsPredicted / failed;
+    }
+
+    /** Share of the runs that ran which were predicted to fail; 0 when none ran. */
+    public double falseAlarms() {
+        int ran = ranAsPredicted + ranAgainst;
+        return ran == 0 ? 0 : (double) ranAgainst / ran;
+    }
 }

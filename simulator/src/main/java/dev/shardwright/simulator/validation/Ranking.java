@@ -8,16 +8,21 @@ import java.util.List;
 /**
  * How well predictions rank the layouts of each group of at least two timed runs. {@code bestKept}: measured speed of
  * the layout predicted fastest over the best measured speed, averaged over groups. {@code pairsInOrder}: share of pairs
- * of a group whose order is right. {@code firstFitRan}: groups in which the fastest layout that is predicted to fit
+ * of a group whose order is right, {@code clearPairsInOrder} that of pairs whose measured times differ by more than 5 %.
+ * {@code firstFitRan}: groups in which the fastest layout that is predicted to fit
  * really ran, out of {@code groups}.
  */
-public record Ranking(int groups, double bestKept, double pairsInOrder, int firstFitRan) {
+public record Ranking(int groups, double bestKept, double pairsInOrder, double clearPairsInOrder, int firstFitRan) {
+    private static final double CLEAR = 1.05;
+
     static Ranking of(Collection<List<RunScore.Scored>> groups) {
         int counted = 0;
         double kept = 0;
         int ran = 0;
         long pairs = 0;
         long ordered = 0;
+        long clear = 0;
+        long clearOrdered = 0;
         for (List<RunScore.Scored> group : groups) {
             List<RunScore.Scored> timed = group.stream()
                     .filter(s -> s.measured().iteration().isPresent())
@@ -31,11 +36,25 @@ public record Ranking(int groups, double bestKept, double pairsInOrder, int firs
             for (int i = 0; i < timed.size(); i++) {
                 for (int j = i + 1; j < timed.size(); j++) {
                     pairs++;
-                    ordered += inOrder(timed.get(i), timed.get(j)) ? 1 : 0;
+                    int right = inOrder(timed.get(i), timed.get(j)) ? 1 : 0;
+                    ordered += right;
+                    if (gap(timed.get(i), timed.get(j)) > CLEAR) {
+                        clear++;
+                        clearOrdered += right;
+                    }
                 }
             }
         }
-        return new Ranking(counted, counted == 0 ? 0 : kept / counted, pairs == 0 ? 0 : (double) ordered / pairs, ran);
+        return new Ranking(
+                counted, counted == 0 ? 0 : kept / counted, share(ordered, pairs), share(clearOrdered, clear), ran);
+    }
+
+    private static double share(long some, long all) {
+        return all == 0 ? 0 : (double) some / all;
+    }
+
+    private static double gap(RunScore.Scored a, RunScore.Scored b) {
+        return Math.max(measured(a), measured(b)) / Math.min(measured(a), measured(b));
     }
 
     private static double bestKept(List<RunScore.Scored> timed) {

@@ -18,7 +18,8 @@ public record Summary(
         Ranking ranking,
         OutOfMemoryTable outOfMemory,
         Map<String, Integer> skipped) {
-    static Summary of(String name, List<RunScore> scores) {
+    /** Statistics of some runs. */
+    public static Summary of(String name, List<? extends RunScore> scores) {
         List<RunScore.Scored> scored = new ArrayList<>();
         Map<String, Integer> skipped = new TreeMap<>();
         for (RunScore score : scores) {

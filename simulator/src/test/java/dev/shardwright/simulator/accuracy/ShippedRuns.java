@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 public final class ShippedRuns {
     public static final Accuracy ACCURACY = Accuracy.of(files(), TestJobs.CATALOG);
 
+    public static final Slices SLICES = new Slices(ACCURACY, ACCURACY.coverage());
+
     private ShippedRuns() {}
 
     public static List<Path> files() {
