@@ -21,6 +21,7 @@ import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Costs of every layer group, the embedding and the head, per shard; each is computed once. What of each kind of traffic
@@ -28,7 +29,8 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, double tiedParameters) {}
+    record Page(
+            LayerCost[] layers, LayerCost embedding, LayerCost head, Optional<LayerCost> prediction, double tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -64,7 +66,24 @@ final class CostBook {
         LayerCost embedding =
                 end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
         LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
-        return new Page(layers, embedding, head, ParameterShare.tied(model, shard));
+        return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard));
+    }
+
+    /** All multi-token-prediction layers: each joins two vectors, runs one more layer and takes one more loss. */
+    private Optional<LayerCost> prediction(LayerCost head, Shard shard) {
+        if (model.predictionLayers() == 0) {
+            return Optional.empty();
+        }
+        double join = 2.0 * model.hidden() * model.hidden() / shard.tensor();
+        LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
+        LayerCost one = end(HeadWork.join(model, shard, recipe), join, shard)
+                .plus(layer)
+                .plus(head.withoutParameters());
+        LayerCost all = one;
+        for (int i = 1; i < model.predictionLayers(); i++) {
+            all = all.plus(one);
+        }
+        return Optional.of(all);
     }
 
     private LayerCost layer(Layer layer, Shard shard) {

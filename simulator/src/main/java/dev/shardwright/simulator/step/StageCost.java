@@ -39,10 +39,12 @@ final class StageCost {
             add(page.embedding(), 1, 0, false);
         }
         if (stage.head()) {
+            double again = policy instanceof Recompute.Full ? 1 : 0;
+            page.prediction().ifPresent(cost -> add(cost, 1, again, policy.attentionCore()));
             add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
         if (stage.embedding() && stage.head()) {
-            denseParameters -= page.tiedParameters();
+            denseParameters -= page.tied();
         }
     }
 

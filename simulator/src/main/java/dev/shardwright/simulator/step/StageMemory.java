@@ -117,7 +117,12 @@ final class StageMemory {
         double ends = stage.shape.embedding() || stage.shape.head()
                 ? page.embedding().kept().all()
                 : 0;
-        return inFlight * (kept + (stage.shape.embedding() ? ends : 0)) + largest + (stage.shape.head() ? ends : 0);
+        double prediction = stage.shape.head()
+                ? page.prediction().map(cost -> cost.kept().all()).orElse(0.0)
+                : 0;
+        return inFlight * (kept + prediction + (stage.shape.embedding() ? ends : 0))
+                + largest
+                + (stage.shape.head() ? ends : 0);
     }
 
     private double logits(Shard shard) {

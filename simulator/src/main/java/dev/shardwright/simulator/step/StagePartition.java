@@ -87,6 +87,7 @@ public final class StagePartition {
         return switch (rule) {
             case UNIFORM_LAYERS -> uniform(layers, chunks, 0, 0);
             case UNIFORM_LAYERS_AND_ENDS -> uniform(layers, chunks, 1, 1);
+            case FULL_STAGES_FIRST -> fullFirst(layers, chunks);
             case UNIFORM_ITEMS -> uniform(layers, chunks, 1, 2);
             case BALANCED_COST -> balanced(layers, chunks);
         };
@@ -105,6 +106,15 @@ public final class StagePartition {
             int taken = Math.min(owed, sizes[i]);
             sizes[i] -= taken;
             owed -= taken;
+        }
+        return sizes;
+    }
+
+    private static int[] fullFirst(int layers, int chunks) {
+        int full = (layers + chunks - 1) / chunks;
+        int[] sizes = new int[chunks];
+        for (int i = 0; i < chunks; i++) {
+            sizes[i] = Math.max(0, Math.min(full, layers - i * full));
         }
         return sizes;
     }
