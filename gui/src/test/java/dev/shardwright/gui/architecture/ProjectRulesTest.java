@@ -70,6 +70,7 @@ final class ProjectRulesTest {
         "picocli.., dev.shardwright.*.cli..",
         "me.tongfei.progressbar.., dev.shardwright.*.cli..",
         "ai.djl.., dev.shardwright.profiler.device..",
+        "org.hipparchus.., dev.shardwright.simulator.calibration..",
         "javafx.., dev.shardwright.gui..",
         "atlantafx.., dev.shardwright.gui..",
         "org.controlsfx.., dev.shardwright.gui..",

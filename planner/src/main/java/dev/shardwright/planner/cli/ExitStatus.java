@@ -10,6 +10,9 @@ final class ExitStatus {
     /** No layout fits. */
     static final int NOTHING_FITS = 3;
 
+    /** A calibration would not predict unseen runs better. */
+    static final int NO_GAIN = 4;
+
     static final String EXPLAINED =
             "Exit status: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 no layout fits.";
 

@@ -27,6 +27,13 @@ final class Extension {
         return new Extension(shipped).whole(file);
     }
 
+    /** The file and those that it extends, directly or through others. */
+    static List<Path> chain(Path file, ProfileFolder shipped) {
+        Extension extension = new Extension(shipped);
+        extension.whole(file);
+        return List.copyOf(extension.seen);
+    }
+
     private ObjectNode whole(Path file) {
         if (seen.contains(file)) {
             throw new InvalidInputException(

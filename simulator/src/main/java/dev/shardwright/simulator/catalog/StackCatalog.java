@@ -84,6 +84,18 @@ public final class StackCatalog {
                 .or(() -> stacks.find(software));
     }
 
+    /** Whether a stack is another one, or extends it, directly or through others. */
+    public boolean descends(String nameOrPath, String ancestor) {
+        return Extension.chain(file(nameOrPath), stacks).contains(file(ancestor));
+    }
+
+    /** The stack and those that it extends, nearest first. */
+    public List<SoftwareStack> lineage(String nameOrPath) {
+        return Extension.chain(file(nameOrPath), stacks).stream()
+                .map(file -> stack(file.toString()))
+                .toList();
+    }
+
     private Path file(String nameOrPath) {
         return stacks.find(nameOrPath)
                 .or(() -> UserPath.of(nameOrPath)

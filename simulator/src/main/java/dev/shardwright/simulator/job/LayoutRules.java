@@ -104,7 +104,7 @@ public final class LayoutRules {
                 "must not exceed the model's layers (" + layers + ").",
                 "");
         long chunks = (long) pipeline * layout.schedule().virtualStages();
-        if (layout.schedule() instanceof Interleaved) {
+        if (layout.schedule() instanceof Interleaved interleaved) {
             require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
             boolean anySplit = stack.execution().split() != StageSplit.UNIFORM_LAYERS;
             require(
@@ -117,11 +117,12 @@ public final class LayoutRules {
                             + ").",
                     "");
             long stride = (long) layout.microBatch() * layout.degrees().data();
+            int group = interleaved.groupOf(pipeline);
             require(
-                    workload.globalBatch() / stride % pipeline == 0,
+                    workload.globalBatch() / stride % group == 0 && group >= pipeline,
                     "schedule = interleaved",
                     "micro-batches per replica (" + workload.globalBatch() / stride
-                            + ") must be a multiple of pipeline parallel (" + pipeline + ").",
+                            + ") must be a multiple of pipeline parallel (" + group + ").",
                     "Maybe use 1f1b or a smaller micro-batch.");
         }
         require(

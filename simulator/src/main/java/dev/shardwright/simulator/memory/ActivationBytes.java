@@ -50,6 +50,17 @@ public final class ActivationBytes {
         return recipe.kernels().fusion().cast() == KernelStyle.FUSED ? Math.min(ELEMENT, converted) : ELEMENT;
     }
 
+    /** Of the embedding: its dropout mask; the output is the first layer's input. */
+    public static double embedding(Transformer model, Shard shard, ActivationRule rule) {
+        return rule.dropoutMask() * shard.outerTokens() * model.hidden();
+    }
+
+    /** Of the head: the inputs of the final norm and of the product with the vocabulary. */
+    public static double head(Transformer model, Shard shard, ActivationRule rule) {
+        double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
+        return ELEMENT * (shard.outerTokens() + inputTokens) * model.hidden();
+    }
+
     /** Everything kept. */
     public double kept() {
         return outside() + attentionInside() + core() + feedForward();
@@ -84,8 +95,18 @@ public final class ActivationBytes {
         double values = (double) (a.heads() + a.kvHeads()) * a.valueWidth();
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
         double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
-        double converted = operand < ELEMENT ? operand * a.heads() * a.valueWidth() : 0;
-        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + converted) / shard.tensor();
+        double output = (double) a.heads() * a.valueWidth();
+        double converted = operand < ELEMENT ? operand * output : 0;
+        double copies = ELEMENT * (outputs() - 1) * output;
+        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + converted + copies) / shard.tensor();
+    }
+
+    /** Copies of the attention's output: the kernel's own, and a second one where it has to be laid out anew. */
+    private double outputs() {
+        return switch (kernels.attention()) {
+            case FLASH1, FLASH2 -> rule.flashOutputs();
+            default -> 1;
+        };
     }
 
     /** Scores and probabilities of unfused attention, or the softmax statistics of flash attention. */

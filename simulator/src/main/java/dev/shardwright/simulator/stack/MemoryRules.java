@@ -14,16 +14,19 @@ public record MemoryRules(
         AllocatorRule allocator,
         MemoryCounter counter) {
     /**
-     * Bytes per parameter: the gradient buffer, the master copy kept beside the optimizer's moments, and the memory
-     * traffic of adding one micro-batch's gradient to the buffer.
+     * What stays between steps. Per parameter: bytes of the gradient buffer, of the master copy kept beside the
+     * optimizer's moments, and the memory traffic of adding one micro-batch's gradient to the buffer. Per process:
+     * {@code workspace}, which matrix-product libraries take from the allocator and never give back.
      */
-    public record StateBytes(double gradient, double master, double accumulationTraffic) {}
+    public record StateBytes(double gradient, double master, double accumulationTraffic, Bytes workspace) {}
 
     /**
      * Bytes of one dropout mask element (0 when the stack trains without dropout), copies of the residual stream that a
-     * fully recomputed layer keeps (1 = its input only), and how inputs of tensor-parallel maps are kept.
+     * fully recomputed layer keeps (1 = its input only), how inputs of tensor-parallel maps are kept, and the copies of
+     * its output that FlashAttention leaves: 2 where the stack's layout is sequence first and the kernel's batch first.
      */
-    public record ActivationRule(double dropoutMask, double recomputedLayerCopies, SavedInput savedInput) {
+    public record ActivationRule(
+            double dropoutMask, double recomputedLayerCopies, SavedInput savedInput, double flashOutputs) {
         /** With sequence parallelism: the rank's own part, gathered again for the backward pass, or the whole input. */
         public enum SavedInput {
             SHARDED,

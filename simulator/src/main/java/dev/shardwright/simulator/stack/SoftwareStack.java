@@ -25,6 +25,10 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication.withParameterBytes(bytes), execution, memory);
     }
 
+    public SoftwareStack withMemory(MemoryRules other) {
+        return new SoftwareStack(name, release, kernels, communication, execution, other);
+    }
+
     public SoftwareStack withKernels(Kernels other) {
         return new SoftwareStack(name, release, other, communication, execution, memory);
     }

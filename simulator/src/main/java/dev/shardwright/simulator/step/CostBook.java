@@ -17,6 +17,7 @@ import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.operator.Transfer;
 import dev.shardwright.simulator.stack.Communication.Overlap;
+import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.HashMap;
 import java.util.List;
@@ -63,9 +64,17 @@ final class CostBook {
         for (int i = 0; i < layers.length; i++) {
             layers[i] = layer(groups.get(i).layer(), shard);
         }
-        LayerCost embedding =
-                end(HeadWork.embedding(model, shard, recipe), ParameterShare.embedding(model, shard), shard);
-        LayerCost head = end(HeadWork.head(model, shard, recipe), ParameterShare.head(model, shard), shard);
+        ActivationRule rule = stack.memory().activations();
+        LayerCost embedding = end(
+                HeadWork.embedding(model, shard, recipe),
+                ParameterShare.embedding(model, shard),
+                ActivationBytes.embedding(model, shard, rule),
+                shard);
+        LayerCost head = end(
+                HeadWork.head(model, shard, recipe),
+                ParameterShare.head(model, shard),
+                ActivationBytes.head(model, shard, rule),
+                shard);
         return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard));
     }
 
@@ -74,9 +83,10 @@ final class CostBook {
         if (model.predictionLayers() == 0) {
             return Optional.empty();
         }
+        double stream = 2.0 * shard.outerTokens() * model.hidden();
         double join = 2.0 * model.hidden() * model.hidden() / shard.tensor();
         LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
-        LayerCost one = end(HeadWork.join(model, shard, recipe), join, shard)
+        LayerCost one = end(HeadWork.join(model, shard, recipe), join, 2 * stream, shard)
                 .plus(layer)
                 .plus(head.withoutParameters());
         LayerCost all = one;
@@ -100,8 +110,7 @@ final class CostBook {
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
-    private LayerCost end(LayerWork work, double parameters, Shard shard) {
-        double kept = 2.0 * shard.outerTokens() * model.hidden();
+    private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),

@@ -10,6 +10,7 @@ import dev.shardwright.simulator.layout.Sharding.Stage;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.MemoryRules;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
 import dev.shardwright.simulator.stack.SoftwareStack;
@@ -19,6 +20,9 @@ import java.util.List;
 final class StageMemory {
     /** Layers whose gathered parameters are held at once: the one computing and the one prefetched. */
     private static final int GATHERED_LAYERS = 2;
+
+    /** At a stage's border: the received activation, the gradient sent back, and the next one being received. */
+    private static final int BOUNDARY_TENSORS = 3;
 
     private static final int CATEGORIES = MemoryCategory.values().length;
 
@@ -43,7 +47,7 @@ final class StageMemory {
             StepFigures figures) {
         double worst = -1;
         for (StageCost stage : stages) {
-            double sum = fill(layout, shard, page, stage, inFlight(layout, stage.shape.first(), microBatches));
+            double sum = fill(layout, shard, page, stage, InFlight.of(layout, stage.shape, microBatches));
             if (sum > worst) {
                 worst = sum;
                 figures.worstStage = stage.shape.first();
@@ -55,14 +59,24 @@ final class StageMemory {
         }
     }
 
-    private static double inFlight(Layout layout, int stage, int microBatches) {
-        return layout.schedule().activationsInFlight(layout.degrees().pipeline(), stage, microBatches);
+    /**
+     * Micro-batches held at the peak, in all chunks of a rank but its last and in its last. Where the head stands, the
+     * peak is the first loss: its chunk has just been reached.
+     */
+    private record InFlight(double earlier, double last) {
+        static InFlight of(Layout layout, StageShape shape, int microBatches) {
+            PipelineSchedule schedule = layout.schedule();
+            double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches);
+            int chunks = schedule.virtualStages();
+            boolean loss = shape.head() && chunks > 1;
+            return loss ? new InFlight((mean * chunks - 1) / (chunks - 1), 1) : new InFlight(mean, mean);
+        }
     }
 
-    private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, double inFlight) {
-        states(layout, stage);
-        double activations = activations(layout, page, stage, inFlight);
+    private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, InFlight inFlight) {
+        states(layout, shard, stage);
         double logits = stage.shape.head() ? logits(shard) : 0;
+        double activations = kept(layout, page, stage, inFlight) + Math.max(0, again(layout, page, stage) - logits);
         set(MemoryCategory.ACTIVATIONS, activations);
         set(MemoryCategory.LOGITS, logits);
         set(MemoryCategory.CONTEXT, rules.context().value());
@@ -75,7 +89,7 @@ final class StageMemory {
     }
 
     /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
-    private void states(Layout layout, StageCost stage) {
+    private void states(Layout layout, Shard shard, StageCost stage) {
         Sharding sharding = layout.memorySaving().sharding();
         int storage = numerics.precision().storageBytes();
         boolean offloaded = layout.memorySaving().offload() == Offload.OPTIMIZER;
@@ -88,7 +102,18 @@ final class StageMemory {
             double layer = (stage.denseParameters + stage.expertParameters) / stage.shape.layers();
             gathered = GATHERED_LAYERS * storage * layer;
         }
-        set(MemoryCategory.BUFFERS, gathered);
+        set(
+                MemoryCategory.BUFFERS,
+                gathered + boundaries(layout, shard) + rules.state().workspace().value());
+    }
+
+    /** Activations and gradients in transfer between stages, of which interleaving keeps both directions twice. */
+    private double boundaries(Layout layout, Shard shard) {
+        if (layout.degrees().pipeline() == 1) {
+            return 0;
+        }
+        int tensors = layout.schedule().virtualStages() > 1 ? 2 * BOUNDARY_TENSORS : BOUNDARY_TENSORS;
+        return tensors * numerics.precision().storageBytes() * shard.outerTokens() * model.hidden();
     }
 
     private static double owned(Layout layout, StageCost stage, Stage state) {
@@ -98,31 +123,40 @@ final class StageMemory {
                 + stage.expertParameters / sharding.ways(state, layout.degrees().expertData());
     }
 
-    private double activations(Layout layout, CostBook.Page page, StageCost stage, double inFlight) {
+    private double kept(Layout layout, CostBook.Page page, StageCost stage, InFlight inFlight) {
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.shape.layers();
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         double kept = 0;
-        double largest = 0;
         for (int i = 0; i < page.layers().length; i++) {
-            int count = stage.shape.layersOfGroup()[i];
-            if (count > 0) {
-                LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
-                double whole = policy.attentionCore() ? bytesOf.withoutCore() : bytesOf.all();
-                kept += count * (full * bytesOf.inputOnly() + (1 - full) * whole);
-                boolean again = full > 0 || policy.attentionCore();
-                largest = Math.max(largest, again ? bytesOf.all() - (full > 0 ? bytesOf.inputOnly() : whole) : 0);
-            }
+            LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
+            double whole = policy.attentionCore() ? bytesOf.withoutCore() : bytesOf.all();
+            int last = stage.shape.layersOfLastChunk()[i];
+            int earlier = stage.shape.layersOfGroup()[i] - last;
+            double layer = full * bytesOf.inputOnly() + (1 - full) * whole;
+            kept += (inFlight.earlier() * earlier + inFlight.last() * last) * layer;
         }
-        double ends = stage.shape.embedding() || stage.shape.head()
-                ? page.embedding().kept().all()
-                : 0;
+        double first = stage.shape.embedding() ? page.embedding().kept().all() : 0;
+        double last = stage.shape.head() ? page.head().kept().all() : 0;
         double prediction = stage.shape.head()
                 ? page.prediction().map(cost -> cost.kept().all()).orElse(0.0)
                 : 0;
-        return inFlight * (kept + prediction + (stage.shape.embedding() ? ends : 0))
-                + largest
-                + (stage.shape.head() ? ends : 0);
+        return kept + inFlight.earlier() * first + inFlight.last() * prediction + last;
+    }
+
+    /** What the backward pass of the largest layer computes again; by then the loss has given its logits back. */
+    private static double again(Layout layout, CostBook.Page page, StageCost stage) {
+        Recompute policy = layout.memorySaving().recompute();
+        boolean full = policy.fullLayers(stage.shape.layers()) > 0;
+        double largest = 0;
+        for (int i = 0; i < page.layers().length; i++) {
+            if (stage.shape.layersOfGroup()[i] > 0) {
+                LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
+                double dropped = full ? bytesOf.inputOnly() : bytesOf.withoutCore();
+                largest = Math.max(largest, full || policy.attentionCore() ? bytesOf.all() - dropped : 0);
+            }
+        }
+        return largest;
     }
 
     private double logits(Shard shard) {

@@ -54,29 +54,30 @@ public final class StagePartition {
 
     private List<StageShape> deal(int pipeline, int virtualStages) {
         int[] chunks = chunkSizes(pipeline * virtualStages);
-        List<int[]> counts = new ArrayList<>();
-        for (int i = 0; i < pipeline; i++) {
-            counts.add(new int[groups]);
-        }
+        int[][] counts = new int[pipeline][groups];
+        int[][] lastChunk = new int[pipeline][groups];
         int layer = 0;
         for (int chunk = 0; chunk < chunks.length; chunk++) {
-            int[] mine = counts.get(chunk % pipeline);
+            int rank = chunk % pipeline;
             for (int i = 0; i < chunks[chunk]; i++) {
-                mine[groupOfLayer[layer++]]++;
+                int group = groupOfLayer[layer++];
+                counts[rank][group]++;
+                lastChunk[rank][group] += chunk >= chunks.length - pipeline ? 1 : 0;
             }
         }
-        return gathered(counts);
+        return gathered(counts, lastChunk);
     }
 
-    private static List<StageShape> gathered(List<int[]> layers) {
+    private static List<StageShape> gathered(int[][] layers, int[][] lastChunk) {
         List<StageShape> shapes = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            StageShape.Ends ends = new StageShape.Ends(i == 0, i == layers.size() - 1);
+        for (int i = 0; i < layers.length; i++) {
+            StageShape.Ends ends = new StageShape.Ends(i == 0, i == layers.length - 1);
+            StageShape shape = new StageShape(layers[i], lastChunk[i], ends, i, 1);
             int last = shapes.size() - 1;
-            if (last >= 0 && shapes.get(last).sameWork(layers.get(i), ends)) {
+            if (last >= 0 && shapes.get(last).sameWork(shape)) {
                 shapes.set(last, shapes.get(last).withOneMore());
             } else {
-                shapes.add(new StageShape(layers.get(i), ends, i, 1));
+                shapes.add(shape);
             }
         }
         return shapes;

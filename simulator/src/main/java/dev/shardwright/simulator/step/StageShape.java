@@ -4,9 +4,10 @@ import java.util.Arrays;
 
 /**
  * Consecutive pipeline ranks that hold the same: how many layers of each group, and whether they own the embedding and
- * the head. {@code first} is the first of {@code count} ranks.
+ * the head. {@code layersOfLastChunk} counts what stands in the rank's last chunk; {@code first} is the first of {@code
+ * count} ranks.
  */
-record StageShape(int[] layersOfGroup, Ends ends, int first, int count) {
+record StageShape(int[] layersOfGroup, int[] layersOfLastChunk, Ends ends, int first, int count) {
     /** The model's ends that a rank owns. */
     record Ends(boolean embedding, boolean head) {}
 
@@ -26,11 +27,13 @@ record StageShape(int[] layersOfGroup, Ends ends, int first, int count) {
         return ends.head();
     }
 
-    boolean sameWork(int[] layers, Ends other) {
-        return Arrays.equals(layersOfGroup, layers) && ends.equals(other);
+    boolean sameWork(StageShape other) {
+        return Arrays.equals(layersOfGroup, other.layersOfGroup)
+                && Arrays.equals(layersOfLastChunk, other.layersOfLastChunk)
+                && ends.equals(other.ends);
     }
 
     StageShape withOneMore() {
-        return new StageShape(layersOfGroup, ends, first, count + 1);
+        return new StageShape(layersOfGroup, layersOfLastChunk, ends, first, count + 1);
     }
 }

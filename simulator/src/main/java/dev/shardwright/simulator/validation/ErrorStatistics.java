@@ -7,7 +7,7 @@ import java.util.Arrays;
  * signed error. All zero when {@code count} is 0.
  */
 public record ErrorStatistics(int count, double mean, double median, double p90, double bias) {
-    static ErrorStatistics of(double[] ratios) {
+    public static ErrorStatistics of(double[] ratios) {
         if (ratios.length == 0) {
             return new ErrorStatistics(0, 0, 0, 0, 0);
         }

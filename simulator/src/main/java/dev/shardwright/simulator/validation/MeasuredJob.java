@@ -25,6 +25,7 @@ import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A measured run as a training job. What the source leaves open is filled from the stack's documented defaults and
@@ -49,10 +50,12 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         private final MeasuredRun.Setup setup;
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
+        private final Optional<MegatronArguments> arguments;
         private final List<String> assumed = new ArrayList<>();
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
-            setup = run.setup();
+            arguments = MegatronArguments.of(run, assumed);
+            setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
             software = new MeasuredSoftware(setup, catalog.stacks(), assumed);
             hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
         }
@@ -64,7 +67,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
-            Transformer model = MeasuredModel.of(setup.model(), sequenceLength, vocabulary);
+            Transformer model = MeasuredModel.of(
+                    setup.model(), arguments.map(MegatronArguments::architecture), sequenceLength, vocabulary);
             Cluster cluster = hardware.cluster();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
@@ -74,9 +78,16 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
             }
-            SoftwareStack stack = split(software.stack(), model.layers().size(), degrees);
-            Layout layout =
-                    new Layout(degrees, schedule(degrees), microBatch, sequence(degrees), context(), saving(degrees));
+            SoftwareStack named = software.stack();
+            SoftwareStack argued = arguments.map(a -> a.stack(named)).orElse(named);
+            SoftwareStack stack = split(argued, model.layers().size(), degrees);
+            Layout layout = new Layout(
+                    degrees,
+                    grouped(schedule(degrees), degrees, global / stride),
+                    microBatch,
+                    sequence(degrees),
+                    context(),
+                    saving(degrees));
             Numerics numerics = software.numerics();
             try {
                 TrainingJob job =
@@ -149,6 +160,20 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 assumed.add(ASSUMED_CHUNKS);
             }
             return 2;
+        }
+
+        /** Megatron-LM takes any number of micro-batches through a chunk, given as an argument that few sources state. */
+        private PipelineSchedule grouped(PipelineSchedule schedule, ParallelDegrees degrees, int microBatches) {
+            boolean odd = schedule instanceof Interleaved && microBatches % degrees.pipeline() != 0;
+            if (!odd || microBatches < degrees.pipeline()) {
+                return schedule;
+            }
+            int group = degrees.pipeline();
+            while (microBatches % group != 0) {
+                group++;
+            }
+            assumed.add(group + " micro-batches pass a chunk in a row");
+            return new Interleaved(schedule.virtualStages(), group);
         }
 
         /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */

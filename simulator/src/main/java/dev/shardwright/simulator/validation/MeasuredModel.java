@@ -10,7 +10,6 @@ import dev.shardwright.simulator.model.FeedForward;
 import dev.shardwright.simulator.model.LatentAttention;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;
-import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.model.Vocabulary;
@@ -23,24 +22,25 @@ import java.util.Set;
 /** The model of a measured run; what a source leaves open follows from the family's published architecture. */
 final class MeasuredModel {
     private final MeasuredRun.ModelShape shape;
-    private final Family family;
+    private final Architecture architecture;
     private final int positions;
 
-    private MeasuredModel(MeasuredRun.ModelShape shape, int positions) {
+    private MeasuredModel(MeasuredRun.ModelShape shape, Architecture architecture, int positions) {
         this.shape = shape;
-        this.family = Family.of(shape.family());
+        this.architecture = architecture;
         this.positions = positions;
     }
 
     /** @param vocabulary rows where the source does not state them; 0 when the stack has no documented default */
-    static Transformer of(MeasuredRun.ModelShape shape, int sequenceLength, int vocabulary) throws Unscorable {
-        return new MeasuredModel(shape, sequenceLength).transformer(vocabulary);
+    static Transformer of(
+            MeasuredRun.ModelShape shape, Optional<Architecture> stated, int sequenceLength, int vocabulary)
+            throws Unscorable {
+        Architecture family = Architecture.ofFamily(shape.family())
+                .orElseThrow(() -> new Unscorable("the architecture '" + shape.family() + "' is not modelled"));
+        return new MeasuredModel(shape, stated.orElse(family), sequenceLength).transformer(vocabulary);
     }
 
     private Transformer transformer(int defaultVocabulary) throws Unscorable {
-        if (!family.modelled()) {
-            throw new Unscorable("the architecture '" + shape.family() + "' is not modelled");
-        }
         MeasuredRun.Trunk trunk = shape.trunk();
         int hidden = size(trunk.hidden(), "model.hidden");
         Integer rows =
@@ -49,13 +49,13 @@ final class MeasuredModel {
         if (Boolean.TRUE.equals(trunk.tiedEmbeddings())) {
             traits.add(Vocabulary.Trait.TIED);
         }
-        int learned = family == Family.GPT ? positions : 0;
+        int learned = architecture.positions() == Architecture.Positions.LEARNED ? positions : 0;
         return new Transformer(
                 shape.name() == null ? "measured" : shape.name(),
                 hidden,
                 layers(size(trunk.layers(), "model.layers"), hidden),
                 new Vocabulary(need(rows, "model.vocab"), learned, traits),
-                family.normalization(),
+                architecture.normalization(),
                 0);
     }
 
@@ -82,7 +82,7 @@ final class MeasuredModel {
                 ? hidden / heads
                 : attention.heads().headDim();
         Set<SelfAttention.Trait> traits = EnumSet.noneOf(SelfAttention.Trait.class);
-        traits.addAll(family.attentionTraits());
+        traits.addAll(architecture.attentionTraits());
         if (Boolean.TRUE.equals(attention.qkNorm())) {
             traits.add(SelfAttention.Trait.HEAD_NORM);
         }
@@ -117,9 +117,10 @@ final class MeasuredModel {
     }
 
     private DenseFeedForward block(int inner) {
-        Activation activation =
-                Boolean.TRUE.equals(shape.feedForward().gatedFfn()) ? Activation.SWIGLU : family.plainActivation();
-        return new DenseFeedForward(inner, activation, family.biased());
+        Activation activation = Boolean.TRUE.equals(shape.feedForward().gatedFfn())
+                ? Activation.SWIGLU
+                : architecture.plainActivation();
+        return new DenseFeedForward(inner, activation, architecture.biased());
     }
 
     private MixtureOfExperts expertBlock(MeasuredRun.Experts experts) throws Unscorable {
@@ -136,67 +137,5 @@ final class MeasuredModel {
             width = count * expertWidth;
         }
         return width == null || width == 0 ? Optional.empty() : Optional.of(block(width));
-    }
-
-    /** What the published architectures of a family have in common. */
-    private enum Family {
-        /** RMSNorm, rotary positions, no biases. */
-        LLAMA,
-        /** LayerNorm, learned positions, biases. */
-        GPT,
-        /** LayerNorm, positions inside attention (ALiBi), biases. */
-        ALIBI,
-        /** LayerNorm, rotary positions, squared ReLU, no biases. */
-        NEMOTRON,
-        /** LayerNorm, rotary positions, biases. */
-        NEOX,
-        /** State-space or linear-attention layers. */
-        HYBRID;
-
-        static Family of(String name) {
-            String text = name == null ? "" : name;
-            if (text.contains("mamba") || text.contains("linear attention") || text.contains("deepseek-v4")) {
-                return HYBRID;
-            }
-            if (text.contains("alibi")) {
-                return ALIBI;
-            }
-            if (text.startsWith("nemotron")) {
-                return NEMOTRON;
-            }
-            if (text.startsWith("gpt-neox")) {
-                return NEOX;
-            }
-            boolean gpt = (text.startsWith("gpt") && !text.startsWith("gpt-oss")) || text.startsWith("mpt");
-            return gpt || text.startsWith("glm") ? GPT : LLAMA;
-        }
-
-        boolean modelled() {
-            return this != HYBRID;
-        }
-
-        Normalization normalization() {
-            return this == LLAMA || this == HYBRID ? Normalization.RMS_NORM : Normalization.LAYER_NORM;
-        }
-
-        boolean biased() {
-            return this == GPT || this == ALIBI || this == NEOX;
-        }
-
-        Activation plainActivation() {
-            return this == NEMOTRON ? Activation.SQUARED_RELU : Activation.GELU;
-        }
-
-        Set<SelfAttention.Trait> attentionTraits() {
-            Set<SelfAttention.Trait> traits = EnumSet.noneOf(SelfAttention.Trait.class);
-            if (biased()) {
-                traits.add(SelfAttention.Trait.QKV_BIAS);
-                traits.add(SelfAttention.Trait.OUTPUT_BIAS);
-            }
-            if (this == LLAMA || this == NEMOTRON || this == NEOX) {
-                traits.add(SelfAttention.Trait.ROTARY);
-            }
-            return traits;
-        }
     }
 }

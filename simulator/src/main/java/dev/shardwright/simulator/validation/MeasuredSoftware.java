@@ -26,6 +26,8 @@ final class MeasuredSoftware {
     /** Release name of the variant of a stack that cuts products and collectives into tiles. */
     private static final String ASYNC_TENSOR = "async-tp";
 
+    private static final String FULLY_SHARDED = "torchtitan";
+
     private final MeasuredRun.Software run;
     private final List<String> assumed;
     private final SoftwareStack profile;
@@ -39,9 +41,20 @@ final class MeasuredSoftware {
         String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
                 ? ASYNC_TENSOR
                 : run.stack().release();
-        profile = stacks.find(name, release)
-                .orElseThrow(() -> new Unscorable("the software '" + name + "' has no profile in profiles/stacks"));
-        defaults = stacks.findDefaults(name, release).orElseThrow();
+        boolean known = stacks.find(name, release).isPresent();
+        String like = known ? name : nearest(setup.parallel());
+        if (!known) {
+            assumed.add("software '" + name + "' as " + like);
+        }
+        profile = stacks.find(like, release).orElseThrow();
+        defaults = stacks.findDefaults(like, release).orElseThrow();
+    }
+
+    /** Software without a profile is taken for its kind: PyTorch's own sharding, or Megatron's ways. */
+    private static String nearest(MeasuredRun.Parallel parallel) {
+        Integer tensor = parallel.degrees().tp();
+        boolean sharded = Boolean.TRUE.equals(parallel.states().fsdp()) && (tensor == null || tensor == 1);
+        return sharded ? FULLY_SHARDED : StackCatalog.DEFAULT;
     }
 
     StackDefaults defaults() {

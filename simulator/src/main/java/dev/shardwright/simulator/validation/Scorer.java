@@ -48,6 +48,20 @@ final class Scorer {
         }
     }
 
+    /** The run of a line, to be predicted again and again; refused without a comparable step time. */
+    TimedRun timed(RunLine line) throws Unscorable {
+        RunScore score = score(line);
+        if (score instanceof RunScore.Skipped skipped) {
+            throw new Unscorable(skipped.reason());
+        }
+        RunScore.Scored scored = (RunScore.Scored) score;
+        Seconds time =
+                scored.measured().iteration().orElseThrow(() -> new Unscorable("no comparable step time was measured"));
+        MeasuredJob job = MeasuredJob.of(((RunLine.Run) line).run(), catalog);
+        TimedRun.Origin origin = new TimedRun.Origin(scored.id(), scored.file(), scored.group());
+        return new TimedRun(origin, job.job(), job.batchScale(), time);
+    }
+
     private static void refuse(MeasuredRun run) throws Unscorable {
         MeasuredRun.Cautions cautions = run.origin().cautions();
         for (String flag : cautions.flags()) {

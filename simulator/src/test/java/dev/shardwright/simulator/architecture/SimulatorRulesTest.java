@@ -40,7 +40,8 @@ final class SimulatorRulesTest {
             List.of("report"));
 
     /** Where files are read and written. */
-    private static final List<String> EDGES = List.of("catalog", "jobfile", "reportfile", "trace", "validation");
+    private static final List<String> EDGES =
+            List.of("catalog", "jobfile", "reportfile", "trace", "validation", "calibration");
 
     private static final DescribedPredicate<JavaClass> EDGE =
             resideInAnyPackage(packages(EDGES)).as("edge packages");
@@ -107,6 +108,15 @@ final class SimulatorRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("org.jgrapht..")
             .because("graphs are for task graphs and topologies; inner loops use arrays");
+
+    @ArchTest
+    static final ArchRule optimiserStaysInCalibration = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".calibration..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.hipparchus..")
+            .because("fitting constants is one job, and predictions need no optimiser");
 
     @ArchTest
     static final ArchRule coreTouchesNoFilesNetworkOrLog = noClasses()

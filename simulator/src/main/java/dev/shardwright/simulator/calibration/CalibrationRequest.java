@@ -1,0 +1,37 @@
+package dev.shardwright.simulator.calibration;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What to calibrate on which runs: a shipped stack or stack file and, if one is named, a cluster.
+ *
+ * @param runs files of measured runs
+ */
+public record CalibrationRequest(
+        List<Path> runs, String stack, Optional<String> cluster, Selection selection, Board.Centre centre) {
+    public CalibrationRequest {
+        runs = List.copyOf(runs);
+    }
+
+    /** Which runs count: those whose group of layouts matches {@code only} and not {@code without}. */
+    public record Selection(Software software, Optional<Pattern> only, Optional<Pattern> without) {
+        /** All runs, predicted with the stack that is calibrated. */
+        public static final Selection ALL = new Selection(Software.IMPOSED, Optional.empty(), Optional.empty());
+
+        boolean takes(String group) {
+            return only.map(p -> p.matcher(group).find()).orElse(true)
+                    && without.map(p -> !p.matcher(group).find()).orElse(true);
+        }
+    }
+
+    /** With which stack a run is predicted. */
+    public enum Software {
+        /** The one that is calibrated, whatever the run names. */
+        IMPOSED,
+        /** The one that the run names, if that is the calibrated one or extends it; other runs are left out. */
+        NAMED
+    }
+}
