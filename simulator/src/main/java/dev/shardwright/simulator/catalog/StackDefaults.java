@@ -5,7 +5,20 @@ package dev.shardwright.simulator.catalog;
  * pipelineMicroBatch} 0 mean that there is no such default.
  */
 public record StackDefaults(
-        String recompute, Selective selective, Formats formats, Zero zero, Sizes sizes, ExpertTensor expertTensor) {
+        String recompute,
+        Selective selective,
+        Formats formats,
+        Zero zero,
+        Sizes sizes,
+        ExpertTensor expertTensor,
+        Prediction prediction) {
+    /** Multi-token-prediction layers of a run that does not say. */
+    public enum Prediction {
+        NONE,
+        /** As many as the published model of that name has. */
+        AS_PUBLISHED
+    }
+
     /** Precision of a job that states none, and the recipe that a run means by "fp8" alone. */
     public record Formats(String precision, String eightBit) {}
 

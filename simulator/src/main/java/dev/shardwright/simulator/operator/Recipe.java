@@ -2,6 +2,7 @@ package dev.shardwright.simulator.operator;
 
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
+import dev.shardwright.simulator.stack.Dispatcher;
 import dev.shardwright.simulator.stack.Execution.RoutingLaunches;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule;
@@ -13,6 +14,7 @@ public record Recipe(
         Kernels kernels,
         LogitsRule.Placement logits,
         GatherFormat gatherFormat,
+        Dispatcher dispatcher,
         RoutingLaunches routing) {
     public static Recipe of(Precision precision, SoftwareStack stack) {
         return new Recipe(
@@ -20,6 +22,7 @@ public record Recipe(
                 stack.kernels(),
                 stack.memory().logits().placement(),
                 stack.communication().gatherFormat(),
+                stack.execution().experts().dispatcher(),
                 stack.execution().dispatch().routing());
     }
 }

@@ -50,6 +50,12 @@ public record Communication(
         OPERAND
     }
 
+    Communication withExpertOverlap(double share) {
+        Overlap other =
+                new Overlap(overlap.tensor(), overlap.data(), overlap.context(), share, overlap.pipeline());
+        return new Communication(other, reduction, gatherFormat, efficiency);
+    }
+
     Communication withParameterBytes(double bytes) {
         GradientReduction other = new GradientReduction(reduction.collective(), reduction.gradientBytes(), bytes);
         return new Communication(overlap, other, gatherFormat, efficiency);

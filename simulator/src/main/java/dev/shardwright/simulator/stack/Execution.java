@@ -1,10 +1,16 @@
 package dev.shardwright.simulator.stack;
 
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Set;
 
 /** How the stack places and launches work. */
 public record Execution(
-        StageSplit split, RankOrder order, RecomputeScope recomputeScope, Dispatch dispatch, StepOverhead overhead) {
+        StageSplit split,
+        RankOrder order,
+        RecomputeScope recomputeScope,
+        Dispatch dispatch,
+        ExpertExchange experts,
+        StepOverhead overhead) {
     /** What full recomputation covers. */
     public enum RecomputeScope {
         DECODER_LAYERS,
@@ -29,12 +35,16 @@ public record Execution(
         BALANCED_COST
     }
 
-    Execution withHostShare(double share) {
-        return new Execution(split, order, recomputeScope, dispatch.withHostShare(share), overhead);
+    Execution withGraphs(Set<LaunchGraph> graphs) {
+        return new Execution(split, order, recomputeScope, dispatch.withGraphs(graphs), experts, overhead);
     }
 
     Execution withSplit(StageSplit other) {
-        return new Execution(other, order, recomputeScope, dispatch, overhead);
+        return new Execution(other, order, recomputeScope, dispatch, experts, overhead);
+    }
+
+    Execution withExperts(ExpertExchange other) {
+        return new Execution(split, order, recomputeScope, dispatch, other, overhead);
     }
 
     /** Which groups hold neighbouring ranks, innermost first. */
@@ -50,9 +60,27 @@ public record Execution(
      * one pass of a layer per tensor rank while a pipeline's transfers hold the same launch queue (0 in most stacks).
      */
     public record Dispatch(
-            Seconds hostPerKernel, Seconds deviceGap, Seconds pipelinedTensorRank, RoutingLaunches routing) {
-        Dispatch withHostShare(double share) {
-            return new Dispatch(hostPerKernel.times(share), deviceGap, pipelinedTensorRank, routing);
+            Seconds hostPerKernel,
+            Seconds deviceGap,
+            Seconds pipelinedTensorRank,
+            Set<LaunchGraph> graphs,
+            RoutingLaunches routing) {
+        public Dispatch {
+            graphs = Set.copyOf(graphs);
+        }
+
+        Dispatch withGraphs(Set<LaunchGraph> others) {
+            return new Dispatch(hostPerKernel, deviceGap, pipelinedTensorRank, others, routing);
+        }
+    }
+
+    /**
+     * How tokens travel to their experts and back, and the share of the shorter of device and host time that a layer of
+     * experts adds to the longer one, because the host waits for token counts before it launches on.
+     */
+    public record ExpertExchange(Dispatcher dispatcher, double hostWaits) {
+        public ExpertExchange with(Dispatcher other) {
+            return new ExpertExchange(other, hostWaits);
         }
     }
 
@@ -60,7 +88,7 @@ public record Execution(
      * Host work of routing tokens to experts in one layer, in launches: sorting, permuting, counting, and waiting for
      * the counts that set the shapes of the expert products.
      */
-    public record RoutingLaunches(int forward, int backward) {}
+    public record RoutingLaunches(int forward, int backward, int perExpert) {}
 
     /** Fixed costs: per step, per micro-batch, and the relative slow-down per doubling of nodes (stragglers). */
     public record StepOverhead(Seconds perStep, Seconds perMicroBatch, double stragglersPerDoubling) {}

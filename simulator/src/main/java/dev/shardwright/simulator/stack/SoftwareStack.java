@@ -1,5 +1,7 @@
 package dev.shardwright.simulator.stack;
 
+import java.util.Set;
+
 /**
  * The training software as a model input: which kernels, which traffic, which overheads, which memory.
  * Every key of a stack file is explained in docs/model/stacks.md.
@@ -15,9 +17,18 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory);
     }
 
-    /** The host takes only a share of its time per launch, as where launches are recorded in CUDA graphs. */
-    public SoftwareStack withHostShare(double share) {
-        return new SoftwareStack(name, release, kernels, communication, execution.withHostShare(share), memory);
+    /** With those parts of a step recorded in CUDA graphs. */
+    public SoftwareStack withGraphs(Set<LaunchGraph> graphs) {
+        return new SoftwareStack(name, release, kernels, communication, execution.withGraphs(graphs), memory);
+    }
+
+    public SoftwareStack withDispatcher(Dispatcher dispatcher) {
+        Execution other = execution.withExperts(execution.experts().with(dispatcher));
+        return new SoftwareStack(name, release, kernels, communication, other, memory);
+    }
+
+    public SoftwareStack withExpertOverlap(double share) {
+        return new SoftwareStack(name, release, kernels, communication.withExpertOverlap(share), execution, memory);
     }
 
     /** Parameters are converted before they are gathered. */

@@ -172,7 +172,8 @@ final class CostBook {
                         transfer.collective(),
                         bytes,
                         shard.expert().ways(),
-                        shard.expert().tensor());
+                        shard.expert().tensor(),
+                        transfer.copies());
             case EXPERT_TENSOR ->
                 network.seconds(transfer.collective(), bytes, shard.expert().tensor(), 1);
         };

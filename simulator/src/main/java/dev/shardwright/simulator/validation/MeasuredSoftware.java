@@ -17,12 +17,6 @@ import java.util.Locale;
 
 /** The software of a measured run: its stack profile with the kernels, formats and recomputation that the run states. */
 final class MeasuredSoftware {
-    /**
-     * Share of host time left where most of a layer is launched as one CUDA graph: assumed, near the quarter
-     * that earlier models used, not measured.
-     */
-    private static final double GRAPHED = 0.3;
-
     /** Release name of the variant of a stack that cuts products and collectives into tiles. */
     private static final String ASYNC_TENSOR = "async-tp";
 
@@ -77,7 +71,7 @@ final class MeasuredSoftware {
         if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
             stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
         }
-        return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
+        return new MeasuredRecipe(run.details().recipe()).on(stack);
     }
 
     private static AttentionKernel attention(String name, AttentionKernel own) throws Unscorable {
