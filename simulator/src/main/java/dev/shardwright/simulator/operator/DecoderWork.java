@@ -45,6 +45,13 @@ public final class DecoderWork {
         return decoder.work.build();
     }
 
+    /** Only the feed-forward block (or the experts), without norm and residual. */
+    public static LayerWork feedForward(Transformer model, Layer layer, Shard shard, Recipe recipe) {
+        DecoderWork decoder = new DecoderWork(model, layer, shard, recipe);
+        decoder.block();
+        return decoder.work.build();
+    }
+
     private double outerElements() {
         return shard.outerTokens() * model.hidden();
     }
@@ -56,12 +63,21 @@ public final class DecoderWork {
         for (Projection map : maps.subList(0, maps.size() - 1)) {
             work.linear(map, shard.tokens(), shard.tensor());
         }
+        headNorm(attention);
         rotary(attention);
         contextTraffic(attention);
         core(attention);
         work.linear(maps.get(maps.size() - 1), shard.tokens(), shard.tensor());
         work.tensorBlock("attention.tensor", model.hidden());
         work.add(ElementwiseTraffic.RESIDUAL.over("attention.residual", outerElements()));
+    }
+
+    /** Norms of every query and key head (Qwen3). */
+    private void headNorm(Attention attention) {
+        if (attention instanceof SelfAttention self && self.traits().contains(SelfAttention.Trait.HEAD_NORM)) {
+            double width = (double) (self.heads() + self.kvHeads()) * self.queryKeyWidth() / shard.tensor();
+            work.norm("attention.head_norm", model.normalization(), shard.tokens() * width);
+        }
     }
 
     private void rotary(Attention attention) {
@@ -144,6 +160,11 @@ public final class DecoderWork {
 
     private void feedForward() {
         work.norm("feed_forward.norm", model.normalization(), outerElements() * layer.norms() / 2);
+        block();
+        work.add(ElementwiseTraffic.RESIDUAL.over("feed_forward.residual", outerElements()));
+    }
+
+    private void block() {
         if (layer.feedForward() instanceof MixtureOfExperts experts) {
             new ExpertWork(model.hidden(), shard, work).add(experts);
         } else if (layer.feedForward() instanceof DenseFeedForward dense) {
@@ -153,7 +174,6 @@ public final class DecoderWork {
             work.linear(maps.get(1), shard.tokens(), shard.tensor());
             work.tensorBlock("feed_forward.tensor", model.hidden());
         }
-        work.add(ElementwiseTraffic.RESIDUAL.over("feed_forward.residual", outerElements()));
     }
 
     static void activation(WorkBuilder work, DenseFeedForward dense, double elements) {

@@ -74,11 +74,16 @@ final class ExpertWork {
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
         work.linear(onRank(maps.get(0), local), received / local, shard.expert().tensor());
-        DecoderWork.activation(
-                work,
-                moe.expert(),
-                received * moe.expert().inner() / shard.expert().tensor());
+        activation(moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
         work.linear(onRank(maps.get(1), local), received / local, shard.expert().tensor());
+    }
+
+    private void activation(DenseFeedForward expert, double elements) {
+        if (expert.bias() && expert.activation().gated()) {
+            work.add(ElementwiseTraffic.GATED_BIASED.over("activation", elements));
+        } else {
+            DecoderWork.activation(work, expert, elements);
+        }
     }
 
     private void shared(MixtureOfExperts moe, DenseFeedForward shared) {

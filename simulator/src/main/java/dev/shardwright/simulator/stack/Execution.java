@@ -76,11 +76,12 @@ public record Execution(
 
     /**
      * How tokens travel to their experts and back, and the share of the shorter of device and host time that a layer of
-     * experts adds to the longer one, because the host waits for token counts before it launches on.
+     * experts adds to the longer one, because the host waits for token counts before it launches on; {@code
+     * productSpeed} is what the experts' products reach of one product of their size.
      */
-    public record ExpertExchange(Dispatcher dispatcher, double hostWaits) {
+    public record ExpertExchange(Dispatcher dispatcher, double hostWaits, double productSpeed) {
         public ExpertExchange with(Dispatcher other) {
-            return new ExpertExchange(other, hostWaits);
+            return new ExpertExchange(other, hostWaits, productSpeed);
         }
     }
 

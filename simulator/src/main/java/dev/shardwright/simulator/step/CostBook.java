@@ -110,6 +110,15 @@ final class CostBook {
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
+    /** Seconds of one pass of the first layer's feed-forward block alone. */
+    double block(Shard shard, boolean backward) {
+        LayerWork work = DecoderWork.feedForward(model, model.layers().get(0), shard, recipe);
+        PassCost cost = backward
+                ? pass(work.backward(), work.backwardTransfers(), shard, 0)
+                : pass(work.forward(), work.forwardTransfers(), shard, 0);
+        return cost.total();
+    }
+
     private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
