@@ -44,7 +44,6 @@ public final class DeviceModel implements Device {
     private final double hostSeconds;
     private final Set<LaunchGraph> graphs;
     private final double hostWaits;
-    private final double groupedSpeed;
     private final double bytesPerSecond;
     private final Map<NumberFormat, TileGemm> gemms = new EnumMap<>(NumberFormat.class);
 
@@ -57,7 +56,6 @@ public final class DeviceModel implements Device {
         this.hostSeconds = stack.execution().dispatch().hostPerKernel().value();
         this.graphs = stack.execution().dispatch().graphs();
         this.hostWaits = stack.execution().experts().hostWaits();
-        this.groupedSpeed = stack.execution().experts().productSpeed();
         this.bytesPerSecond = accelerator.memory().bandwidth().value()
                 * accelerator.efficiency().memory()
                 * kernels.speed().memoryBound();
@@ -89,8 +87,7 @@ public final class DeviceModel implements Device {
         if (tiles == null) {
             throw new IllegalArgumentException(accelerator.name() + " has no " + gemm.format() + " matrix units");
         }
-        double share = gemm.grouped() ? groupedSpeed : 1;
-        return slower(tiles.seconds(gemm.shape()) / share, gemm);
+        return slower(tiles.seconds(gemm.shape()), gemm);
     }
 
     @Override

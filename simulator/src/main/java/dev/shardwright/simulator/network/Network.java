@@ -84,7 +84,7 @@ public final class Network {
     private record Members(int size, int stride, int copies) {}
 
     /** Expected share of a token's copies that go to different ones of {@code places}: n (1 - (1 - 1/n)^k) / k. */
-    private static double distinct(double places, int copies) {
+    public static double distinct(double places, int copies) {
         return copies == 1 ? 1 : places * (1 - Math.pow(1 - 1 / places, copies)) / copies;
     }
 

@@ -7,8 +7,6 @@ import java.util.List;
 
 /** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
 public record Gemm(String name, Shape shape, Role role, NumberFormat format) implements Operator {
-    static final String EXPERTS = "expert.";
-
     private static final int RESULT_BYTES = 2;
 
     /** Extents of one product and the number of equal products (heads, experts). */
@@ -34,11 +32,6 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
 
     public static Gemm of(String name, long m, long n, long k, NumberFormat format) {
         return new Gemm(name, new Shape(m, n, k, 1), Role.WEIGHT, format);
-    }
-
-    /** Whether these are products of routed experts, which are launched as one group. */
-    public boolean grouped() {
-        return name.startsWith(EXPERTS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.stack;
 
+import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Set;
 
@@ -39,6 +40,12 @@ public record Execution(
         return new Execution(split, order, recomputeScope, dispatch.withGraphs(graphs), experts, overhead);
     }
 
+    /** With two micro-batches in turns. */
+    Execution inTurns() {
+        Dispatch slower = dispatch.slower(experts.inTurns().host());
+        return new Execution(split, order, recomputeScope, slower, experts, overhead);
+    }
+
     Execution withSplit(StageSplit other) {
         return new Execution(other, order, recomputeScope, dispatch, experts, overhead);
     }
@@ -69,21 +76,31 @@ public record Execution(
             graphs = Set.copyOf(graphs);
         }
 
+        Dispatch slower(double factor) {
+            return new Dispatch(hostPerKernel.times(factor), deviceGap, pipelinedTensorRank, graphs, routing);
+        }
+
         Dispatch withGraphs(Set<LaunchGraph> others) {
             return new Dispatch(hostPerKernel, deviceGap, pipelinedTensorRank, others, routing);
         }
     }
 
     /**
-     * How tokens travel to their experts and back, and the share of the shorter of device and host time that a layer of
-     * experts adds to the longer one, because the host waits for token counts before it launches on; {@code
-     * productSpeed} is what the experts' products reach of one product of their size.
+     * How tokens travel to their experts and back, at most at {@code rate} (the kernels that send them get a few
+     * multiprocessors), and how the host keeps up. {@code hostWaits}: share of the shorter of device and host time that a
+     * layer of experts adds to the longer one, because the host waits for token counts before it launches on.
      */
-    public record ExpertExchange(Dispatcher dispatcher, double hostWaits, double productSpeed) {
+    public record ExpertExchange(Dispatcher dispatcher, BytesPerSecond rate, double hostWaits, InTurns inTurns) {
         public ExpertExchange with(Dispatcher other) {
-            return new ExpertExchange(other, hostWaits, productSpeed);
+            return new ExpertExchange(other, rate, hostWaits, inTurns);
         }
     }
+
+    /**
+     * Two micro-batches that take turns, one's traffic beside the other's compute, where a recipe asks for it: the share of
+     * expert traffic that hides, and the host's time over that of one after the other.
+     */
+    public record InTurns(double hidden, double host) {}
 
     /**
      * Host work of routing tokens to experts in one layer, in launches: sorting, permuting, counting, and waiting for

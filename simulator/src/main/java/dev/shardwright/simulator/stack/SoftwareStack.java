@@ -27,8 +27,11 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, other, memory);
     }
 
-    public SoftwareStack withExpertOverlap(double share) {
-        return new SoftwareStack(name, release, kernels, communication.withExpertOverlap(share), execution, memory);
+    /** With two micro-batches in turns, one's expert traffic beside the other's compute. */
+    public SoftwareStack inTurns() {
+        Communication other =
+                communication.withExpertOverlap(execution.experts().inTurns().hidden());
+        return new SoftwareStack(name, release, kernels, other, execution.inTurns(), memory);
     }
 
     /** Parameters are converted before they are gathered. */

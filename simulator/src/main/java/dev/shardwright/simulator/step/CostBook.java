@@ -169,6 +169,16 @@ final class CostBook {
         return traffic - Math.min(share * traffic, products);
     }
 
+    /** Tokens on their way between ranks: as fast as the network, and as the kernels that send them. */
+    private double exchange(Transfer transfer, Shard shard) {
+        int ways = shard.expert().ways();
+        double bytes = transfer.bytes().value();
+        double wires = network.seconds(
+                transfer.collective(), bytes, ways, shard.expert().tensor(), transfer.copies());
+        double sent = bytes * Network.distinct(ways, transfer.copies()) * (ways - 1) / ways;
+        return Math.max(wires, sent / stack.execution().experts().rate().value());
+    }
+
     private double seconds(Transfer transfer, Shard shard) {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
@@ -176,13 +186,7 @@ final class CostBook {
             case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
-            case EXPERT ->
-                network.seconds(
-                        transfer.collective(),
-                        bytes,
-                        shard.expert().ways(),
-                        shard.expert().tensor(),
-                        transfer.copies());
+            case EXPERT -> exchange(transfer, shard);
             case EXPERT_TENSOR ->
                 network.seconds(transfer.collective(), bytes, shard.expert().tensor(), 1);
         };

@@ -11,12 +11,6 @@ import java.util.Set;
 
 /** What the recipe of a measured run says of launches and expert traffic; what it leaves open is the stack's. */
 final class MeasuredRecipe {
-    /**
-     * Share of expert traffic that another micro-batch's compute hides where the recipe overlaps them: the first and
-     * last of a schedule have no partner; assumed.
-     */
-    private static final double OVERLAPPED = 0.8;
-
     private static final Map<String, LaunchGraph> SCOPES = Map.of(
             "attn", LaunchGraph.ATTENTION,
             "mlp", LaunchGraph.DENSE,
@@ -38,7 +32,7 @@ final class MeasuredRecipe {
             changed = changed.withGraphs(graphs);
         }
         if (recipe.containsKey("moe_a2a_overlap") && recipe.get("moe_a2a_overlap").asBoolean(false)) {
-            changed = changed.withExpertOverlap(OVERLAPPED);
+            changed = changed.inTurns();
         }
         Optional<Dispatcher> dispatcher = dispatcher();
         return dispatcher.isPresent() ? changed.withDispatcher(dispatcher.get()) : changed;
