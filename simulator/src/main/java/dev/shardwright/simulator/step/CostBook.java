@@ -2,6 +2,7 @@ package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.cost.DeviceModel;
 import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ActivationBytes;
 import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.model.Layer;
@@ -19,6 +20,7 @@ import dev.shardwright.simulator.operator.Transfer;
 import dev.shardwright.simulator.stack.Communication.Overlap;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +107,35 @@ final class CostBook {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
-                forwardCore,
+                parts(layer, work, shard, forwardCore),
                 ParameterShare.of(model, layer, shard),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+    }
+
+    private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
+        LayerWork block = DecoderWork.feedForward(model, layer, shard, recipe);
+        Map<Part, Double> seconds = new EnumMap<>(Part.class);
+        seconds.put(Part.ATTENTION_CORE, core);
+        seconds.put(
+                Part.BLOCK,
+                pass(block.forward(), block.forwardTransfers(), shard, 0).total());
+        for (Operator operator : work.forward()) {
+            part(operator.name())
+                    .ifPresent(part ->
+                            seconds.merge(part, operator.on(device).time().value(), Double::sum));
+        }
+        return new PartSeconds(seconds);
+    }
+
+    private static Optional<Part> part(String operator) {
+        if (operator.endsWith(".norm")) {
+            return Optional.of(Part.NORMS);
+        }
+        if (operator.equals("activation")) {
+            return Optional.of(Part.ACTIVATION);
+        }
+        boolean up = operator.startsWith("attention.query_up") || operator.startsWith("attention.key_value_up");
+        return up ? Optional.of(Part.LATENT_UP) : Optional.empty();
     }
 
     /** Seconds of one pass of the first layer's feed-forward block alone. */
@@ -123,7 +151,7 @@ final class CostBook {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
-                0,
+                PartSeconds.NONE,
                 new ParameterShare(parameters, 0),
                 new LayerCost.KeptBytes(kept, kept, kept));
     }

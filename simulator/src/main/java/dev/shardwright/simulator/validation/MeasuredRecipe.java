@@ -62,7 +62,8 @@ final class MeasuredRecipe {
             case "alltoall", "a2a" -> Optional.of(Dispatcher.ALL_TO_ALL);
             case "deepep" -> Optional.of(Dispatcher.DEEP_EP);
             case "hybridep" -> Optional.of(Dispatcher.HYBRID_EP);
-            default -> Optional.empty();
+            // A recipe that names no backend keeps Megatron-Core's own dispatcher.
+            default -> recipe.containsKey("tag") ? Optional.of(Dispatcher.ALL_TO_ALL) : Optional.empty();
         };
     }
 }
