@@ -13,7 +13,6 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.Gpipe;
-import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
@@ -155,12 +154,7 @@ final class MegatronRefusalsTest {
         }
 
         private static SoftwareStack items() {
-            SoftwareStack stack = JobSketch.CATALOG.stacks().stack("megatron-core");
-            Execution e = stack.execution();
-            Execution other =
-                    new Execution(StageSplit.UNIFORM_ITEMS, e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
-            return new SoftwareStack(
-                    stack.name(), stack.release(), stack.kernels(), stack.communication(), other, stack.memory());
+            return JobSketch.CATALOG.stacks().stack("megatron-core").withSplit(StageSplit.UNIFORM_ITEMS);
         }
     }
 

@@ -111,12 +111,16 @@ public final class StagePartition {
         return sizes;
     }
 
+    /** As many as the mean rounded up, the last chunk what is left; evenly where nothing would be left for it. */
     private static int[] fullFirst(int layers, int chunks) {
         int full = (layers + chunks - 1) / chunks;
-        int[] sizes = new int[chunks];
-        for (int i = 0; i < chunks; i++) {
-            sizes[i] = Math.max(0, Math.min(full, layers - i * full));
+        int last = layers - full * (chunks - 1);
+        if (last < 0) {
+            return uniform(layers, chunks, 0, 0);
         }
+        int[] sizes = new int[chunks];
+        Arrays.fill(sizes, full);
+        sizes[chunks - 1] = last;
         return sizes;
     }
 
