@@ -202,7 +202,7 @@ final class SimulatorPropertiesTest {
                 faster(e.experts(), times),
                 new Execution.StepOverhead(
                         o.perStep().times(1 / times), o.perMicroBatch().times(1 / times), o.stragglersPerDoubling()));
-        return new SoftwareStack(s.name(), s.release(), s.kernels(), s.communication(), execution, s.memory());
+        return s.withExecution(execution);
     }
 
     private static BytesPerSecond times(BytesPerSecond rate, double times) {

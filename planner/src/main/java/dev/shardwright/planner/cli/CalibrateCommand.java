@@ -2,76 +2,48 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.planfile.JsonText;
-import dev.shardwright.simulator.calibration.Board;
 import dev.shardwright.simulator.calibration.CalibratedFile;
 import dev.shardwright.simulator.calibration.Calibration;
 import dev.shardwright.simulator.calibration.CalibrationRequest;
 import dev.shardwright.simulator.calibration.DialSheet;
-import dev.shardwright.simulator.calibration.Progress;
+import dev.shardwright.simulator.calibration.Gain;
 import dev.shardwright.simulator.catalog.Catalog;
-import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
-/** Fits a stack's constants to measured runs. */
+/** Fits the constants of a stack, and of a cluster's links, to measured runs. */
 @Command(
         name = "calibrate",
         header = "Fit a software stack's constants to your own runs.",
+        description = {
+            "",
+            "Three runs are enough to begin with. Says what moved and what that gains on runs that are left out of the "
+                    + "fit; writes a stack file that extends the base and states only what moved.",
+            "Nothing is written when runs that are left out are not predicted better."
+        },
         sortOptions = false,
-        description = {"", "Writes a stack file that extends the base and states only what moved."},
         footer = {
             "",
             "Examples:",
             "  shardwright calibrate --runs mine.jsonl --stack megatron-core -o my-stack.json",
+            "  shardwright validate mine.jsonl --stack my-stack.json",
+            "  shardwright calibrate --runs mine.jsonl --stack nemo --cluster dgx-h100 \\",
+            "      -o my-stack.json --cluster-output my-cluster.json",
             "",
-            ExitStatus.EXPLAINED
+            ExitStatus.EXPLAINED,
+            "Also: " + ExitStatus.NO_GAIN + " no file was written, since calibration gains nothing."
         })
 final class CalibrateCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "FILE",
-            arity = "1..*",
-            required = true,
-            description = "Measured runs, one JSON object per line.")
-    private List<Path> runs = List.of();
+    @Mixin
+    private CalibrationOptions options;
 
-    @Option(names = "--stack", paramLabel = "NAME|FILE", required = true, description = "The stack to start from.")
-    private String stack;
-
-    @Option(names = "--cluster", paramLabel = "NAME|FILE", description = "Fit this cluster's links too.")
-    private String cluster;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FILE",
-            description = "Where the calibrated stack goes; without it nothing is written.")
-    private Path output;
-
-    @Option(names = "--centre", defaultValue = "own", paramLabel = "own|neutral")
-    private String centre;
-
-    @Option(names = "--as-named", description = "Predict each run with the stack that it names.")
-    private boolean asNamed;
-
-    @Option(names = "--only", paramLabel = "REGEX")
-    private Pattern only;
-
-    @Option(names = "--without", paramLabel = "REGEX")
-    private Pattern without;
-
-    @Option(names = "--date", paramLabel = "DATE", description = "The date that the file states; default today.")
-    private LocalDate date;
-
-    @Option(names = "--force", description = "Write even if unseen runs are not predicted better.")
-    private boolean force;
+    @Mixin
+    private FormatOption format;
 
     CalibrateCommand(Console console) {
         this.console = console;
@@ -79,32 +51,44 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CalibrationRequest.Software software =
-                asNamed ? CalibrationRequest.Software.NAMED : CalibrationRequest.Software.IMPOSED;
-        CalibrationRequest request = new CalibrationRequest(
-                runs,
-                stack,
-                Optional.ofNullable(cluster),
-                new CalibrationRequest.Selection(software, Optional.ofNullable(only), Optional.ofNullable(without)),
-                centre.equals("neutral") ? Board.Centre.NEUTRAL : Board.Centre.OWN);
+        boolean json = format.json();
         Catalog catalog = Catalog.shipped();
-        Calibration calibration = Calibration.of(request, catalog, DialSheet.read(Catalog.profiles()), Progress.NONE);
-        console.print(CalibrationText.lines(calibration));
-        if (!calibration.gain().real() && !force) {
-            console.say("calibrate: not written, since runs that were left out are not predicted better.");
+        CalibrationRequest request = options.request(catalog);
+        Calibration calibration = calibration(request, catalog);
+        if (json) {
+            console.print(JsonText.of(CalibrationJson.of(calibration)));
+        } else {
+            console.print(new CalibrationText(calibration, console).lines());
+        }
+        if (!calibration.gain().real() && !options.force()) {
+            refuse(calibration.gain());
             return ExitStatus.NO_GAIN;
         }
-        if (output != null) {
-            LocalDate day = date == null ? LocalDate.now(ZoneOffset.UTC) : date;
-            String text = JsonText.of(new CalibratedFile(calibration, catalog.stacks()).stack(name(), day));
-            new OutputFile(output, text, false).write();
-            console.say("wrote " + output);
+        CalibratedFile file = new CalibratedFile(calibration, catalog, options.day());
+        for (OutputFile output : options.outputs(file)) {
+            output.write();
+            console.say("wrote " + output.path());
         }
         return ExitStatus.DONE;
     }
 
-    private String name() {
-        String name = output.getFileName().toString();
-        return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
+    private Calibration calibration(CalibrationRequest request, Catalog catalog) {
+        try (CalibrationProgress progress = CalibrationProgress.start(console)) {
+            return Calibration.of(request, catalog, DialSheet.read(Catalog.profiles()), progress);
+        }
+    }
+
+    private void refuse(Gain gain) {
+        String why = gain.checked()
+                ? String.format(
+                        Locale.ROOT,
+                        "runs that were left out of the fit are predicted with %.1f %% error, against %.1f %% before, "
+                                + "which is no more than chance",
+                        100 * gain.crossValidated().mean(),
+                        100 * gain.before().mean())
+                : "it was stopped before runs were left out, so that nobody knows what it gains";
+        List<String> lines = console.wrapped("shardwright calibrate: nothing is written: " + why + ".", "", "  ");
+        lines.forEach(console::say);
+        console.say("  Add runs that differ more, or --force.");
     }
 }

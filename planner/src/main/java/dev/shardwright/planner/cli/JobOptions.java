@@ -37,8 +37,40 @@ final class JobOptions {
             description = "fp32, fp16, bf16, fp8, fp8-delayed, fp8-row, fp8-block, mxfp8 or nvfp4; default bf16.")
     private String precision = "bf16";
 
-    @Option(names = "--optimizer", paramLabel = "NAME", description = "adamw, adamw-8bit, sgd or muon; default adamw.")
-    private String optimizer = "adamw";
+    @Option(
+            names = "--optimizer",
+            paramLabel = "NAME",
+            description =
+                    "adamw, adamw-16bit, adamw-8bit, paged-adamw-8bit, adafactor, sgd or muon; default adamw, or what the stack's adapters use.")
+    private String optimizer = "";
+
+    @Option(
+            names = "--document-length",
+            paramLabel = "TOKENS",
+            description = "Tokens of the documents that sequences are packed from; default the whole sequence.")
+    private String documentLength = "";
+
+    @Option(
+            names = "--lora-rank",
+            paramLabel = "N",
+            description = "Train adapters of this rank beside frozen weights; default: train every weight.")
+    private String loraRank = "";
+
+    @Option(
+            names = "--lora-targets",
+            paramLabel = "LIST",
+            description = "Linear maps with adapters: all-linear, or query, key, value, query-key-value, output, gate,"
+                    + " up, gate-up, down; default as the stack does.")
+    private String loraTargets = "";
+
+    @Option(
+            names = "--lora-base",
+            paramLabel = "FORMAT",
+            description = "Frozen weights: 16-bit, nf4, nf4-double or int4; default 16-bit.")
+    private String loraBase = "";
+
+    @Option(names = "--qlora", description = "Adapters beside quantised weights, in the stack's format.")
+    private boolean qlora;
 
     @Option(
             names = "--stack",
@@ -56,14 +88,19 @@ final class JobOptions {
     }
 
     JobForm form() {
-        return new JobForm(Map.of(
-                "--model", model,
-                "--cluster", cluster,
-                "--gpus", gpus,
-                "--sequence-length", sequenceLength,
-                "--global-batch", globalBatch,
-                "--precision", precision,
-                "--optimizer", optimizer,
-                "--stack", stack));
+        return new JobForm(Map.ofEntries(
+                Map.entry("--model", model),
+                Map.entry("--cluster", cluster),
+                Map.entry("--gpus", gpus),
+                Map.entry("--sequence-length", sequenceLength),
+                Map.entry("--global-batch", globalBatch),
+                Map.entry("--document-length", documentLength),
+                Map.entry("--precision", precision),
+                Map.entry("--optimizer", optimizer),
+                Map.entry("--lora-rank", loraRank),
+                Map.entry("--lora-targets", loraTargets),
+                Map.entry("--lora-base", loraBase),
+                Map.entry("--qlora", Boolean.toString(qlora)),
+                Map.entry("--stack", stack)));
     }
 }

@@ -57,7 +57,10 @@ final class LayoutOptions {
     @Option(names = "--context-method", paramLabel = "LIST", description = "ring, all-gather, ulysses.")
     private String contextMethod = "";
 
-    @Option(names = "--offload", paramLabel = "LIST", description = "none, optimizer (its state and step on the host).")
+    @Option(
+            names = "--offload",
+            paramLabel = "LIST",
+            description = "none, optimizer (its state and step on the host), parameters (all states).")
     private String offload = "";
 
     LayoutForm form() {

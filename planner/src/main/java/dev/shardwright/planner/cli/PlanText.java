@@ -103,10 +103,22 @@ final class PlanText {
         return console.wrapped(text, (label + indent).substring(0, LABEL_WIDTH), indent);
     }
 
+    /** Which layouts fit as predicted but may not. */
+    private String ofThoseThatFit() {
+        List<String> ranks = plan.layouts().stream()
+                .filter(layout -> layout.report().mayNotFit())
+                .map(layout -> "#" + layout.rank())
+                .toList();
+        return ranks.isEmpty()
+                ? ""
+                : " The upper end of the interval does not fit for " + String.join(", ", ranks) + ".";
+    }
+
     private List<String> notes(String evidence) {
         Report best = plan.layouts().get(0).report();
         List<String> lines = new ArrayList<>();
         lines.addAll(labelled("Notes:", ReportText.intervalNote(best)));
+        lines.addAll(labelled("", ReportText.memoryIntervalNote(best) + ofThoseThatFit()));
         lines.addAll(labelled("", ReportText.utilisationNote(best)));
         lines.addAll(labelled(
                 "",

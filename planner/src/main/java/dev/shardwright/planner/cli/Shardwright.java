@@ -65,6 +65,7 @@ public final class Shardwright {
         commands.put("export", ExportCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("calibrate", CalibrateCommand::new);
+        commands.put("runs", RunsCommand::line);
         commands.put("model", ModelCommand::new);
         commands.put("hardware", HardwareCommand::new);
         commands.put("stack", StackCommand::new);

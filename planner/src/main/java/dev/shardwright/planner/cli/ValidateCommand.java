@@ -1,6 +1,9 @@
 package dev.shardwright.planner.cli;
 
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.planfile.JsonText;
+import dev.shardwright.simulator.accuracy.Accuracy;
+import dev.shardwright.simulator.accuracy.ResidualFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.validation.Validation;
 import java.io.IOException;
@@ -8,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,6 +49,12 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--groups", description = "Also print each group of layouts of one job.")
     private boolean groups;
 
+    @Option(
+            names = "--residuals",
+            paramLabel = "FILE",
+            description = "Write the spread of the errors of each stack, from which error bars are made.")
+    private Optional<Path> residuals = Optional.empty();
+
     @Mixin
     private FormatOption format;
 
@@ -55,12 +65,24 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.json();
-        Validation validation = Validation.score(files.isEmpty() ? shipped() : files, catalog());
+        List<Path> runs = files.isEmpty() ? shipped() : files;
+        if (residuals.isPresent()) {
+            return writeResiduals(runs, residuals.get());
+        }
+        Validation validation = Validation.score(runs, catalog());
         if (json) {
             console.print(JsonText.of(ValidationJson.of(validation)));
         } else {
             console.print(new ValidationText(validation, console).lines(groups));
         }
+        return ExitStatus.DONE;
+    }
+
+    private int writeResiduals(List<Path> runs, Path file) {
+        OutputFile.requireFolder(file);
+        Accuracy accuracy = Accuracy.of(runs, Catalog.shipped());
+        new OutputFile(file, ResidualFile.text(accuracy.residuals()), false).write();
+        console.say("Wrote " + file);
         return ExitStatus.DONE;
     }
 

@@ -50,6 +50,14 @@ final class ValidationJson {
         node.put("iteration_low_s", ReportJson.rounded(prediction.low().value()));
         node.put("iteration_high_s", ReportJson.rounded(prediction.high().value()));
         node.put("peak_memory_gib", ReportJson.rounded(prediction.peak().inGibibytes()));
+        node.put(
+                "peak_memory_low_gib",
+                ReportJson.rounded(prediction.peak().inGibibytes()
+                        * prediction.confidence().memory().low()));
+        node.put(
+                "peak_memory_high_gib",
+                ReportJson.rounded(prediction.peak().inGibibytes()
+                        * prediction.confidence().memory().high()));
         node.put("oom", prediction.verdict() == Verdict.OUT_OF_MEMORY);
     }
 

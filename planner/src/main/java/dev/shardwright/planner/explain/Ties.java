@@ -1,32 +1,26 @@
 package dev.shardwright.planner.explain;
 
 import dev.shardwright.planner.plan.Remark;
-import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which answers tie with the first one. Two layouts of one job share most of their prediction error, so their error
- * bars may overlap far and their order still be right; docs/decisions/ties.md measures how much of an error bar is a
- * layout's own.
+ * Which answers tie with the first one. Two layouts of one job share most of their prediction error, so not their error
+ * bars are compared but the interval of their ratio: a tie is where it holds 1; docs/decisions/ties.md.
  */
 final class Ties {
-    /** Error between two layouts of one job that is exceeded half of the time, as a share of half an error bar. */
-    private static final double OWN_SHARE = 0.25;
-
     private Ties() {}
 
-    /** Relative difference of two step times below which their order is little more than a guess. */
-    static double margin(Interval interval) {
-        double half = Math.log(interval.high() / interval.low()) / 2;
-        return Math.expm1(OWN_SHARE * half);
+    /** Relative difference of two step times below which either may be the faster one. */
+    static double margin(Report first) {
+        return first.confidence().ratio().high() - 1;
     }
 
     static Optional<Remark> remark(List<Report> answers) {
         Report first = answers.get(0);
-        double margin = margin(first.interval());
+        double margin = margin(first);
         List<Report> tied = new ArrayList<>();
         for (Report report : answers) {
             if (!sameDevices(first, report) || ratio(first, report) > 1 + margin) {
@@ -54,7 +48,8 @@ final class Ties {
         }
         String ranks = tied.size() == 2 ? "The first two layouts" : "The first " + tied.size() + " layouts";
         return ranks + " are a tie: they differ by " + Wording.percent(widest) + " at most, less than the "
-                + Wording.percent(margin) + " by which predictions of two layouts of one job commonly miss each other. "
+                + Wording.percent(margin)
+                + " within which measured runs of two layouts of one job came out in nine cases of ten. "
                 + "Number " + (tied.indexOf(smallest) + 1) + " needs the least memory ("
                 + Wording.gib(smallest.memory().peak()) + ").";
     }

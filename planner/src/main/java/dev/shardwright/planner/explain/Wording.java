@@ -90,7 +90,9 @@ final class Wording {
         return shape(layout)
                 + (recompute.equals("none") ? "" : ", recompute " + recompute)
                 + (stage == 0 ? "" : ", ZeRO-" + stage)
-                + (layout.memorySaving().offload() == Offload.NONE ? "" : ", optimizer offloaded");
+                + (layout.memorySaving().offload() == Offload.NONE
+                        ? ""
+                        : ", " + JobText.offloaded(layout.memorySaving().offload()));
     }
 
     /** "a", "a and b", "a, b and c". */

@@ -3,7 +3,9 @@ package dev.shardwright.planner.form;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.StackCatalog;
+import dev.shardwright.simulator.catalog.StackDefaults;
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
@@ -41,25 +43,36 @@ public record JobForm(Map<String, String> texts) {
         int length = reader.read("--sequence-length", text("--sequence-length"), 1, OptionReader::positive);
         int batch = reader.read("--global-batch", text("--global-batch"), 1, OptionReader::positive);
         Precision format = reader.read("--precision", text("--precision"), Precision.BF16, Precision::parse);
-        Optimizer rule = reader.read("--optimizer", text("--optimizer"), Optimizer.ADAM, Optimizer::parse);
         List<Transformer> models = list(reader, "--model", text("--model"), catalog.models()::model);
         List<Cluster> clusters = list(
                 reader,
                 "--cluster",
                 text("--cluster"),
                 name -> catalog.hardware().cluster(name, devices));
-        List<SoftwareStack> stacks = list(
-                reader,
-                "--stack",
-                text("--stack").isEmpty() ? StackCatalog.DEFAULT : text("--stack"),
-                catalog.stacks()::stack);
+        List<SoftwareStack> stacks = list(reader, "--stack", stackName(), catalog.stacks()::stack);
+        StackDefaults.FineTuning usual = stacks.isEmpty()
+                ? catalog.stacks().defaults(StackCatalog.DEFAULT).fineTuning()
+                : catalog.stacks().defaults(stackName()).fineTuning();
+        Adaptation adaptation = new AdapterForm(texts).adaptation(reader, usual);
+        Optimizer fallback = adaptation.trainsLayers() ? Optimizer.ADAM : Optimizer.parse(usual.optimizer());
+        Optimizer rule = reader.read("--optimizer", text("--optimizer"), fallback, Optimizer::parse);
+        int document = reader.read("--document-length", text("--document-length"), length, OptionReader::positive);
+        reader.require(
+                document <= length,
+                "--document-length = " + document,
+                "must not exceed the sequence (" + length + ").",
+                "");
         reader.check();
         return new JobFrame(
                 models.get(0),
                 supporting(clusters.get(0), format),
-                new Workload(length, batch),
-                new Numerics(format, rule),
+                new Workload(length, batch, document),
+                new Numerics(format, rule, adaptation),
                 stacks.get(0));
+    }
+
+    private String stackName() {
+        return text("--stack").isEmpty() ? StackCatalog.DEFAULT : text("--stack");
     }
 
     private static <T> List<T> list(OptionReader reader, String option, String text, Function<String, T> parse) {

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.output;
 
+import dev.shardwright.simulator.jobfile.JobWords;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.SequenceParallel;
@@ -155,10 +156,14 @@ public final class LayoutColumns {
     }
 
     private static String offload(Layout layout) {
-        return layout.memorySaving().offload() == Offload.NONE ? "-" : "optimizer";
+        return layout.memorySaving().offload() == Offload.NONE
+                ? "-"
+                : JobWords.word(JobWords.OFFLOADS, layout.memorySaving().offload());
     }
 
     private static String offloadPhrase(Layout layout) {
-        return layout.memorySaving().offload() == Offload.NONE ? "" : "optimizer offloaded to the host";
+        return layout.memorySaving().offload() == Offload.NONE
+                ? ""
+                : JobText.offloaded(layout.memorySaving().offload()) + " to the host";
     }
 }

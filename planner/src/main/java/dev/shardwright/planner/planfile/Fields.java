@@ -22,6 +22,10 @@ record Fields(JsonNode node, String file, String path) {
         return new Fields(node, file, "");
     }
 
+    boolean has(String key) {
+        return node.hasNonNull(key);
+    }
+
     JsonNode value(String key) {
         JsonNode value = node.path(key);
         if (value.isMissingNode() || value.isNull()) {

@@ -32,10 +32,14 @@ final class FrameJson {
         node.put("gpus", frame.cluster().devices());
         node.put("sequence_length", frame.workload().sequenceLength());
         node.put("global_batch", frame.workload().globalBatch());
+        if (frame.workload().documentLength() < frame.workload().sequenceLength()) {
+            node.put("document_length", frame.workload().documentLength());
+        }
         node.put("precision", frame.numerics().precision().label());
         ObjectNode optimizer = node.putObject("optimizer");
         optimizer.put("name", frame.numerics().optimizer().name());
         optimizer.put("moment_bytes", frame.numerics().optimizer().momentBytes());
+        AdaptersJson.write(node, frame.numerics().adaptation());
         node.set("stack", stack(frame.stack()));
         return node;
     }
@@ -73,11 +77,15 @@ final class FrameJson {
                 catalog.stacks().names(),
                 catalog.stacks()::stack,
                 own -> ValueJson.read(own, SoftwareStack.class));
-        Workload workload = new Workload(f.whole("sequence_length", 1), f.whole("global_batch", 1));
+        int length = f.whole("sequence_length", 1);
+        int document = f.has("document_length") ? f.whole("document_length", 1) : length;
+        Workload workload =
+                f.checked("document_length", () -> new Workload(length, f.whole("global_batch", 1), document));
         Fields optimizer = f.object("optimizer");
         Numerics numerics = new Numerics(
                 f.read("precision", Precision::parse),
-                new Optimizer(optimizer.text("name"), optimizer.number("moment_bytes")));
+                new Optimizer(optimizer.text("name"), optimizer.number("moment_bytes")),
+                AdaptersJson.read(f));
         return new JobFrame(model, cluster, workload, numerics, stack);
     }
 

@@ -17,6 +17,7 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.report.Confidence;
 import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.report.StepTime;
@@ -91,6 +92,9 @@ final class SampleReports {
                 memory,
                 memory.peak(),
                 new Flops(2e18),
-                new Interval(0.9, 1.125, "made up"));
+                new Confidence(
+                        new Interval(0.9, 1.125, "made up"),
+                        new Interval(0.8, 1.25, "made up too"),
+                        new Interval(0.95, 1.05, "made up as well")));
     }
 }

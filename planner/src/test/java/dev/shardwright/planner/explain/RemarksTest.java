@@ -66,7 +66,7 @@ final class RemarksTest {
         Plan plan = plan(MAIN.with(Goal.FASTEST.withAnswers(100)));
         List<PlannedLayout> layouts = plan.layouts();
         Report first = layouts.get(0).report();
-        double margin = Ties.margin(first.interval());
+        double margin = Ties.margin(first);
         long within = layouts.stream()
                 .filter(l -> l.report().iteration().value() <= first.iteration().value() * (1 + margin))
                 .count();

@@ -2,6 +2,8 @@ package dev.shardwright.planner.export;
 
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Adaptation;
+import dev.shardwright.simulator.job.FullTraining;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
@@ -41,6 +43,7 @@ public final class JobSketch {
     private Offload offload = Offload.NONE;
     private Precision precision = Precision.BF16;
     private Optimizer optimizer = Optimizer.ADAM;
+    private Adaptation adaptation = new FullTraining();
     private SoftwareStack stack = MEGATRON;
 
     private JobSketch(Transformer model, Cluster cluster) {
@@ -117,6 +120,16 @@ public final class JobSketch {
         return this;
     }
 
+    public JobSketch adapters(Adaptation other) {
+        adaptation = other;
+        return this;
+    }
+
+    public JobSketch documents(int length) {
+        workload = new Workload(workload.sequenceLength(), workload.globalBatch(), length);
+        return this;
+    }
+
     public JobSketch stack(SoftwareStack other) {
         stack = other;
         return this;
@@ -135,6 +148,6 @@ public final class JobSketch {
                 degrees.tensor() > 1 ? sequenceParallel : SequenceParallel.OFF,
                 contextMethod,
                 saving);
-        return new TrainingJob(model, cluster, workload, layout, new Numerics(precision, optimizer), stack);
+        return new TrainingJob(model, cluster, workload, layout, new Numerics(precision, optimizer, adaptation), stack);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.layout.ContextMethod;
@@ -70,6 +72,22 @@ final class MegatronRefusalsTest {
         UNKNOWN_OPTIMIZER(
                 () -> JobSketch.of("llama-3-8b", 8).numerics(Precision.BF16, new Optimizer("adafactor", 0.1)),
                 "optimizer = adafactor: with 0.1 bytes of states per parameter is not one that Megatron-LM has.",
+                "Megatron-LM has adam (8, 4 or 2 bytes), sgd (0 or 4) and muon (4)."),
+        ADAPTERS(
+                () -> JobSketch.of("llama-3-8b", 8).adapters(LowRank.allLinear(16, BaseFormat.NF4)),
+                "adapters: Megatron-LM's training script has no low-rank adapters",
+                "Megatron-Bridge does; leave out the adapters to export full training."),
+        DOCUMENTS(
+                () -> JobSketch.of("llama-3-8b", 8).documents(200),
+                "workload.document_length = 200: sequences packed from documents are not exported",
+                "Leave out the document length."),
+        WEIGHTS_ON_THE_HOST(
+                () -> JobSketch.of("llama-3-8b", 8).sharding(3, 1).offload(Offload.PARAMETERS),
+                "offload = parameters: Megatron-LM keeps weights and gradients on the device.",
+                "Maybe use offload = optimizer."),
+        WEIGHTS_UPDATED_IN_PLACE(
+                () -> JobSketch.of("llama-3-8b", 8).numerics(Precision.BF16, Optimizer.ADAM_16BIT),
+                "optimizer = adamw-16bit: with 4.0 bytes of states per parameter is not one that Megatron-LM has.",
                 "Megatron-LM has adam (8, 4 or 2 bytes), sgd (0 or 4) and muon (4)."),
         OFFLOAD_WITHOUT_SHARDING(
                 () -> JobSketch.of("llama-3-8b", 8).sharding(0, 1).offload(Offload.OPTIMIZER),

@@ -156,7 +156,8 @@ final class MegatronTrapsTest {
                 stack.kernels(),
                 new Communication(overlap, c.reduction(), c.gatherFormat(), c.efficiency()),
                 stack.execution(),
-                stack.memory());
+                stack.memory(),
+                stack.experience());
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.planner.request.Range;
 import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.planner.solver.SearchMonitor;
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
@@ -61,7 +63,16 @@ final class PlanFileTest {
                         main.cluster(),
                         main.workload(),
                         new Numerics(Precision.FP8_TENSOR, new Optimizer("adamw", 4.5)),
-                        main.stack().withKernels(main.stack().kernels())));
+                        main.stack().withKernels(main.stack().kernels())),
+                new JobFrame(
+                        main.model(),
+                        main.cluster(),
+                        new Workload(
+                                main.workload().sequenceLength(),
+                                main.workload().globalBatch(),
+                                300),
+                        main.numerics().withAdaptation(LowRank.allLinear(16, BaseFormat.NF4_DOUBLE)),
+                        main.stack()));
     }
 
     /** Under another name a preset is a user's own model, which the file must hold in full. */

@@ -33,10 +33,10 @@ public final class Board {
     }
 
     /** Dials for those constants that the base has and that are not 0. */
-    static Board of(DialSheet sheet, Setup base, boolean withCluster, Centre centre) {
+    static Board of(DialSheet sheet, Setup base, CalibrationRequest.Scope scope, Centre centre) {
         List<Setting> settings = new ArrayList<>();
         sheet.dials().forEach(dial -> add(settings, dial, Setup.STACK, base, centre));
-        if (withCluster) {
+        if (scope == CalibrationRequest.Scope.STACK_AND_LINKS) {
             sheet.clusterDials().forEach(dial -> add(settings, dial, Setup.CLUSTER, base, centre));
         }
         return new Board(settings, Map.of());

@@ -6,14 +6,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What to calibrate on which runs: a shipped stack or stack file and, if one is named, a cluster.
+ * What to calibrate on which runs.
  *
  * @param runs files of measured runs
+ * @param stack a shipped stack or stack file
+ * @param cluster where the runs ran, if it is not to be told from what they state
  */
 public record CalibrationRequest(
-        List<Path> runs, String stack, Optional<String> cluster, Selection selection, Board.Centre centre) {
+        List<Path> runs,
+        String stack,
+        Optional<String> cluster,
+        Scope scope,
+        Selection selection,
+        Board.Centre centre) {
     public CalibrationRequest {
         runs = List.copyOf(runs);
+        if (scope == Scope.STACK_AND_LINKS && cluster.isEmpty()) {
+            throw new IllegalArgumentException("links can only be calibrated of a named cluster");
+        }
+    }
+
+    /** What may move. */
+    public enum Scope {
+        STACK,
+        /** Also the link tiers of the named cluster. */
+        STACK_AND_LINKS
     }
 
     /** Which runs count: those whose group of layouts matches {@code only} and not {@code without}. */

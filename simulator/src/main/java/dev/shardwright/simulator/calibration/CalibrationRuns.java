@@ -1,10 +1,10 @@
 package dev.shardwright.simulator.calibration;
 
 import dev.shardwright.simulator.catalog.Catalog;
-import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.catalog.HardwareCatalog;
+import dev.shardwright.simulator.catalog.StackCatalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.stack.SoftwareStack;
-import dev.shardwright.simulator.validation.TimedRun;
 import dev.shardwright.simulator.validation.TimedRuns;
 import java.util.HashMap;
 import java.util.List;
@@ -25,24 +25,28 @@ final class CalibrationRuns {
 
     /** Throws InvalidInputException when fewer than three runs can be compared. */
     TimedRuns read() {
-        boolean imposed = request.selection().software() == CalibrationRequest.Software.IMPOSED;
-        Catalog used = imposed
-                ? new Catalog(
-                        catalog.models(), catalog.hardware(), catalog.stacks().imposing(request.stack()))
-                : catalog;
-        TimedRuns all = TimedRuns.read(request.runs(), used)
-                .where(run -> request.selection().takes(run.origin().group()), "not selected");
-        TimedRuns kept = imposed
-                ? all
-                : all.where(
-                        run -> catalog.stacks().descends(run.job().stack().name(), request.stack()),
-                        "its stack does not extend the one that is calibrated");
+        TimedRuns kept = TimedRuns.read(request.runs(), imposing())
+                .where(run -> request.selection().takes(run.origin().group()), "it is not selected");
+        if (!imposed()) {
+            kept = kept.where(
+                    run -> catalog.stacks().descends(run.job().stack().name(), request.stack()),
+                    "its stack does not extend the one that is calibrated");
+        }
         if (kept.runs().size() < FEWEST) {
             throw tooFew(kept);
         }
-        return request.cluster().isEmpty()
-                ? kept
-                : onCluster(kept, request.cluster().orElseThrow());
+        return kept;
+    }
+
+    private boolean imposed() {
+        return request.selection().software() == CalibrationRequest.Software.IMPOSED;
+    }
+
+    private Catalog imposing() {
+        HardwareCatalog hardware =
+                request.cluster().map(catalog.hardware()::imposing).orElse(catalog.hardware());
+        StackCatalog stacks = imposed() ? catalog.stacks().imposing(request.stack()) : catalog.stacks();
+        return new Catalog(catalog.models(), hardware, stacks);
     }
 
     private static InvalidInputException tooFew(TimedRuns runs) {
@@ -50,37 +54,20 @@ final class CalibrationRuns {
         runs.skipped().forEach(skipped -> reasons.merge(skipped.reason(), 1, Integer::sum));
         String most = reasons.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(e -> "Most were skipped because: " + e.getKey() + ".")
+                .map(e -> "Others were skipped, most because: " + e.getKey() + ".")
                 .orElse("");
         return new InvalidInputException(
                 "--runs",
-                "hold " + runs.runs().size() + " runs with a comparable step time; calibration needs " + FEWEST + ".",
+                "hold " + runs.runs().size() + " runs that can be used; calibration needs " + FEWEST + ".",
                 most);
-    }
-
-    private TimedRuns onCluster(TimedRuns runs, String cluster) {
-        List<TimedRun> moved = runs.runs().stream()
-                .map(run -> {
-                    TrainingJob job = run.job();
-                    TrainingJob on = new TrainingJob(
-                            job.model(),
-                            catalog.hardware().cluster(cluster, job.cluster().devices()),
-                            job.workload(),
-                            job.layout(),
-                            job.numerics(),
-                            job.stack());
-                    return new TimedRun(run.origin(), on, run.batchScale(), run.measured());
-                })
-                .toList();
-        return new TimedRuns(moved, runs.skipped());
     }
 
     /** The dials of the calibrated stack, each of which reaches the stacks that have its value from there. */
     Board board(DialSheet sheet, TimedRuns runs) {
         SoftwareStack base = catalog.stacks().stack(request.stack());
         Setup setup = new Setup(runs.runs().get(0).job().cluster(), base);
-        Board board = Board.of(sheet, setup, request.cluster().isPresent(), request.centre());
-        if (request.selection().software() == CalibrationRequest.Software.IMPOSED) {
+        Board board = Board.of(sheet, setup, request.scope(), request.centre());
+        if (imposed()) {
             return board;
         }
         List<SoftwareStack> stacks = runs.runs().stream()

@@ -32,7 +32,7 @@ public final class CrossValidation {
         Curvature curvature = runs.size() > FEW && folds.parts().size() > 1 ? curvature() : null;
         int step = 0;
         for (List<Integer> left : folds.parts()) {
-            progress.stage("cross-validation", ++step, folds.parts().size());
+            progress.stage(step++, folds.parts().size());
             Set<Integer> unseen = new HashSet<>(left);
             List<Integer> seen = new ArrayList<>();
             for (int i = 0; i < runs.size(); i++) {
@@ -51,7 +51,7 @@ public final class CrossValidation {
 
     private Curvature curvature() {
         Response all = new Response(runs, board);
-        return new Curvature(all, Fit.of(all, noise, progress).position(), noise, progress);
+        return new Curvature(all, Fit.of(all, noise, progress).position(), noise);
     }
 
     private double[] position(List<Integer> seen, Curvature curvature) {

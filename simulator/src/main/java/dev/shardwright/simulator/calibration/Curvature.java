@@ -24,8 +24,7 @@ final class Curvature {
     private final double[] logs;
     private final double noise;
 
-    /** @param progress is asked between dials; stopped early, dials not yet looked at count as unknown to the runs */
-    Curvature(Response response, double[] optimum, double noise, Progress progress) {
+    Curvature(Response response, double[] optimum, double noise) {
         this.optimum = optimum.clone();
         this.noise = noise;
         this.logs = response.logRatios(optimum);

@@ -8,7 +8,7 @@ import java.util.List;
 public record DialSheet(String description, Noise noise, List<Dial> dials, List<Dial> clusterDials) {
     private static final String FILE = "calibration.json";
 
-    /** Standard deviation of ln(predicted / measured) that calibration takes for granted. */
+    /** Standard deviation of ln(predicted / measured) that no constant need explain, and where that comes from. */
     public record Noise(double spread, String source) {}
 
     public DialSheet {
@@ -16,7 +16,7 @@ public record DialSheet(String description, Noise noise, List<Dial> dials, List<
         clusterDials = List.copyOf(clusterDials);
     }
 
-    /** The sheet of a folder of profiles. */
+    /** The sheet of a folder of profiles. Throws InvalidInputException. */
     public static DialSheet read(Path profiles) {
         Path file = profiles.resolve(FILE);
         return StrictJson.bind(StrictJson.readTree(file), DialSheet.class, file);

@@ -68,7 +68,7 @@ public final class OutOfSample {
                 .distinct()
                 .map(catalog.stacks()::stack)
                 .toList();
-        return Board.of(sheet, base, false, Board.Centre.NEUTRAL)
+        return Board.of(sheet, base, CalibrationRequest.Scope.STACK, Board.Centre.NEUTRAL)
                 .around(othersOnAverage(family, base))
                 .reaching(members, base.cluster());
     }

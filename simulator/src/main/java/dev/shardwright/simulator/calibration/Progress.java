@@ -5,8 +5,8 @@ public interface Progress {
     /** Watches nothing and never stops. */
     Progress NONE = new Progress() {};
 
-    /** A stage begins: fits the runs, or leaves some out. */
-    default void stage(String what, int step, int of) {}
+    /** So many folds of cross-validation, which follows the fit, are done. */
+    default void stage(int done, int folds) {}
 
     /** Whether to stop with the best so far. */
     default boolean cancelled() {

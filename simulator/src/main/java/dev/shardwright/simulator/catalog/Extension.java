@@ -58,7 +58,7 @@ final class Extension {
                 NameIndex.suggest(base, shipped.names()));
     }
 
-    private static void merge(ObjectNode target, ObjectNode changes) {
+    static void merge(ObjectNode target, ObjectNode changes) {
         changes.properties().forEach(field -> {
             JsonNode old = target.get(field.getKey());
             boolean figure = old != null && old.has("value");

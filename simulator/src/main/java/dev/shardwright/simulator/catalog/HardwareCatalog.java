@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.catalog;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -16,9 +17,31 @@ public final class HardwareCatalog {
     private final ProfileFolder accelerators;
     private final ProfileFolder clusters;
 
+    /** Where measured runs are predicted, whatever machines they name. */
+    private final Optional<String> imposed;
+
     public HardwareCatalog(Path profiles) {
-        accelerators = new ProfileFolder(profiles.resolve("accelerators"));
-        clusters = new ProfileFolder(profiles.resolve("clusters"));
+        this(
+                new ProfileFolder(profiles.resolve("accelerators")),
+                new ProfileFolder(profiles.resolve("clusters")),
+                Optional.empty());
+    }
+
+    private HardwareCatalog(ProfileFolder accelerators, ProfileFolder clusters, Optional<String> imposed) {
+        this.accelerators = accelerators;
+        this.clusters = clusters;
+        this.imposed = imposed;
+    }
+
+    /** The same hardware, with one cluster for every measured run. Throws InvalidInputException if it is unknown. */
+    public HardwareCatalog imposing(String cluster) {
+        cluster(cluster, 1);
+        return new HardwareCatalog(accelerators, clusters, Optional.of(cluster));
+    }
+
+    /** The cluster on which every measured run is predicted, if there is one. */
+    public Optional<Cluster> imposed(int devices) {
+        return imposed.map(name -> cluster(name, devices));
     }
 
     /** Names of the shipped accelerators, sorted. */
@@ -92,9 +115,26 @@ public final class HardwareCatalog {
         return file.cluster(deviceOf(file, path), checked(devices), path.toString());
     }
 
+    /** The whole file of a cluster, as {@link #cluster} finds it, with what it extends. */
+    public ObjectNode clusterTree(String nameOrPath) {
+        boolean usual = clusters.find(nameOrPath).isEmpty() && !isFile(nameOrPath);
+        String name = usual
+                ? accelerators
+                        .find(nameOrPath)
+                        .flatMap(file -> readAccelerator(file).server())
+                        .orElse(nameOrPath)
+                : nameOrPath;
+        return Extension.whole(clusterPath(name), clusters);
+    }
+
     /** The shipped cluster of that name or alias. */
     public Optional<Cluster> findCluster(String name, int devices) {
         return clusters.find(name).map(file -> cluster(name, devices));
+    }
+
+    /** The tree of a cluster file, with what it takes over from the one that it extends. */
+    public ObjectNode tree(String nameOrPath) {
+        return Extension.whole(clusterPath(nameOrPath), clusters);
     }
 
     private static int checked(int devices) {

@@ -23,23 +23,25 @@ public final class StackCatalog {
     private static final String DEFAULTS = "defaults";
 
     private final ProfileFolder stacks;
+    private final Residuals residuals;
 
     /** What measured runs are predicted with, whatever software they name. */
     private final Optional<String> imposed;
 
     public StackCatalog(Path profiles) {
-        this(new ProfileFolder(profiles.resolve("stacks")), Optional.empty());
+        this(new ProfileFolder(profiles.resolve("stacks")), Residuals.of(profiles), Optional.empty());
     }
 
-    private StackCatalog(ProfileFolder stacks, Optional<String> imposed) {
+    private StackCatalog(ProfileFolder stacks, Residuals residuals, Optional<String> imposed) {
         this.stacks = stacks;
+        this.residuals = residuals;
         this.imposed = imposed;
     }
 
     /** The same stacks, with one that is found for every measured run. Throws InvalidInputException if it is unknown. */
     public StackCatalog imposing(String nameOrPath) {
         file(nameOrPath);
-        return new StackCatalog(stacks, Optional.of(nameOrPath));
+        return new StackCatalog(stacks, residuals, Optional.of(nameOrPath));
     }
 
     /** Names of the shipped stacks, sorted. */
@@ -58,6 +60,7 @@ public final class StackCatalog {
         ObjectNode whole = Extension.whole(file, stacks);
         whole.remove(REMARKS);
         whole.remove(DEFAULTS);
+        whole.set(Residuals.KEY, residuals.experience(whole.path("name").asText()));
         return StrictJson.bind(whole, SoftwareStack.class, file);
     }
 
@@ -82,6 +85,11 @@ public final class StackCatalog {
         return imposed.map(this::file)
                 .or(() -> stacks.find(software + "@" + release))
                 .or(() -> stacks.find(software));
+    }
+
+    /** The tree of a stack file as it stands, without what it extends. */
+    public ObjectNode tree(String nameOrPath) {
+        return (ObjectNode) StrictJson.readTree(file(nameOrPath));
     }
 
     /** Whether a stack is another one, or extends it, directly or through others. */

@@ -1,5 +1,11 @@
 package dev.shardwright.simulator.catalog;
 
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.Optimizer;
+import dev.shardwright.simulator.job.Target;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a stack does where a job says nothing, as its documentation or recipes have it. {@code vocabulary} 0 and {@code
  * pipelineMicroBatch} 0 mean that there is no such default.
@@ -11,7 +17,12 @@ public record StackDefaults(
         Zero zero,
         Sizes sizes,
         ExpertTensor expertTensor,
-        Prediction prediction) {
+        Prediction prediction,
+        @Nullable FineTuning fineTuning) {
+    public StackDefaults {
+        fineTuning = fineTuning == null ? FineTuning.USUAL : fineTuning;
+    }
+
     /** Multi-token-prediction layers of a run that does not say. */
     public enum Prediction {
         NONE,
@@ -21,6 +32,33 @@ public record StackDefaults(
 
     /** Precision of a job that states none, and the recipe that a run means by "fp8" alone. */
     public record Formats(String precision, String eightBit) {}
+
+    /**
+     * Adapters where a job states no more than that it has some, what a quantised base means, the optimizer that
+     * "AdamW" is for adapters, and the data: sequences of a micro-batch, tokens of a document that is packed into a
+     * sequence (0: none documented).
+     */
+    public record FineTuning(
+            int rank, Set<Target> targets, double dropout, BaseFormat quantised, String optimizer, Packing packing) {
+        static final FineTuning USUAL = new FineTuning(
+                16, Target.ALL_LINEAR, 0, BaseFormat.NF4_DOUBLE, Optimizer.ADAM.name(), new Packing(0, 0));
+
+        public FineTuning {
+            targets = Set.copyOf(targets);
+            Optimizer.parse(optimizer);
+        }
+
+        /** Sequences of a micro-batch and tokens of a document. */
+        public record Packing(int microBatch, int document) {}
+
+        public int microBatch() {
+            return packing.microBatch();
+        }
+
+        public int document() {
+            return packing.document();
+        }
+    }
 
     /** Rows of the vocabulary; sequences of one pipeline micro-batch where the loader's batch is cut again. */
     public record Sizes(int vocabulary, int pipelineMicroBatchesPerStage) {}

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
@@ -75,6 +76,11 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             throw new InvalidInputException(file.toString(), firstLine(e), "");
         }
+    }
+
+    /** A record as a tree that {@link #bind} reads. */
+    public static ObjectNode tree(Object value) {
+        return MAPPER.valueToTree(value);
     }
 
     private static String firstLine(JsonProcessingException e) {

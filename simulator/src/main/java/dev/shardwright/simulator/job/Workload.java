@@ -1,11 +1,22 @@
 package dev.shardwright.simulator.job;
 
-/** What one optimizer step consumes: sequences of a fixed length in tokens, and how many of them. */
-public record Workload(int sequenceLength, int globalBatch) {
+/**
+ * What one optimizer step consumes: sequences of a fixed length in tokens, and how many of them. A sequence may be
+ * packed from documents of {@code documentLength} tokens, which do not attend to one another.
+ */
+public record Workload(int sequenceLength, int globalBatch, int documentLength) {
     public Workload {
         if (sequenceLength < 1 || globalBatch < 1) {
             throw new IllegalArgumentException("sequence length and global batch must be positive");
         }
+        if (documentLength < 1 || documentLength > sequenceLength) {
+            throw new IllegalArgumentException("documents must have one token or more and fit into a sequence");
+        }
+    }
+
+    /** Every sequence is one document. */
+    public Workload(int sequenceLength, int globalBatch) {
+        this(sequenceLength, globalBatch, sequenceLength);
     }
 
     public long tokens() {

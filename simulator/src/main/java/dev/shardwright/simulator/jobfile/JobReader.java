@@ -9,6 +9,7 @@ import dev.shardwright.simulator.catalog.StackCatalog;
 import dev.shardwright.simulator.catalog.StackDefaults;
 import dev.shardwright.simulator.catalog.UserPath;
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.LayoutRules;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.NumericsRules;
@@ -98,16 +99,21 @@ final class JobReader {
     private static Optional<Workload> workload(JsonFields fields) {
         Optional<Integer> length = fields.need(JsonKind.wholeNumber(1, MOST_TOKENS), "sequence_length");
         Optional<Integer> batch = fields.need(JsonKind.wholeNumber(1, MOST_SEQUENCES), "global_batch");
-        return length.flatMap(l -> batch.map(b -> new Workload(l, b)));
+        Optional<Integer> document = fields.get(JsonKind.wholeNumber(1, length.orElse(MOST_TOKENS)), "document_length");
+        return length.flatMap(l -> batch.map(b -> new Workload(l, b, document.orElse(l))));
     }
 
     private Numerics numerics(StackDefaults usual) {
         Precision precision = file.get(JsonKind.oneOf(JobWords.PRECISIONS), "precision")
                 .orElseGet(
                         () -> JobWords.PRECISIONS.getOrDefault(usual.formats().precision(), Precision.BF16));
+        Adaptation adaptation = new AdaptationReader(file, usual).adaptation();
+        Optimizer fallback = adaptation.trainsLayers()
+                ? Optimizer.ADAM
+                : Optimizer.parse(usual.fineTuning().optimizer());
         Optimizer optimizer =
-                file.get(JsonKind.oneOf(JobWords.OPTIMIZERS), "optimizer").orElse(Optimizer.ADAM);
-        return new Numerics(precision, optimizer);
+                file.get(JsonKind.oneOf(JobWords.OPTIMIZERS), "optimizer").orElse(fallback);
+        return new Numerics(precision, optimizer, adaptation);
     }
 
     /** What a shipped name, or a path relative to this file, stands for. */

@@ -1,7 +1,10 @@
 package dev.shardwright.simulator.jobfile;
 
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Target;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Recompute;
@@ -9,9 +12,11 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +26,8 @@ public final class JobWords {
     public static final Map<String, ContextMethod> CONTEXT_METHODS = words(ContextMethod.values());
     public static final Map<String, Offload> OFFLOADS = words(Offload.values());
     public static final Map<String, Optimizer> OPTIMIZERS = optimizers();
+    public static final Map<String, BaseFormat> BASE_FORMATS = baseFormats();
+    public static final Map<String, LowRank.Ends> ENDS = words(LowRank.Ends.values());
 
     /** JSON's own true and false are read too. */
     public static final Map<String, SequenceParallel> SEQUENCE_PARALLEL = sequenceParallel();
@@ -52,6 +59,26 @@ public final class JobWords {
         return Recompute.parse(text);
     }
 
+    /** Reads "all-linear" or a comma-separated list of linear maps; throws IllegalArgumentException. */
+    public static Set<Target> targets(String text) {
+        if (text.equals("all-linear")) {
+            return Target.ALL_LINEAR;
+        }
+        Set<Target> targets = new LinkedHashSet<>();
+        for (String name : text.split(",", -1)) {
+            targets.add(Target.parse(name.strip()));
+        }
+        return targets;
+    }
+
+    private static Map<String, BaseFormat> baseFormats() {
+        Map<String, BaseFormat> words = new LinkedHashMap<>();
+        for (BaseFormat format : BaseFormat.values()) {
+            words.put(format.label(), format);
+        }
+        return Collections.unmodifiableMap(words);
+    }
+
     private static <T extends Enum<T>> Map<String, T> words(T[] values) {
         Map<String, T> words = new LinkedHashMap<>();
         Arrays.stream(values)
@@ -77,7 +104,7 @@ public final class JobWords {
 
     private static Map<String, Optimizer> optimizers() {
         Map<String, Optimizer> words = new LinkedHashMap<>();
-        for (Optimizer optimizer : List.of(Optimizer.ADAM, Optimizer.ADAM_8BIT, Optimizer.SGD, Optimizer.MUON)) {
+        for (Optimizer optimizer : Optimizer.ALL) {
             words.put(optimizer.name(), optimizer);
         }
         return Collections.unmodifiableMap(words);

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Sharding;
@@ -25,9 +28,7 @@ final class JobWriter {
         root.putObject("cluster")
                 .put("name", sources.cluster())
                 .put("gpus", job.cluster().devices());
-        root.putObject("workload")
-                .put("sequence_length", job.workload().sequenceLength())
-                .put("global_batch", job.workload().globalBatch());
+        workload(root.putObject("workload"), job.workload());
         parallel(root.putObject("parallel"), layout);
         root.put("schedule", layout.schedule().name());
         root.put("micro_batch", layout.microBatch());
@@ -38,8 +39,28 @@ final class JobWriter {
                 JobWords.word(JobWords.OFFLOADS, layout.memorySaving().offload()));
         root.put("precision", JobWords.word(JobWords.PRECISIONS, job.numerics().precision()));
         root.put("optimizer", JobWords.word(JobWords.OPTIMIZERS, job.numerics().optimizer()));
+        if (job.numerics().adaptation() instanceof LowRank adapters) {
+            adapters(root.putObject("adapters"), adapters);
+        }
         root.put("stack", sources.stack());
         return pretty(root);
+    }
+
+    private static void workload(ObjectNode node, Workload workload) {
+        node.put("sequence_length", workload.sequenceLength());
+        node.put("global_batch", workload.globalBatch());
+        if (workload.documentLength() < workload.sequenceLength()) {
+            node.put("document_length", workload.documentLength());
+        }
+    }
+
+    private static void adapters(ObjectNode node, LowRank adapters) {
+        node.put("rank", adapters.rank());
+        ArrayNode targets = node.putArray("targets");
+        adapters.targets().stream().sorted().forEach(target -> targets.add(target.label()));
+        node.put("dropout", adapters.dropout());
+        node.put("embedding_and_head", JobWords.word(JobWords.ENDS, adapters.ends()));
+        node.put("base", adapters.base().label());
     }
 
     private static void parallel(ObjectNode node, Layout layout) {

@@ -1,10 +1,13 @@
 package dev.shardwright.simulator.memory;
 
+import dev.shardwright.simulator.job.Adaptation;
+import dev.shardwright.simulator.job.Adapter;
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Normalization;
+import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.operator.Recipe;
@@ -14,6 +17,7 @@ import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule.SavedInput;
+import java.util.List;
 
 /**
  * Bytes that one micro-batch leaves on a rank between a layer's forward and backward pass (Korthikanti et al. 2022,
@@ -25,6 +29,9 @@ public final class ActivationBytes {
     /** Softmax statistics that flash attention keeps per query and head (fp32). */
     private static final int LOG_SUM_EXP = 4;
 
+    /** One dropout mask element. */
+    private static final int MASK = 1;
+
     /** Copies of the stream that an eager RMSNorm keeps beyond its input and output: the fp32 upcast and its product. */
     private static final int EAGER_NORM = 8;
 
@@ -34,6 +41,7 @@ public final class ActivationBytes {
     private final Kernels kernels;
     private final ActivationRule rule;
     private final double operand;
+    private final Adaptation adaptation;
 
     public ActivationBytes(Transformer model, Layer layer, Shard shard, Recipe recipe, ActivationRule rule) {
         this.model = model;
@@ -42,6 +50,7 @@ public final class ActivationBytes {
         this.kernels = recipe.kernels();
         this.rule = rule;
         this.operand = operandBytes(recipe);
+        this.adaptation = recipe.adaptation();
     }
 
     /** Bytes per element of an input kept for its weight gradient: already converted where the cast is fused. */
@@ -80,12 +89,41 @@ public final class ActivationBytes {
     private double outside() {
         double blocks = 2;
         double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
-        double inputs = blocks * operand * model.hidden() * inputTokens;
+        double inputs = input(layer.attention().projections(model.hidden()).get(0), model.hidden() * inputTokens)
+                + feedForwardInput(model.hidden() * inputTokens);
         double perToken = blocks * (ELEMENT + rule.dropoutMask()) * model.hidden();
         if (model.normalization() == Normalization.RMS_NORM && kernels.fusion().norm() == KernelStyle.EAGER) {
             perToken += layer.norms() * (double) EAGER_NORM * model.hidden();
         }
         return inputs + shard.outerTokens() * perToken;
+    }
+
+    /** Routed experts read copies of the input, which are counted with them; it is kept for the router. */
+    private double feedForwardInput(double elements) {
+        if (layer.feedForward() instanceof DenseFeedForward dense) {
+            return input(dense.projections(model.hidden()).get(0), elements);
+        }
+        return adaptation.trainsLayers() ? operand * elements : 0;
+    }
+
+    /**
+     * What is kept of a map's input: the operand for its own weight gradient, or what its adapters' gradients need
+     * (dropout gives each adapter a copy and a mask of its own, and the rank's width in between).
+     */
+    private double input(Projection map, double elements) {
+        if (adaptation.trainsLayers()) {
+            return operand * elements;
+        }
+        List<Adapter> adapters = adaptation.adapters(layer, map);
+        if (adapters.isEmpty()) {
+            return 0;
+        }
+        double thin = 0;
+        for (Adapter adapter : adapters) {
+            thin += ELEMENT * shard.tokens() * (double) adapter.rank();
+        }
+        double copies = adaptation.dropout() > 0 ? adapters.size() * (ELEMENT + MASK) : ELEMENT;
+        return copies * elements + thin;
     }
 
     /** Queries, keys, values and the input of the output projection, with its copy in operand format if converted. */
@@ -96,9 +134,10 @@ public final class ActivationBytes {
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
         double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
         double output = (double) a.heads() * a.valueWidth();
-        double converted = operand < ELEMENT ? operand * output : 0;
         double copies = ELEMENT * (outputs() - 1) * output;
-        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + converted + copies) / shard.tensor();
+        double elements = shard.tokens() * output / shard.tensor();
+        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + copies) / shard.tensor()
+                + outputInput(a, elements);
     }
 
     /** Copies of the attention's output: the kernel's own, and a second one where it has to be laid out anew. */
@@ -107,6 +146,16 @@ public final class ActivationBytes {
             case FLASH1, FLASH2 -> rule.flashOutputs();
             default -> 1;
         };
+    }
+
+    /** Beside the attention core's own output: its converted copy, or what adapters add. */
+    private double outputInput(Attention a, double elements) {
+        if (adaptation.trainsLayers()) {
+            return operand < ELEMENT ? operand * elements : 0;
+        }
+        List<Projection> maps = a.projections(model.hidden());
+        double kept = input(maps.get(maps.size() - 1), elements);
+        return adaptation.dropout() > 0 || kept == 0 ? kept : kept - ELEMENT * elements;
     }
 
     /** Scores and probabilities of unfused attention, or the softmax statistics of flash attention. */
@@ -130,26 +179,33 @@ public final class ActivationBytes {
             return experts(moe);
         }
         DenseFeedForward dense = (DenseFeedForward) layer.feedForward();
-        return shard.tokens() * inner(dense) / shard.tensor();
+        double elements = shard.tokens() * (double) dense.inner() / shard.tensor();
+        return elements * inner(dense) + input(dense.projections(model.hidden()).get(1), elements);
     }
 
-    /** Bytes per token between the maps: the up-projection, and what the activation's backward needs. */
+    /** Bytes per element between the maps: the up-projection, and what the activation's backward needs. */
     private double inner(DenseFeedForward dense) {
         int kept = 1;
         if (dense.activation().gated()) {
             kept = kernels.fusion().activation() == KernelStyle.FUSED ? 2 : 3;
         }
-        return (ELEMENT * kept + operand) * dense.inner();
+        return ELEMENT * kept;
     }
 
     private double experts(MixtureOfExperts moe) {
         double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
         double received = routed * shard.expert().tensor();
-        double permuted = (operand + ELEMENT) * received * model.hidden();
-        double inside = received * inner(moe.expert()) / shard.expert().tensor();
-        double shared = moe.shared()
-                .map(s -> shard.tokens() * inner(s) / shard.tensor())
-                .orElse(0.0);
-        return permuted + inside + shared;
+        List<Projection> maps = moe.expertProjections(model.hidden());
+        double hidden = received * model.hidden();
+        double width = received * moe.expert().inner() / shard.expert().tensor();
+        double permuted = input(maps.get(0), hidden) + ELEMENT * hidden;
+        double inside = width * inner(moe.expert()) + input(maps.get(1), width);
+        return permuted + inside + moe.shared().map(s -> shared(moe, s)).orElse(0.0);
+    }
+
+    private double shared(MixtureOfExperts moe, DenseFeedForward expert) {
+        double elements = shard.tokens() * (double) expert.inner() / shard.tensor();
+        return elements * inner(expert)
+                + input(moe.sharedProjections(model.hidden()).get(1), elements);
     }
 }

@@ -23,12 +23,14 @@ public final class DecoderWork {
     private final Layer layer;
     private final Shard shard;
     private final WorkBuilder work;
+    private final LinearWork linear;
 
     private DecoderWork(Transformer model, Layer layer, Shard shard, Recipe recipe) {
         this.model = model;
         this.layer = layer;
         this.shard = shard;
         this.work = new WorkBuilder(shard, recipe);
+        this.linear = new LinearWork(layer, work);
     }
 
     public static LayerWork of(Transformer model, Layer layer, Shard shard, Recipe recipe) {
@@ -61,14 +63,14 @@ public final class DecoderWork {
         List<Projection> maps = attention.projections(model.hidden());
         work.norm("attention.norm", model.normalization(), outerElements() * layer.norms() / 2);
         for (Projection map : maps.subList(0, maps.size() - 1)) {
-            work.linear(map, shard.tokens(), shard.tensor());
+            linear.add(map, shard.tokens(), shard.tensor());
         }
         headNorm(attention);
         rotary(attention);
         contextTraffic(attention);
         core(attention);
-        work.linear(maps.get(maps.size() - 1), shard.tokens(), shard.tensor());
-        work.tensorBlock("attention.tensor", model.hidden());
+        linear.add(maps.get(maps.size() - 1), shard.tokens(), shard.tensor());
+        work.tensorBlock("attention.tensor", model.hidden(), linear.needsInput(maps.get(0)));
         work.add(ElementwiseTraffic.RESIDUAL.over("attention.residual", outerElements()));
     }
 
@@ -100,7 +102,7 @@ public final class DecoderWork {
     private void core(Attention attention) {
         long heads = shard.sequences() * headsOnRank();
         long queries = shard.sequenceLength() / shard.context().ways();
-        double keys = attention.averageKeys(shard.sequenceLength());
+        double keys = attention.averageKeys(shard.documentLength());
         AttentionKernel kernel = work.recipe().kernels().attention();
         if (kernel.materialisesScores()) {
             unfusedCore(attention, heads, queries);
@@ -166,13 +168,13 @@ public final class DecoderWork {
 
     private void block() {
         if (layer.feedForward() instanceof MixtureOfExperts experts) {
-            new ExpertWork(model.hidden(), shard, work).add(experts);
+            new ExpertWork(model.hidden(), shard, work, linear).add(experts);
         } else if (layer.feedForward() instanceof DenseFeedForward dense) {
             List<Projection> maps = dense.projections(model.hidden());
-            work.linear(maps.get(0), shard.tokens(), shard.tensor());
+            linear.add(maps.get(0), shard.tokens(), shard.tensor());
             activation(work, dense, shard.tokens() * (double) dense.inner() / shard.tensor());
-            work.linear(maps.get(1), shard.tokens(), shard.tensor());
-            work.tensorBlock("feed_forward.tensor", model.hidden());
+            linear.add(maps.get(1), shard.tokens(), shard.tensor());
+            work.tensorBlock("feed_forward.tensor", model.hidden(), linear.needsInput(maps.get(0)));
         }
     }
 

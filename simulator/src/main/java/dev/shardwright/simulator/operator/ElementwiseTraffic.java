@@ -34,6 +34,12 @@ enum ElementwiseTraffic {
     LOSS_EAGER(24, 6, 20, 4),
     /** Per routed token element: into the order of ranks, then of experts, and back the same way. */
     ROUTING(16, 6, 16, 6),
+    /** Per output of an adapter: scaled and added to the frozen map's, in two kernels or as part of one. */
+    ADAPTER_OUTPUT_EAGER(10, 2, 4, 1),
+    ADAPTER_OUTPUT_FUSED(6, 1, 0, 0),
+    /** Per input of an adapter: its gradient is added to the frozen map's; dropout writes a copy and a mask. */
+    ADAPTER_INPUT(0, 0, 6, 1),
+    ADAPTER_DROPOUT(5, 1, 5, 1),
     /** Per element of a low-precision operand; delayed scales: the producer writes it, left is its transposed copy. */
     CAST_DELAYED(2, 1, 0, 0),
     /** Reads 16 bit for the largest value (beside the producer), reads them again, writes both copies. */
@@ -72,6 +78,11 @@ enum ElementwiseTraffic {
                 backwardKernels);
     }
 
+    /** Nothing in the backward pass. */
+    Streaming forwardOnly(String name, double elements) {
+        return new Streaming(name, Bytes.of(forwardBytes * elements), forwardKernels, Bytes.ZERO, 0);
+    }
+
     /** The forward kernels, run in the backward pass. */
     Streaming inBackward(String name, double elements) {
         return new Streaming(name, Bytes.ZERO, 0, Bytes.of(forwardBytes * elements), forwardKernels);
@@ -105,6 +116,10 @@ enum ElementwiseTraffic {
             return style == KernelStyle.FUSED ? GATED_FUSED : GATED_EAGER;
         }
         return style == KernelStyle.FUSED ? PLAIN_FUSED : PLAIN_EAGER;
+    }
+
+    static ElementwiseTraffic adapterOutput(KernelStyle style) {
+        return style == KernelStyle.FUSED ? ADAPTER_OUTPUT_FUSED : ADAPTER_OUTPUT_EAGER;
     }
 
     static ElementwiseTraffic loss(KernelStyle style) {

@@ -18,21 +18,22 @@ final class ExpertWork {
     private final int hidden;
     private final Shard shard;
     private final WorkBuilder work;
+    private final LinearWork linear;
 
-    ExpertWork(int hidden, Shard shard, WorkBuilder work) {
+    ExpertWork(int hidden, Shard shard, WorkBuilder work, LinearWork linear) {
         this.hidden = hidden;
         this.shard = shard;
         this.work = work;
+        this.linear = linear;
     }
 
     void add(MixtureOfExperts moe) {
         double ownTokens = shard.tokens() / (double) shard.tensor();
         double routed = ownTokens * moe.topK();
-        work.add(Gemm.of(
+        work.add(new Gemm(
                 "router",
-                Math.max(1, Math.round(ownTokens)),
-                moe.experts(),
-                hidden,
+                new Gemm.Shape(Math.max(1, Math.round(ownTokens)), moe.experts(), hidden, 1),
+                work.recipe().adaptation().trainsLayers() ? Gemm.Role.WEIGHT : Gemm.Role.FROZEN_WEIGHT,
                 work.recipe().precision().highPrecision()));
         host(moe.experts() / shard.expert().ways());
         Dispatcher dispatcher = work.recipe().dispatcher();
@@ -41,7 +42,7 @@ final class ExpertWork {
         experts(moe, routed);
         moe.shared().ifPresent(shared -> shared(moe, shared));
         if (shard.tensor() > 1 && shard.sequenceWays() == 1) {
-            work.tensorBlock("experts.tensor", hidden);
+            work.tensorBlock("experts.tensor", hidden, true);
         }
     }
 
@@ -73,9 +74,9 @@ final class ExpertWork {
         int local = Math.max(1, moe.experts() / shard.expert().ways());
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
-        work.linear(onRank(maps.get(0), local), received / local, shard.expert().tensor());
+        linear.add(onRank(maps.get(0), local), received / local, shard.expert().tensor());
         activation(moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
-        work.linear(onRank(maps.get(1), local), received / local, shard.expert().tensor());
+        linear.add(onRank(maps.get(1), local), received / local, shard.expert().tensor());
     }
 
     private void activation(DenseFeedForward expert, double elements) {
@@ -88,11 +89,11 @@ final class ExpertWork {
 
     private void shared(MixtureOfExperts moe, DenseFeedForward shared) {
         List<Projection> maps = moe.sharedProjections(hidden);
-        work.linear(maps.get(0), shard.tokens(), shard.tensor());
+        linear.add(maps.get(0), shard.tokens(), shard.tensor());
         DecoderWork.activation(work, shared, shard.tokens() * (double) shared.inner() / shard.tensor());
-        work.linear(maps.get(1), shard.tokens(), shard.tensor());
+        linear.add(maps.get(1), shard.tokens(), shard.tensor());
         if (shard.sequenceWays() > 1) {
-            work.tensorBlock("shared_expert.tensor", hidden);
+            work.tensorBlock("shared_expert.tensor", hidden, linear.needsInput(maps.get(0)));
         }
     }
 

@@ -22,16 +22,14 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     public enum Role {
         /** Activations by weights. */
         WEIGHT,
+        /** Activations by weights that are not trained: no weight gradient. */
+        FROZEN_WEIGHT,
         /** Activations by activations: scores, values. */
         ACTIVATION,
         /** The gradient of activations. */
         INPUT_GRADIENT,
         /** The gradient of weights: nothing in the backward pass waits for it. */
         WEIGHT_GRADIENT
-    }
-
-    public static Gemm of(String name, long m, long n, long k, NumberFormat format) {
-        return new Gemm(name, new Shape(m, n, k, 1), Role.WEIGHT, format);
     }
 
     @Override
@@ -53,12 +51,16 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     /** dA = dC B^T and dB = A^T dC: the same FLOPs twice, with their own shapes. */
     @Override
     public List<Operator> backward() {
+        Gemm inputGradient = new Gemm(
+                name + ".input_gradient",
+                new Shape(shape.m, shape.k, shape.n, shape.count),
+                Role.INPUT_GRADIENT,
+                format);
+        if (role == Role.FROZEN_WEIGHT) {
+            return List.of(inputGradient);
+        }
         return List.of(
-                new Gemm(
-                        name + ".input_gradient",
-                        new Shape(shape.m, shape.k, shape.n, shape.count),
-                        Role.INPUT_GRADIENT,
-                        format),
+                inputGradient,
                 new Gemm(
                         name + ".weight_gradient",
                         new Shape(shape.k, shape.n, shape.m, shape.count),

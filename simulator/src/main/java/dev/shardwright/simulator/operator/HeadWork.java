@@ -18,8 +18,11 @@ public final class HeadWork {
         int padded = model.vocabulary().padded(shard.tensor());
         long columns = padded / shard.tensor();
         work.norm("final_norm", model.normalization(), shard.outerTokens() * model.hidden());
-        work.add(Gemm.of(
-                "head", tokens, columns, model.hidden(), recipe.precision().highPrecision()));
+        work.add(new Gemm(
+                "head",
+                new Gemm.Shape(tokens, columns, model.hidden(), 1),
+                recipe.adaptation().trainsEnds() ? Gemm.Role.WEIGHT : Gemm.Role.FROZEN_WEIGHT,
+                recipe.precision().highPrecision()));
         boolean gathered = recipe.logits() == Placement.GATHERED && shard.tensor() > 1;
         double logits = (double) tokens * (gathered ? padded : columns);
         work.add(ElementwiseTraffic.loss(recipe.kernels().fusion().loss()).over("loss", logits));
@@ -38,7 +41,7 @@ public final class HeadWork {
     public static LayerWork join(Transformer model, Shard shard, Recipe recipe) {
         WorkBuilder work = new WorkBuilder(shard, recipe);
         work.norm("prediction.norms", model.normalization(), 2 * shard.outerTokens() * model.hidden());
-        work.linear(
+        new LinearWork(model.layers().get(model.layers().size() - 1), work).add(
                 Projection.of("prediction.join", 2 * model.hidden(), model.hidden(), Projection.Split.COLUMN, false),
                 shard.tokens(),
                 shard.tensor());
@@ -48,7 +51,11 @@ public final class HeadWork {
 
     public static LayerWork embedding(Transformer model, Shard shard, Recipe recipe) {
         WorkBuilder work = new WorkBuilder(shard, recipe);
-        work.add(ElementwiseTraffic.EMBEDDING.over("embedding", (double) shard.tokens() * model.hidden()));
+        double elements = (double) shard.tokens() * model.hidden();
+        work.add(
+                recipe.adaptation().trainsEnds()
+                        ? ElementwiseTraffic.EMBEDDING.over("embedding", elements)
+                        : ElementwiseTraffic.EMBEDDING.forwardOnly("embedding", elements));
         work.tensorEmbedding("embedding.tensor", model.hidden());
         return work.build();
     }

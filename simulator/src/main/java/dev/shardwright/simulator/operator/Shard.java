@@ -6,7 +6,19 @@ import dev.shardwright.simulator.layout.Layout;
 
 /** The part of a layer and of a micro-batch that one rank owns; layouts with equal shards have equal layer work. */
 public record Shard(
-        int tensor, int sequenceWays, ContextSplit context, ExpertSplit expert, int sequences, int sequenceLength) {
+        int tensor,
+        int sequenceWays,
+        ContextSplit context,
+        ExpertSplit expert,
+        int sequences,
+        int sequenceLength,
+        int documentLength) {
+    /** Every sequence is one document. */
+    public Shard(
+            int tensor, int sequenceWays, ContextSplit context, ExpertSplit expert, int sequences, int sequenceLength) {
+        this(tensor, sequenceWays, context, expert, sequences, sequenceLength, sequenceLength);
+    }
+
     /** Ranks that share a sequence, and how. */
     public record ContextSplit(int ways, ContextMethod method) {}
 
@@ -20,7 +32,8 @@ public record Shard(
                 new ContextSplit(layout.degrees().context(), layout.contextMethod()),
                 new ExpertSplit(layout.degrees().expert(), layout.degrees().expertTensor()),
                 layout.microBatch(),
-                workload.sequenceLength());
+                workload.sequenceLength(),
+                workload.documentLength());
     }
 
     /** Tokens of a micro-batch on this rank inside tensor-parallel regions. */

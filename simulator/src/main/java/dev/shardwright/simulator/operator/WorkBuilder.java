@@ -1,9 +1,7 @@
 package dev.shardwright.simulator.operator;
 
-import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.model.Normalization;
-import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
@@ -36,34 +34,6 @@ final class WorkBuilder {
         forward.add(operator);
     }
 
-    /** A linear map over the given tokens, split {@code ways} over its group, with the casts of low precision. */
-    void linear(Projection map, double tokens, int ways) {
-        NumberFormat format = recipe.precision().operands();
-        long columns = map.split() == Projection.Split.COLUMN ? divide(map.outputs(), ways) : map.outputs();
-        long inner = map.split() == Projection.Split.ROW ? divide(map.inputs(), ways) : map.inputs();
-        long rows = Math.max(1, Math.round(tokens));
-        if (recipe.precision().scaling() != Precision.Scaling.NONE) {
-            double before = gathersInputs() && map.split() == Projection.Split.COLUMN ? shard.sequenceWays() : 1;
-            double after = gathersGradients() && map.split() == Projection.Split.ROW ? shard.sequenceWays() : 1;
-            casts(
-                    map.name(),
-                    (double) rows * inner * map.copies() / before,
-                    (double) rows * columns * map.copies() / after);
-        }
-        add(new Gemm(map.name(), new Gemm.Shape(rows, columns, inner, map.copies()), Gemm.Role.WEIGHT, format));
-    }
-
-    /**
-     * Operands of low precision: the input before the forward product, the output's gradient before the backward ones.
-     * What is gathered in the operands' format was converted before, by each rank its own part.
-     */
-    private void casts(String name, double inputs, double outputs) {
-        ElementwiseTraffic cast = ElementwiseTraffic.cast(
-                recipe.kernels().fusion().cast(), recipe.precision().scaling());
-        add(cast.over(name + ".cast", inputs));
-        add(cast.inBackward(name + ".gradient_cast", outputs));
-    }
-
     void norm(String name, Normalization kind, double elements) {
         ElementwiseTraffic traffic = kind == Normalization.RMS_NORM
                 ? ElementwiseTraffic.rmsNorm(recipe.kernels().fusion().norm())
@@ -74,9 +44,9 @@ final class WorkBuilder {
     /**
      * Entering and leaving a tensor-parallel block: an all-reduce, or with sequence parallelism an all-gather and a
      * reduce-scatter, once forward and once backward; sequence parallelism gathers the input again for the weight
-     * gradient (Korthikanti et al. 2022, section 4.2.2).
+     * gradient (Korthikanti et al. 2022, section 4.2.2), if the block's first map or its adapters have one.
      */
-    void tensorBlock(String name, int hidden) {
+    void tensorBlock(String name, int hidden, boolean needsInput) {
         if (shard.tensor() == 1) {
             return;
         }
@@ -94,7 +64,9 @@ final class WorkBuilder {
         backwardTransfers.add(
                 new Transfer(name + ".gather", Transfer.Dimension.TENSOR, Collective.ALL_GATHER, gradients));
         backwardTransfers.add(besideGradients(name + ".scatter", Collective.REDUCE_SCATTER, stream));
-        backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, inputs));
+        if (needsInput) {
+            backwardTransfers.add(besideGradients(name + ".gather_again", Collective.ALL_GATHER, inputs));
+        }
     }
 
     private static Transfer besideGradients(String name, Collective collective, Bytes bytes) {
@@ -106,11 +78,11 @@ final class WorkBuilder {
         return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / ELEMENT_BYTES));
     }
 
-    private boolean gathersInputs() {
+    boolean gathersInputs() {
         return recipe.gatherFormat() != GatherFormat.HIGH_PRECISION && scalesCanBeGathered();
     }
 
-    private boolean gathersGradients() {
+    boolean gathersGradients() {
         return recipe.gatherFormat() == GatherFormat.OPERAND && scalesCanBeGathered();
     }
 
@@ -167,9 +139,5 @@ final class WorkBuilder {
                 List.copyOf(backward),
                 List.copyOf(forwardTransfers),
                 List.copyOf(backwardTransfers));
-    }
-
-    private static long divide(int extent, int ways) {
-        return Math.max(1, (extent + ways - 1) / ways);
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  * what the stack's own memory counter would read.
  */
 public record Report(
-        TrainingJob job, StepTime time, MemoryLedger memory, Bytes counted, Flops modelFlops, Interval interval) {
+        TrainingJob job, StepTime time, MemoryLedger memory, Bytes counted, Flops modelFlops, Confidence confidence) {
     public static Report of(TrainingJob job, StepFigures figures) {
         Bytes limit = job.cluster().accelerator().memory().usable();
         Map<MemoryCategory, Bytes> lines = new EnumMap<>(MemoryCategory.class);
@@ -30,7 +30,7 @@ public record Report(
                 Verdict.of(peak, limit, job.stack().memory().allocator().unstableAbove());
         MemoryLedger memory = new MemoryLedger(figures.worstStage(), lines, limit, verdict);
         return new Report(
-                job, StepTime.of(figures), memory, counted(job, figures), ModelFlops.of(job), Interval.UNCALIBRATED);
+                job, StepTime.of(figures), memory, counted(job, figures), ModelFlops.of(job), Confidence.of(job));
     }
 
     /** What the stack's own memory counter reads. */
@@ -52,8 +52,28 @@ public record Report(
         return Bytes.of(sum);
     }
 
+    /** Within which factors of the step time the measured one lies in nine cases of ten. */
+    public Interval interval() {
+        return confidence.time();
+    }
+
     public Seconds iteration() {
         return time.total();
+    }
+
+    /** The upper end of the interval of peak memory. */
+    public Bytes peakHigh() {
+        return Bytes.of(memory.peak().value() * confidence.memory().high());
+    }
+
+    /** The lower end of the interval of peak memory. */
+    public Bytes peakLow() {
+        return Bytes.of(memory.peak().value() * confidence.memory().low());
+    }
+
+    /** Whether the prediction fits but the upper end of its interval does not. */
+    public boolean mayNotFit() {
+        return memory.peak().compareTo(memory.limit()) <= 0 && peakHigh().compareTo(memory.limit()) > 0;
     }
 
     /** Tokens per second and device. */

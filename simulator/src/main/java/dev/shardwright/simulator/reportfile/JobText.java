@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.reportfile;
 
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.ContextMethod;
@@ -45,13 +46,20 @@ public final class JobText {
 
     /** "512 sequences of 8,192 tokens per step". */
     public static String workload(Workload workload) {
+        String packed = workload.documentLength() < workload.sequenceLength()
+                ? ", packed from documents of " + number(workload.documentLength())
+                : "";
         return number(workload.globalBatch()) + " sequences of " + number(workload.sequenceLength())
-                + " tokens per step";
+                + " tokens per step" + packed;
     }
 
-    /** "bf16, adamw". */
+    /** "bf16, adamw"; "bf16, adamw, adapters of rank 16 on nf4" where the weights themselves are not trained. */
     public static String numerics(Numerics numerics) {
-        return numerics.precision().label() + ", " + numerics.optimizer().name();
+        String adapters = numerics.adaptation() instanceof LowRank lowRank
+                ? ", adapters of rank " + lowRank.rank() + " on "
+                        + lowRank.base().label()
+                : "";
+        return numerics.precision().label() + ", " + numerics.optimizer().name() + adapters;
     }
 
     /** "megatron-core 2025"; a release that the name ends with is not said twice. */
@@ -73,9 +81,14 @@ public final class JobText {
             words.add(layout.schedule().name());
         }
         if (layout.memorySaving().offload() != Offload.NONE) {
-            words.add("optimizer offloaded");
+            words.add(offloaded(layout.memorySaving().offload()));
         }
         return String.join(", ", words);
+    }
+
+    /** "optimizer offloaded", "all states offloaded". */
+    public static String offloaded(Offload offload) {
+        return offload == Offload.PARAMETERS ? "all states offloaded" : "optimizer offloaded";
     }
 
     private static List<String> degrees(Layout layout) {

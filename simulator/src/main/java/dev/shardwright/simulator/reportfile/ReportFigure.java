@@ -21,6 +21,9 @@ public enum ReportFigure {
     TOKENS("tokens_per_s_per_gpu", "tokens/s/GPU", Report::tokensPerSecondPerDevice, ReportFigure::count),
     MFU("mfu", "MFU", Report::modelFlopsUtilisation, ReportFigure::percent),
     PEAK_MEMORY("peak_memory_gib", "peak memory", r -> r.memory().peak().inGibibytes(), ReportFigure::gibibytes),
+    PEAK_MEMORY_LOW("peak_memory_low_gib", "peak memory, low", r -> r.peakLow().inGibibytes(), ReportFigure::gibibytes),
+    PEAK_MEMORY_HIGH(
+            "peak_memory_high_gib", "peak memory, high", r -> r.peakHigh().inGibibytes(), ReportFigure::gibibytes),
     MEMORY_LIMIT("memory_limit_gib", "memory limit", r -> r.memory().limit().inGibibytes(), ReportFigure::gibibytes),
     DOLLARS("dollars_per_step", "$/step", Report::dollarsPerStep, ReportFigure::dollars);
 

@@ -45,6 +45,8 @@ public final class ReportJson {
                         .peak(job.numerics().precision().operands())
                         .value());
         node.put("interval_reason", report.interval().reason());
+        node.put("memory_interval_reason", report.confidence().memory().reason());
+        node.put("may_not_fit", report.mayNotFit());
     }
 
     private static void time(ObjectNode node, Report report) {

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.reportfile;
 
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.memory.MemoryLedger;
+import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.unit.Seconds;
@@ -26,8 +27,10 @@ public final class ReportText {
     /** Which FLOPs MFU counts, and against which peak. */
     public static String utilisationNote(Report report) {
         TrainingJob job = report.job();
+        int perParameter = job.numerics().adaptation().trainsLayers() ? 6 : 4;
         var format = job.numerics().precision().operands();
-        return ReportFigure.MFU.label() + " counts 6 FLOPs per active parameter and token (no input embedding) and "
+        return ReportFigure.MFU.label() + " counts " + perParameter
+                + " FLOPs per active parameter and token (no input embedding) and "
                 + "attention over the full square, not recomputation, against the dense "
                 + format.name().toLowerCase(Locale.ROOT) + " peak of "
                 + job.cluster().accelerator().peak(format) + " per GPU.";
@@ -35,9 +38,23 @@ public final class ReportText {
 
     /** How wide the 90 % interval is, and why. */
     public static String intervalNote(Report report) {
-        return "Step times are good to " + margin(report.interval().low()) + " / "
-                + margin(report.interval().high()) + " in 9 cases of 10 ("
+        return "Step times are good to " + ends(report.interval()) + " in 9 cases of 10 ("
                 + report.interval().reason() + ").";
+    }
+
+    /** The same of peak memory. */
+    public static String memoryIntervalNote(Report report) {
+        Interval memory = report.confidence().memory();
+        return "Peak memory is good to " + ends(memory) + " (" + memory.reason() + ").";
+    }
+
+    /** What the interval of peak memory adds to the verdict; empty if nothing. */
+    public static String doubt(Report report) {
+        return report.mayNotFit() ? "the upper end of the interval does not fit" : "";
+    }
+
+    private static String ends(Interval interval) {
+        return margin(interval.low()) + " / " + margin(interval.high());
     }
 
     private static String margin(double factor) {
@@ -69,6 +86,12 @@ public final class ReportText {
                 ReportFigure.PEAK_MEMORY,
                 "of " + ReportFigure.MEMORY_LIMIT.text(report) + ": "
                         + memory.verdict().label());
+        table.row(List.of(
+                "",
+                "",
+                "90 % interval " + ReportFigure.PEAK_MEMORY_LOW.text(report) + " to "
+                        + ReportFigure.PEAK_MEMORY_HIGH.text(report)
+                        + (doubt(report).isEmpty() ? "" : "; " + doubt(report))));
         if (report.job().cluster().dollarsPerDeviceHour() > 0) {
             row(
                     table,
@@ -117,6 +140,7 @@ public final class ReportText {
         List<String> notes = new ArrayList<>();
         notes.add(utilisationNote(report));
         notes.add(intervalNote(report));
+        notes.add(memoryIntervalNote(report));
         return notes;
     }
 }

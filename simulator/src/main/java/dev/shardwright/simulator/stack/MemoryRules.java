@@ -13,6 +13,12 @@ public record MemoryRules(
         Bytes context,
         AllocatorRule allocator,
         MemoryCounter counter) {
+    /** Gradients are used and freed layer by layer (optimizer step in the backward pass). */
+    public MemoryRules withoutGradients() {
+        StateBytes freed = new StateBytes(0, state.master(), 0, state.workspace());
+        return new MemoryRules(freed, activations, logits, context, allocator, counter);
+    }
+
     /**
      * What stays between steps. Per parameter: bytes of the gradient buffer, of the master copy kept beside the
      * optimizer's moments, and the memory traffic of adding one micro-batch's gradient to the buffer. Per process:

@@ -33,7 +33,11 @@ import java.util.Optional;
 final class CostBook {
     /** All costs under one shard. */
     record Page(
-            LayerCost[] layers, LayerCost embedding, LayerCost head, Optional<LayerCost> prediction, double tied) {}
+            LayerCost[] layers,
+            LayerCost embedding,
+            LayerCost head,
+            Optional<LayerCost> prediction,
+            ParameterShare tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -69,15 +73,15 @@ final class CostBook {
         ActivationRule rule = stack.memory().activations();
         LayerCost embedding = end(
                 HeadWork.embedding(model, shard, recipe),
-                ParameterShare.embedding(model, shard),
+                ParameterShare.embedding(model, shard, recipe),
                 ActivationBytes.embedding(model, shard, rule),
                 shard);
         LayerCost head = end(
                 HeadWork.head(model, shard, recipe),
-                ParameterShare.head(model, shard),
+                ParameterShare.head(model, shard, recipe),
                 ActivationBytes.head(model, shard, rule),
                 shard);
-        return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard));
+        return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard, recipe));
     }
 
     /** All multi-token-prediction layers: each joins two vectors, runs one more layer and takes one more loss. */
@@ -86,9 +90,8 @@ final class CostBook {
             return Optional.empty();
         }
         double stream = 2.0 * shard.outerTokens() * model.hidden();
-        double join = 2.0 * model.hidden() * model.hidden() / shard.tensor();
         LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
-        LayerCost one = end(HeadWork.join(model, shard, recipe), join, 2 * stream, shard)
+        LayerCost one = end(HeadWork.join(model, shard, recipe), ParameterShare.join(model, shard, recipe), 2 * stream, shard)
                 .plus(layer)
                 .plus(head.withoutParameters());
         LayerCost all = one;
@@ -108,7 +111,7 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 parts(layer, work, shard, forwardCore),
-                ParameterShare.of(model, layer, shard),
+                ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
     }
 
@@ -147,12 +150,12 @@ final class CostBook {
         return cost.total();
     }
 
-    private LayerCost end(LayerWork work, double parameters, double kept, Shard shard) {
+    private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 PartSeconds.NONE,
-                new ParameterShare(parameters, 0),
+                parameters,
                 new LayerCost.KeptBytes(kept, kept, kept));
     }
 

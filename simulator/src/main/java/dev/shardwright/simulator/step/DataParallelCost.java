@@ -36,17 +36,41 @@ final class DataParallelCost {
 
     /**
      * Fully sharded parameters (Zhao et al. 2023): gathered before forward and backward, gradients scattered after
-     * backward, every micro-batch; what exceeds the compute of the same pass, or does not overlap, is exposed.
+     * backward, every micro-batch; what exceeds the compute of the same pass, or does not overlap, is exposed. Weights
+     * that are not trained are gathered in their own format and have no gradients.
      */
     void shardedTraffic(StageCost stage, Layout layout, RankGrid grid) {
         GradientReduction reduction = stack.communication().reduction();
         int replicas = layout.memorySaving().sharding().replicas();
-        double gather = both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas);
-        double scatter = both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
+        boolean sharded = layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS;
+        double gather = hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
+        double scatter = hostTraffic(stage, layout, reduction.gradientBytes(), 0);
+        if (sharded) {
+            gather += both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas)
+                    + over(Collective.ALL_GATHER, stage.denseFrozen, grid.data(), replicas)
+                    + over(Collective.ALL_GATHER, stage.expertFrozen, grid.expertData(), replicas);
+            scatter += both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
+        }
         double overlap = stack.communication().overlap().data().sharded();
         double forward = stage.forwardCompute;
         double backward = stage.backwardCompute + stage.recompute;
         stage.data = exposed(forward, gather, overlap) + exposed(backward, gather + scatter, overlap);
+    }
+
+    /** Seconds for a rank's shard over its link to the host, if it lives there: bytes of trained and of other weights. */
+    private double hostTraffic(StageCost stage, Layout layout, double bytesEach, double frozenShare) {
+        if (layout.memorySaving().offload() != Offload.PARAMETERS) {
+            return 0;
+        }
+        Sharding sharding = layout.memorySaving().sharding();
+        int ranks = layout.degrees().data() * layout.degrees().context();
+        double dense = stage.denseParameters * bytesEach + frozenShare * stage.denseFrozen;
+        double expert = stage.expertParameters * bytesEach + frozenShare * stage.expertFrozen;
+        double shard = dense / sharding.ways(Sharding.Stage.PARAMETERS, ranks)
+                + expert
+                        / sharding.ways(
+                                Sharding.Stage.PARAMETERS, layout.degrees().expertData());
+        return shard / cluster.node().host().deviceLink().value();
     }
 
     private static double exposed(double compute, double traffic, double overlap) {
@@ -116,17 +140,32 @@ final class DataParallelCost {
         double stateBytes = state.master() + numerics.optimizer().momentBytes();
         double touched =
                 2 * state.gradient() + 2 * stateBytes + numerics.precision().storageBytes();
-        if (layout.memorySaving().offload() == Offload.OPTIMIZER) {
+        if (layout.memorySaving().offload().optimizerOnHost()) {
             Host host = cluster.node().host();
-            double link = owned
-                    * (state.gradient() + numerics.precision().storageBytes())
-                    / host.deviceLink().value();
+            boolean there = layout.memorySaving().offload() == Offload.PARAMETERS;
+            double link = there
+                    ? 0
+                    : owned
+                            * (state.gradient() + numerics.precision().storageBytes())
+                            / host.deviceLink().value();
             double memory = owned
                     * touched
                     * cluster.node().devices()
                     / host.memoryBandwidth().value();
             return Math.max(link, memory);
         }
-        return owned * touched / streamRate;
+        return owned * touched / streamRate + paging(owned);
+    }
+
+    /** Managed moments that do not fit beside the weights come from the host and go back. */
+    private double paging(double owned) {
+        if (!numerics.optimizer().paged()) {
+            return 0;
+        }
+        double resident = owned
+                * (numerics.precision().storageBytes() + numerics.optimizer().momentBytes());
+        double usable = cluster.accelerator().memory().usable().value();
+        double spilled = Math.min(owned * numerics.optimizer().momentBytes(), Math.max(0, resident - usable));
+        return 2 * spilled / cluster.node().host().deviceLink().value();
     }
 }

@@ -3,11 +3,12 @@ package dev.shardwright.simulator.step;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.Recompute.Part;
+import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.RecomputeScope;
 import java.util.Set;
 
-/** One pipeline rank's seconds per micro-batch by part, and the parameters it holds; refilled for every layout. */
+/** One pipeline rank's seconds per micro-batch by part, and the trained parameters it holds; refilled for every layout. */
 final class StageCost {
     StageShape shape;
     double forwardCompute;
@@ -19,12 +20,21 @@ final class StageCost {
     double data;
     double denseParameters;
     double expertParameters;
+    /** Bytes of weights that are not trained, as {@code denseParameters} and {@code expertParameters} count. */
+    double denseFrozen;
+
+    double expertFrozen;
+    /** Bytes of quantisation constants that every rank keeps whole. */
+    double unsharded;
+    /** Bytes of the largest quantised matrix while it is in use. */
+    double unpacked;
+
     private double floor;
 
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
         forwardCompute = backwardCompute = recompute = tensor = context = expert = data = 0;
-        denseParameters = expertParameters = 0;
+        denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
         floor = floor(layout, execution);
@@ -45,7 +55,7 @@ final class StageCost {
             add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, Set.of());
         }
         if (stage.embedding() && stage.head()) {
-            denseParameters -= page.tied();
+            holds(page.tied(), -1);
         }
     }
 
@@ -72,8 +82,16 @@ final class StageCost {
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();
         expert += (count + again) * forward.expert() + count * backward.expert();
-        denseParameters += count * cost.parameters().dense();
-        expertParameters += count * cost.parameters().expert();
+        holds(cost.parameters(), count);
+    }
+
+    private void holds(ParameterShare share, int count) {
+        denseParameters += count * share.dense();
+        expertParameters += count * share.expert();
+        denseFrozen += count * share.frozen().dense().value();
+        expertFrozen += count * share.frozen().expert().value();
+        unsharded += count * share.frozen().unsharded().value();
+        unpacked = Math.max(unpacked, share.frozen().unpacked().value());
     }
 
     double total() {

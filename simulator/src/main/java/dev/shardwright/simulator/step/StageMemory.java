@@ -77,6 +77,8 @@ final class StageMemory {
         states(layout, shard, stage);
         double logits = stage.shape.head() ? logits(shard) : 0;
         double activations = kept(layout, page, stage, inFlight) + Math.max(0, again(layout, page, stage) - logits);
+        double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
+        bytes[MemoryCategory.OPTIMIZER.ordinal()] += Math.max(0, update - activations - logits);
         set(MemoryCategory.ACTIVATIONS, activations);
         set(MemoryCategory.LOGITS, logits);
         set(MemoryCategory.CONTEXT, rules.context().value());
@@ -92,19 +94,35 @@ final class StageMemory {
     private void states(Layout layout, Shard shard, StageCost stage) {
         Sharding sharding = layout.memorySaving().sharding();
         int storage = numerics.precision().storageBytes();
-        boolean offloaded = layout.memorySaving().offload() == Offload.OPTIMIZER;
-        double optimizer = rules.state().master() + numerics.optimizer().momentBytes();
-        set(MemoryCategory.WEIGHTS, storage * owned(layout, stage, Stage.PARAMETERS));
-        set(MemoryCategory.GRADIENTS, rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
+        boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
+        double here = layout.memorySaving().offload() == Offload.PARAMETERS ? 0 : 1;
+        double moments = numerics.optimizer().paged() ? 0 : numerics.optimizer().momentBytes();
+        double optimizer = (numerics.optimizer().inPlace() ? 0 : rules.state().master()) + moments;
+        double weights = storage * owned(layout, stage, Stage.PARAMETERS) + frozen(layout, stage);
+        set(MemoryCategory.WEIGHTS, here * weights + stage.unsharded);
+        set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
         set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
         double gathered = 0;
-        if (sharding.stage() == Stage.PARAMETERS && stage.shape.layers() > 0) {
-            double layer = (stage.denseParameters + stage.expertParameters) / stage.shape.layers();
-            gathered = GATHERED_LAYERS * storage * layer;
+        if ((sharding.stage() == Stage.PARAMETERS || here == 0) && stage.shape.layers() > 0) {
+            double trained = storage * (stage.denseParameters + stage.expertParameters);
+            double others = stage.denseFrozen + stage.expertFrozen;
+            gathered = GATHERED_LAYERS * (trained + others) / stage.shape.layers();
         }
         set(
                 MemoryCategory.BUFFERS,
-                gathered + boundaries(layout, shard) + rules.state().workspace().value());
+                gathered
+                        + stage.unpacked
+                        + boundaries(layout, shard)
+                        + rules.state().workspace().value());
+    }
+
+    /** Bytes on this rank of weights that are not trained. */
+    private static double frozen(Layout layout, StageCost stage) {
+        Sharding sharding = layout.memorySaving().sharding();
+        int replicas = layout.degrees().data() * layout.degrees().context();
+        return stage.denseFrozen / sharding.ways(Stage.PARAMETERS, replicas)
+                + stage.expertFrozen
+                        / sharding.ways(Stage.PARAMETERS, layout.degrees().expertData());
     }
 
     /** Activations and gradients in transfer between stages, of which interleaving keeps both directions twice. */

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Network;
@@ -44,7 +45,7 @@ public final class StepModel {
         this.stack = stack;
         DeviceModel device = new DeviceModel(
                 cluster.accelerator(), stack, numerics.precision().scaling());
-        Recipe recipe = Recipe.of(numerics.precision(), stack);
+        Recipe recipe = Recipe.of(numerics, stack);
         this.network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
         this.partition = new StagePartition(model, stack.execution().split());
@@ -71,7 +72,8 @@ public final class StepModel {
         for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages[i];
             stage.fill(shapes.get(i), page, layout, stack.execution());
-            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS) {
+            if (layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS
+                    || layout.memorySaving().offload() == Offload.PARAMETERS) {
                 dataParallel.shardedTraffic(stage, layout, grid);
             }
             dataParallel.accumulation(stage, microBatches);

@@ -10,10 +10,11 @@ import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The cluster of a measured run: the one that the source names ("GPU over NETWORK" is an alias of it), else the one in
- * which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
+ * The cluster of a measured run: the one that the source names (by profile or file, or as "GPU over NETWORK", which is an
+ * alias of it), else the one in which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
  */
 final class MeasuredHardware {
     private static final double BITS_PER_BYTE = 8;
@@ -30,11 +31,29 @@ final class MeasuredHardware {
     Cluster cluster() throws Unscorable {
         String gpu = need(shape.gpu(), "cluster.gpu");
         int devices = size(shape.gpus(), "the number of GPUs");
+        Optional<Cluster> imposed = catalog.imposed(devices);
+        if (imposed.isPresent()) {
+            return matching(imposed.get(), gpu);
+        }
+        if (shape.name() != null) {
+            Cluster named = catalog.cluster(shape.name(), devices);
+            return stated(named, named.accelerator());
+        }
         Accelerator accelerator = catalog.findAccelerator(gpu)
                 .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
         Cluster usual = catalog.findCluster(gpu + " over " + shape.inter(), devices)
                 .orElseGet(() -> catalog.usualCluster(accelerator.name(), devices));
         return stated(usual, accelerator);
+    }
+
+    /** The cluster itself, unless the run names a GPU that is known to be another one. */
+    private Cluster matching(Cluster cluster, String gpu) throws Unscorable {
+        String own = cluster.accelerator().name();
+        Optional<String> named = catalog.findAccelerator(gpu).map(Accelerator::name);
+        if (named.isPresent() && !named.get().equals(own)) {
+            throw new Unscorable("it ran on " + named.get() + ", not on " + own);
+        }
+        return cluster;
     }
 
     private Cluster stated(Cluster usual, Accelerator accelerator) {

@@ -53,6 +53,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
         private final ModelCatalog models;
+        private final MeasuredAdaptation adaptation;
         private final Optional<MegatronArguments> arguments;
         private final List<String> assumed = new ArrayList<>();
 
@@ -60,8 +61,9 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             models = catalog.models();
             arguments = MegatronArguments.of(run, assumed);
             setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
-            software = new MeasuredSoftware(setup, catalog.stacks(), assumed);
+            software = new MeasuredSoftware(run.with(setup), catalog.stacks(), assumed);
             hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
+            adaptation = new MeasuredAdaptation(run.origin().task(), software.defaults(), assumed);
         }
 
         MeasuredJob build() throws Unscorable {
@@ -94,10 +96,10 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                     sequence(degrees),
                     context(),
                     saving(degrees));
-            Numerics numerics = software.numerics();
+            Numerics numerics = software.numerics(adaptation);
             try {
                 TrainingJob job =
-                        new TrainingJob(model, cluster, new Workload(sequenceLength, global), layout, numerics, stack);
+                        new TrainingJob(model, cluster, workload(sequenceLength, global), layout, numerics, stack);
                 return new MeasuredJob(job, stated / (double) global, List.copyOf(assumed));
             } catch (InvalidInputException e) {
                 throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
@@ -120,9 +122,19 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return model.withPredictionLayers(layers);
         }
 
+        /** Fine-tuning recipes may pack short documents into each sequence. */
+        private Workload workload(int sequenceLength, int global) {
+            int documents = software.defaults().fineTuning().document();
+            if (!adaptation.tunes() || documents == 0 || documents >= sequenceLength) {
+                return new Workload(sequenceLength, global);
+            }
+            assumed.add("packed documents of " + documents + " tokens");
+            return new Workload(sequenceLength, global, documents);
+        }
+
         /** Some stacks cut the loader's batch into smaller pipeline micro-batches. */
         private int microBatch(ParallelDegrees degrees) throws Unscorable {
-            int loaded = size(setup.batch().microBatch(), "micro_batch");
+            int loaded = loaded();
             int perStage = software.defaults().sizes().pipelineMicroBatchesPerStage();
             if (degrees.pipeline() == 1 || perStage == 0) {
                 return loaded;
@@ -132,6 +144,16 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 assumed.add("pipeline micro-batch " + cut);
             }
             return cut;
+        }
+
+        /** Packed fine-tuning data goes through one sequence at a time where the stack documents it. */
+        private int loaded() throws Unscorable {
+            int documented = software.defaults().fineTuning().microBatch();
+            if (setup.batch().microBatch() == null && adaptation.tunes() && documented > 0) {
+                assumed.add("micro-batch " + documented);
+                return documented;
+            }
+            return size(setup.batch().microBatch(), "micro_batch");
         }
 
         private ParallelDegrees degrees(int gpus) throws Unscorable {
@@ -242,7 +264,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 replicas = Math.max(1, ranks / size(states.shardGroup(), "zero_shard_group"));
             }
             Sharding sharding = new Sharding(Sharding.zero(stage).stage(), replicas);
-            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload());
+            return new MemorySaving(software.recompute(layersOnRank()), sharding, offload(stage));
         }
 
         private int layersOnRank() throws Unscorable {
@@ -250,10 +272,20 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return Math.max(1, layers / size(setup.parallel().degrees().pp(), "parallel.pp"));
         }
 
-        private Offload offload() throws Unscorable {
+        /**
+         * A bare "true" of fine-tuning software is all states under full sharding, the optimizer's otherwise; of
+         * Megatron it may mean activations.
+         */
+        private Offload offload(int stage) throws Unscorable {
             String offload = setup.software().saving().offload();
             if (offload == null || offload.equals("false")) {
                 return Offload.NONE;
+            }
+            if (offload.equals("true") && adaptation.tunes()) {
+                return stage == 3 ? Offload.PARAMETERS : Offload.OPTIMIZER;
+            }
+            if (offload.equals("optimizer")) {
+                return Offload.OPTIMIZER;
             }
             throw new Unscorable("offload '" + offload + "' is not modelled");
         }

@@ -10,6 +10,10 @@ import java.util.Map;
  * does not say; only this package's mapping reads them, so that nothing else has to know about gaps.
  */
 public record MeasuredRun(Location location, Origin origin, Setup setup, Figures measured) {
+    MeasuredRun with(Setup other) {
+        return new MeasuredRun(location, origin, other, measured);
+    }
+
     /** Where the line stands; {@code line} counts from 1. */
     public record Location(String file, int line) {
         @Override
@@ -75,9 +79,15 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
     /** Tokens per sequence, sequences per micro-batch and replica, sequences per step. */
     public record Batch(Integer seqLen, Integer microBatch, Integer globalBatch) {}
 
-    /** Machines of the run. */
+    /** Machines of the run; {@code name} is a cluster profile or file, which the users' own rows may state. */
     public record ClusterShape(
-            String gpu, String inter, Integer gpusPerNode, Integer nodes, Integer totalGpus, Double interGbpsPerNode) {
+            String name,
+            String gpu,
+            String inter,
+            Integer gpusPerNode,
+            Integer nodes,
+            Integer totalGpus,
+            Double interGbpsPerNode) {
         /** GPUs of the run, or null when the source does not say. */
         Integer gpus() {
             if (totalGpus != null) {

@@ -41,16 +41,16 @@ final class MeasuredSoftware {
     private final SoftwareStack profile;
     private final StackDefaults defaults;
 
-    MeasuredSoftware(MeasuredRun.Setup setup, StackCatalog stacks, List<String> assumed) throws Unscorable {
-        this.run = setup.software();
+    MeasuredSoftware(MeasuredRun whole, StackCatalog stacks, List<String> assumed) throws Unscorable {
+        this.run = whole.setup().software();
         this.assumed = assumed;
-        String name = need(run.stack().name(), "stack.name");
-        boolean async = Boolean.TRUE.equals(setup.parallel().asyncTensorParallel());
+        String name = name(whole);
+        boolean async = Boolean.TRUE.equals(whole.setup().parallel().asyncTensorParallel());
         String release = async && stacks.ships(name + "@" + ASYNC_TENSOR)
                 ? ASYNC_TENSOR
                 : run.stack().release();
         boolean known = stacks.find(name, release).isPresent();
-        String like = known ? name : nearest(setup.parallel());
+        String like = known ? name : nearest(whole.setup().parallel());
         if (!known) {
             assumed.add("software '" + name + "' as " + like);
         }
@@ -63,6 +63,17 @@ final class MeasuredSoftware {
         Integer tensor = parallel.degrees().tp();
         boolean sharded = Boolean.TRUE.equals(parallel.states().fsdp()) && (tensor == null || tensor == 1);
         return sharded ? FULLY_SHARDED : StackCatalog.DEFAULT;
+    }
+
+    /** The software that the source's title names, where a collector's label says another. */
+    private String name(MeasuredRun whole) throws Unscorable {
+        String label = need(run.stack().name(), "stack.name");
+        String source = whole.origin().source() == null ? "" : whole.origin().source();
+        if (source.contains("NVIDIA-NeMo/Megatron-Bridge") && !label.equals("megatron-bridge")) {
+            assumed.add("software megatron-bridge, as the source is called");
+            return "megatron-bridge";
+        }
+        return label;
     }
 
     StackDefaults defaults() {
@@ -85,6 +96,10 @@ final class MeasuredSoftware {
         if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
             stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
         }
+        String optimizer = run.formats().optimizer();
+        if (optimizer != null && optimizer.contains("in backward")) {
+            stack = stack.withStepInBackward();
+        }
         return new MeasuredRecipe(run.details().recipe()).on(stack);
     }
 
@@ -102,22 +117,36 @@ final class MeasuredSoftware {
         };
     }
 
-    Numerics numerics() throws Unscorable {
+    /** Number formats and optimizer of a run that trains what {@code adaptation} says. */
+    Numerics numerics(MeasuredAdaptation adaptation) throws Unscorable {
         String text = run.formats().precision();
         if (text == null) {
             text = defaults.formats().precision();
             assumed.add("precision " + text);
         }
-        String optimizer =
-                run.formats().optimizer() == null ? "adam" : run.formats().optimizer();
-        boolean eightBit = optimizer.contains("8bit") || optimizer.contains("8-bit");
-        return new Numerics(precision(text), eightBit ? Optimizer.ADAM_8BIT : Optimizer.ADAM);
+        return new Numerics(precision(text), optimizer(adaptation), adaptation.adaptation(text));
+    }
+
+    private Optimizer optimizer(MeasuredAdaptation adaptation) {
+        String stated = run.formats().optimizer() == null
+                ? ""
+                : run.formats().optimizer().toLowerCase(Locale.ROOT);
+        if (stated.contains("8bit") || stated.contains("8-bit")) {
+            return stated.contains("paged") ? Optimizer.PAGED_ADAM_8BIT : Optimizer.ADAM_8BIT;
+        }
+        if (stated.contains("adafactor")) {
+            return Optimizer.ADAFACTOR;
+        }
+        if (adaptation.adapts()) {
+            return Optimizer.parse(defaults.fineTuning().optimizer());
+        }
+        return profile.memory().state().master() == 0 ? Optimizer.ADAM_16BIT : Optimizer.ADAM;
     }
 
     private Precision precision(String stated) throws Unscorable {
         String text = stated.toLowerCase(Locale.ROOT);
         if (text.contains("base")) {
-            throw new Unscorable("quantised base weights ('" + stated + "') are not modelled");
+            return text.contains("fp16") && !text.contains("bf16") ? Precision.FP16 : Precision.BF16;
         }
         if (text.startsWith("nvfp4")) {
             return Precision.NVFP4;

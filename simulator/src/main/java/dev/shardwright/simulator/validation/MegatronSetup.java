@@ -100,6 +100,7 @@ final class MegatronSetup {
         }
         assumed.add(TEST_DEVICES + " GPUs");
         return new MeasuredRun.ClusterShape(
+                cluster.name(),
                 cluster.gpu(),
                 cluster.inter(),
                 cluster.gpusPerNode(),

@@ -1,6 +1,8 @@
 package dev.shardwright.simulator.validation;
 
 import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.report.Confidence;
+import dev.shardwright.simulator.report.Situation;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -18,21 +20,37 @@ public sealed interface RunScore {
 
     /** Predicted and compared. {@code assumed} lists what the source left open and a default filled. */
     record Scored(
-            String id, String file, String group, Prediction predicted, Measurement measured, List<String> assumed)
+            String id, String file, Subject subject, Prediction predicted, Measurement measured, List<String> assumed)
             implements RunScore {
+        /** Runs of one group are layouts of the same job on the same machines. */
+        public String group() {
+            return subject.group();
+        }
+
         /** Predicted over measured step time, where a time was measured and is comparable. */
-        Optional<Double> timeRatio() {
+        public Optional<Double> timeRatio() {
             return measured.iteration().map(t -> predicted.iteration().value() / t.value());
         }
 
         /** Predicted over measured peak memory. */
-        Optional<Double> memoryRatio() {
+        public Optional<Double> memoryRatio() {
             return measured.peak().map(m -> (double) predicted.peak().value() / m.value());
         }
     }
 
-    /** The prediction of a run, with its 90 % interval of the step time; {@code peak} is what the run's counter reads. */
-    record Prediction(Seconds iteration, Seconds low, Seconds high, Bytes peak, Verdict verdict) {
+    /** What was trained: its group of layouts, software, and what decides how well it can be predicted. */
+    record Subject(String group, String stack, Situation situation) {}
+
+    /** The prediction of a run, with its 90 % intervals; {@code peak} is what the run's counter reads. */
+    record Prediction(Seconds iteration, Bytes peak, Verdict verdict, Confidence confidence) {
+        public Seconds low() {
+            return iteration.times(confidence.time().low());
+        }
+
+        public Seconds high() {
+            return iteration.times(confidence.time().high());
+        }
+
         boolean fits() {
             return verdict != Verdict.OUT_OF_MEMORY;
         }

@@ -6,6 +6,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.report.Situation;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -18,10 +19,6 @@ final class Scorer {
     /** Flags of the collectors that speak against a row. */
     private static final Set<String> DISQUALIFYING = Set.of(
             "slow-outlier-vs-flash1", "step-time-cv>3%", "probably-sequence-parallel-true", "not-memory-ground-truth");
-
-    /** Tasks whose memory and work differ from full training of all weights on fixed-length sequences. */
-    private static final Set<String> FULL_TRAINING =
-            Set.of("pretrain", "pre-training", "full-finetune", "full-parameter", "full");
 
     private final Catalog catalog;
 
@@ -75,18 +72,10 @@ final class Scorer {
         if (cautions.duplicate()) {
             throw new Unscorable("its figures also stand under another id");
         }
-        String task = run.origin().task() == null ? "" : run.origin().task().toLowerCase(Locale.ROOT);
-        if (!task.isEmpty() && !FULL_TRAINING.contains(task) && !isGoldenTask(task)) {
-            throw new Unscorable("the task '" + task + "' is not modelled");
-        }
         boolean oom = Boolean.TRUE.equals(run.measured().oom());
         if (run.measured().failed() != null && !oom) {
             throw new Unscorable("failed: " + run.measured().failed());
         }
-    }
-
-    private static boolean isGoldenTask(String task) {
-        return task.startsWith("none");
     }
 
     private RunScore scored(MeasuredRun run, String file, MeasuredJob job) throws Unscorable {
@@ -102,13 +91,11 @@ final class Scorer {
             throw new Unscorable("measured faster than the device's peak allows: another device, or other work");
         }
         Seconds time = report.iteration().times(job.batchScale());
-        RunScore.Prediction prediction = new RunScore.Prediction(
-                time,
-                time.times(report.interval().low()),
-                time.times(report.interval().high()),
-                report.counted(),
-                report.memory().verdict());
-        return new RunScore.Scored(run.origin().id(), file, group(job.job()), prediction, measured, job.assumed());
+        RunScore.Prediction prediction =
+                new RunScore.Prediction(time, report.counted(), report.memory().verdict(), report.confidence());
+        RunScore.Subject subject =
+                new RunScore.Subject(group(job.job()), job.job().stack().name(), Situation.of(job.job()));
+        return new RunScore.Scored(run.origin().id(), file, subject, prediction, measured, job.assumed());
     }
 
     /** Whether the products alone, at the peak rate of their format, take longer than the measured step. */

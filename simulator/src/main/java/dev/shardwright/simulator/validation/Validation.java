@@ -33,12 +33,17 @@ public record Validation(List<RunScore> runs, List<Summary> summaries) {
 
     /** Statistics of each group of layouts of one job on the same machines, in order of appearance. */
     public List<Summary> groups() {
+        return Summary.byGroup(scored());
+    }
+
+    /** The runs that were predicted. */
+    public List<RunScore.Scored> scored() {
         List<RunScore.Scored> scored = new ArrayList<>();
         for (RunScore run : runs) {
             if (run instanceof RunScore.Scored s) {
                 scored.add(s);
             }
         }
-        return Summary.byGroup(scored);
+        return scored;
     }
 }

@@ -41,7 +41,7 @@ final class SimulatorRulesTest {
 
     /** Where files are read and written. */
     private static final List<String> EDGES =
-            List.of("catalog", "jobfile", "reportfile", "trace", "validation", "calibration");
+            List.of("catalog", "jobfile", "reportfile", "trace", "validation", "calibration", "runlog", "accuracy");
 
     private static final DescribedPredicate<JavaClass> EDGE =
             resideInAnyPackage(packages(EDGES)).as("edge packages");

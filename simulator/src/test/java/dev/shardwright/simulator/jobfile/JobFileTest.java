@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.BaseFormat;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Target;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +121,55 @@ final class JobFileTest {
     @Test
     void writesWhatItReads() {
         assertThat(JobFile.write(read(WHOLE))).isEqualTo(WHOLE);
+    }
+
+    @Test
+    void writesAdaptersAsItReadsThem() {
+        String adapters = """
+                  "adapters": {
+                    "rank": 16,
+                    "targets": ["query", "value", "down"],
+                    "dropout": 0.05,
+                    "embedding_and_head": "trained",
+                    "base": "nf4-double"
+                  },
+                  "stack\
+                """;
+        String whole = WHOLE.replace("  \"stack", adapters)
+                .replace("\"global_batch\": 512", "\"global_batch\": 512,\n    \"document_length\": 300");
+        TrainingJob job = read(whole);
+        assertThat(job.numerics().adaptation())
+                .isEqualTo(new LowRank(
+                        16,
+                        Set.of(Target.QUERY, Target.VALUE, Target.DOWN),
+                        0.05,
+                        LowRank.Ends.TRAINED,
+                        BaseFormat.NF4_DOUBLE));
+        assertThat(job.workload().documentLength()).isEqualTo(300);
+        assertThat(read(JobFile.write(job))).isEqualTo(job);
+    }
+
+    @Test
+    void takesUnstatedAdaptersFromTheStack() {
+        String text =
+                SMALL.replace("\"micro_batch\"", "\"stack\": \"qwen-finetune\", \"adapters\": {}, \"micro_batch\"");
+        TrainingJob job = read(text);
+        assertThat(((LowRank) job.numerics().adaptation()).rank()).isEqualTo(64);
+        assertThat(job.numerics().optimizer()).isEqualTo(Optimizer.ADAM_16BIT);
+    }
+
+    @Test
+    void refusesAdaptersThatCannotBe() {
+        String text = SMALL.replace(
+                "\"micro_batch\"",
+                "\"adapters\": {\"rank\": -1, \"targets\": [\"head\"], \"dropout\": 1, \"base\": \"int3\"}, \"micro_batch\"");
+        assertThat(refusal(text))
+                .contains(
+                        "adapters.rank = -1",
+                        "adapters.targets",
+                        "'head' is not one of query",
+                        "adapters.dropout = 1",
+                        "adapters.base = int3");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.shardwright.simulator.TestJobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,15 @@ final class AccuracyTest {
             "vtrain",
             "bigscience",
             "megatron-golden",
-            "ultrascale-nanotron");
+            "ultrascale-nanotron",
+            "automodel-consumer",
+            "misc",
+            "nemo",
+            "torchtitan-torchao-torchtune");
+
+    /** Adapters, quantised weights and full fine-tuning, on data-centre and consumer GPUs. */
+    private static final Predicate<RunScore.Scored> FINE_TUNING =
+            run -> run.id().matches("answerai.*|msswift.*|qwen-ft.*|torchtune.*|.*[-](lora|sft)[-].*|.*[-](lora|sft)");
 
     private static Validation validation;
 
@@ -79,6 +88,12 @@ final class AccuracyTest {
     }
 
     @Test
+    void fineTuning() {
+        check(ratios(FINE_TUNING), 13, 9, 90);
+        check(memoryRatios(FINE_TUNING), 8, 7, 60);
+    }
+
+    @Test
     void layoutsOfTheParallelizationPaper() {
         Summary summary = summary("hagemann.jsonl");
         assertThat(summary.outOfMemory().accuracy()).isGreaterThanOrEqualTo(0.92);
@@ -100,11 +115,20 @@ final class AccuracyTest {
     }
 
     private static double[] ratios(Predicate<RunScore.Scored> filter) {
+        return ratios(filter, RunScore.Scored::timeRatio);
+    }
+
+    private static double[] memoryRatios(Predicate<RunScore.Scored> filter) {
+        return ratios(filter, RunScore.Scored::memoryRatio);
+    }
+
+    private static double[] ratios(
+            Predicate<RunScore.Scored> filter, Function<RunScore.Scored, Optional<Double>> ratio) {
         return validation.runs().stream()
                 .filter(RunScore.Scored.class::isInstance)
                 .map(RunScore.Scored.class::cast)
                 .filter(filter)
-                .map(RunScore.Scored::timeRatio)
+                .map(ratio)
                 .flatMap(Optional::stream)
                 .mapToDouble(Double::doubleValue)
                 .toArray();

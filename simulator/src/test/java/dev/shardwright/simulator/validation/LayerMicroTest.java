@@ -16,12 +16,12 @@ final class LayerMicroTest {
         assertThat(SCORES).hasSize(12);
     }
 
-    /** Benchmarks run in bursts, below the power limit at which training settles: the device is up to 1.4 times faster. */
+    /** Benchmarks run in bursts, below the power limit at which training settles: with data that draw little power: the device is up to 1.5 times faster. */
     @Test
     void passesTakeWhatTheyWereMeasuredToTakeOrTheClockOfTrainingMore() {
         assertThat(SCORES).allSatisfy(score -> {
-            assertThat(score.forward().ratio()).as(score.id()).isBetween(0.95, 1.45);
-            assertThat(score.backward().ratio()).as(score.id()).isBetween(0.95, 1.45);
+            assertThat(score.forward().ratio()).as(score.id()).isBetween(1.0, 1.55);
+            assertThat(score.backward().ratio()).as(score.id()).isBetween(1.0, 1.55);
         });
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shardwright.simulator.memory.Verdict;
+import dev.shardwright.simulator.report.Confidence;
+import dev.shardwright.simulator.report.Interval;
+import dev.shardwright.simulator.report.Situation;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -11,6 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class RankingTest {
+    private static final Interval NONE = new Interval(1, 1, "");
+    private static final Confidence SURE = new Confidence(NONE, NONE, NONE);
+
     @Test
     void keepsTheShareOfTheBestSpeed() {
         Ranking ranking = Ranking.of(List.of(List.of(ran(2.0, 2.2), ran(2.1, 2.0), ran(3, 3))));
@@ -49,8 +55,8 @@ final class RankingTest {
         return new RunScore.Scored(
                 "id",
                 "file",
-                "group",
-                new RunScore.Prediction(time, time, time, new Bytes(1), verdict),
+                new RunScore.Subject("group", "stack", new Situation("kind", "gpu", 8, 2048, 1)),
+                new RunScore.Prediction(time, new Bytes(1), verdict, SURE),
                 new RunScore.Measurement(measured.map(Seconds::new), Optional.empty(), Optional.of(failed)),
                 List.of());
     }

@@ -27,7 +27,27 @@ final class NumericsLimits {
         numerics.gpu();
         numerics.shapes();
         numerics.optimizer(run.job().numerics().optimizer());
+        numerics.fineTuning();
         return numerics.limits.problems();
+    }
+
+    /** Megatron-LM's own script trains every weight and lets every sequence attend as one. */
+    private void fineTuning() {
+        limits.require(
+                run.job().numerics().adaptation().trainsLayers(),
+                "adapters",
+                "Megatron-LM's training script has no low-rank adapters and freezes no weights.",
+                "Megatron-Bridge does; leave out the adapters to export full training.");
+        limits.require(
+                run.job().workload().documentLength() == run.job().workload().sequenceLength(),
+                "workload.document_length = " + run.job().workload().documentLength(),
+                "sequences packed from documents are not exported: the data files decide on them.",
+                "Leave out the document length.");
+        limits.require(
+                run.layout().memorySaving().offload() != Offload.PARAMETERS,
+                "offload = parameters",
+                "Megatron-LM keeps weights and gradients on the device.",
+                "Maybe use offload = optimizer.");
     }
 
     private void gpu() {

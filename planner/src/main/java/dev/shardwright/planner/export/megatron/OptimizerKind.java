@@ -17,6 +17,9 @@ enum OptimizerKind {
     static OptimizerKind of(Optimizer optimizer) {
         String name = optimizer.name().toLowerCase(Locale.ROOT);
         double bytes = optimizer.momentBytes();
+        if (optimizer.inPlace()) {
+            return UNKNOWN;
+        }
         if (AdamMoments.of(optimizer) != AdamMoments.UNKNOWN) {
             return ADAM;
         }

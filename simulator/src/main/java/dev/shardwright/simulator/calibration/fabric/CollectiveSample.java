@@ -1,0 +1,22 @@
+package dev.shardwright.simulator.calibration.fabric;
+
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Seconds;
+
+/** One measured collective: who took part, the whole buffer, and how long it took. */
+public record CollectiveSample(Collective collective, Ranks ranks, Bytes buffer, Seconds time) {
+    /** Processes of a test, the machines that they ran on, and the most on one of them. */
+    public record Ranks(int count, int hosts, int perHost) {
+        public Ranks {
+            if (count < 1 || hosts < 1 || perHost < 1) {
+                throw new IllegalArgumentException("a test needs at least one rank on one host");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return count + " ranks on " + hosts + (hosts == 1 ? " node" : " nodes");
+        }
+    }
+}

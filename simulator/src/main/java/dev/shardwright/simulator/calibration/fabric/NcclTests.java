@@ -1,0 +1,226 @@
+package dev.shardwright.simulator.calibration.fabric;
+
+import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.runlog.LogLine;
+import dev.shardwright.simulator.runlog.LogText;
+import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Output of nccl-tests and rccl-tests: a header with one line per rank, then one row per size: bytes, count, type,
+ * redop, root, and time (us), algorithm and bus bandwidth, errors, out of place and in place. A file may hold several
+ * tests; the out-of-place times count.
+ */
+public final class NcclTests {
+    private static final Pattern TEST = Pattern.compile("\\b([a-z_]+_perf)\\b");
+    private static final Pattern DEVICES = Pattern.compile("^#\\s*(?:Using devices|nThread)");
+    private static final Pattern RANK = Pattern.compile(
+            "^#\\s+Rank\\s+(\\d+)(?:\\s+Group\\s+\\d+)?\\s+Pid\\s+\\d+\\s+on\\s+(\\S+)\\s+device\\s+\\d+\\s+\\[[^\\]]*\\]\\s*(.*)$");
+    private static final Pattern ROW = Pattern.compile("^\\s*(\\d+)\\s+(\\d+)\\s+([a-z][a-z0-9_]*)\\s+(.*)$");
+    private static final Pattern WORD = Pattern.compile("[a-z]+");
+    private static final double MICRO = 1e-6;
+    private static final double GIGA = 1e9;
+    private static final int COLUMNS = 4;
+
+    /** Rows above this size show the ratio of the two bandwidths in two decimals or more. */
+    private static final double CHECKED_RATE = 1;
+
+    private static final double RATIO_TOLERANCE = 0.05;
+
+    private final LogText log;
+    private final Optional<Collective> stated;
+    private final List<CollectiveSample> samples = new ArrayList<>();
+    private final Set<String> devices = new LinkedHashSet<>();
+    private final Set<String> remarks = new LinkedHashSet<>();
+    private final Map<Integer, String> hosts = new LinkedHashMap<>();
+    private Optional<String> program = Optional.empty();
+    private boolean rowsSeen;
+
+    private NcclTests(LogText log, Optional<Collective> stated) {
+        this.log = log;
+        this.stated = stated;
+    }
+
+    /** What a file says: samples, names of the devices, and what was left out. */
+    public record Found(List<CollectiveSample> samples, Set<String> devices, List<String> remarks) {
+        public Found {
+            samples = List.copyOf(samples);
+            devices = Set.copyOf(devices);
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** Throws InvalidInputException when ranks or collective are not said, or no row can be used. */
+    public static Found read(LogText log, Optional<Collective> stated) {
+        return new NcclTests(log, stated).all();
+    }
+
+    private Found all() {
+        for (LogLine line : log.lines()) {
+            String text = line.text();
+            Matcher row = ROW.matcher(text);
+            if (row.find()) {
+                row(line, row);
+            } else {
+                header(line, text);
+            }
+        }
+        if (samples.isEmpty()) {
+            throw new InvalidInputException(
+                    log.name(),
+                    "holds no row of nccl-tests that can be used. It starts: " + String.join(" / ", log.sample()),
+                    "Give it the output of all_reduce_perf, all_gather_perf, reduce_scatter_perf, alltoall_perf or"
+                            + " sendrecv_perf.");
+        }
+        return new Found(samples, devices, List.copyOf(remarks));
+    }
+
+    private void header(LogLine line, String text) {
+        Matcher test = TEST.matcher(text);
+        if (test.find()) {
+            program = Optional.of(test.group(1));
+        }
+        if (DEVICES.matcher(text).find() && rowsSeen) {
+            hosts.clear();
+            rowsSeen = false;
+        }
+        Matcher rank = RANK.matcher(text);
+        if (!rank.find()) {
+            return;
+        }
+        if (rowsSeen) {
+            hosts.clear();
+            rowsSeen = false;
+        }
+        if (hosts.put(Integer.parseInt(rank.group(1)), rank.group(2)) != null) {
+            throw new InvalidInputException(
+                    log.at(line),
+                    "names rank " + rank.group(1) + " a second time: every process ran alone.",
+                    "Build nccl-tests with MPI=1, so that the processes know each other.");
+        }
+        devices.add(rank.group(3).strip());
+    }
+
+    private void row(LogLine line, Matcher row) {
+        rowsSeen = true;
+        long bytes = parsedLong(row.group(1));
+        double[] figures = figures(row.group(4));
+        if (bytes <= 0 || figures.length == 0 || figures[0] <= 0) {
+            return;
+        }
+        Optional<Collective> collective = collective();
+        if (collective.isEmpty()) {
+            remarks.add(
+                    "rows of " + program.orElse("an unnamed test") + " are left out: no such collective is modelled");
+            return;
+        }
+        if (figures.length == COLUMNS && figures[COLUMNS - 1] > 0) {
+            remarks.add("rows with wrong results are left out");
+            return;
+        }
+        CollectiveSample.Ranks ranks = ranks(line);
+        check(line, collective.get(), ranks.count(), figures);
+        samples.add(new CollectiveSample(collective.get(), ranks, new Bytes(bytes), new Seconds(figures[0] * MICRO)));
+    }
+
+    /** What the output names counts first; a program that is named but not modelled is not guessed at. */
+    private Optional<Collective> collective() {
+        if (program.isPresent()) {
+            return CollectiveNames.in(program.get());
+        }
+        Optional<Collective> named = stated.or(() -> CollectiveNames.in(fileName()));
+        if (named.isEmpty()) {
+            throw new InvalidInputException(
+                    log.name(), "does not say which collective it measured.", "Name it with --collective.");
+        }
+        return named;
+    }
+
+    private String fileName() {
+        String name = log.name().replace('\\', '/');
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    private CollectiveSample.Ranks ranks(LogLine line) {
+        if (hosts.isEmpty()) {
+            throw new InvalidInputException(
+                    log.at(line),
+                    "comes before any line of the form '# Rank 0 Group 0 Pid 1 on HOST device 0': how many ranks took"
+                            + " part is not known.",
+                    "Keep the header of the output.");
+        }
+        Map<String, Integer> perHost = new LinkedHashMap<>();
+        hosts.values().forEach(host -> perHost.merge(host, 1, Integer::sum));
+        int most = perHost.values().stream().mapToInt(Integer::intValue).max().orElse(1);
+        if (new HashSet<>(perHost.values()).size() > 1) {
+            remarks.add("nodes took part with different numbers of ranks");
+        }
+        return new CollectiveSample.Ranks(hosts.size(), perHost.size(), most);
+    }
+
+    /** Bus bandwidth over algorithm bandwidth is the collective's wire factor: it must fit what the row is said to be. */
+    private void check(LogLine line, Collective collective, int ranks, double... figures) {
+        if (figures.length < COLUMNS || !(figures[1] > CHECKED_RATE) || ranks < 2) {
+            return;
+        }
+        double said = figures[2] / figures[1];
+        double factor = collective.wireFactor(ranks);
+        if (Math.abs(said / factor - 1) > RATIO_TOLERANCE) {
+            throw new InvalidInputException(
+                    log.at(line),
+                    "has a bus bandwidth of " + String.format(Locale.ROOT, "%.3f", said)
+                            + " times the algorithm bandwidth, but "
+                            + CollectiveNames.word(collective) + " among " + ranks + " ranks has "
+                            + String.format(Locale.ROOT, "%.3f", factor) + ".",
+                    "Check --collective and the ranks in the header.");
+        }
+    }
+
+    /** Time, both bandwidths and the count of wrong elements (0 where it was not checked), after the words for the operation and the number of the root. */
+    private static double[] figures(String text) {
+        List<String> columns = new ArrayList<>(List.of(text.strip().split("\\s+")));
+        while (!columns.isEmpty() && WORD.matcher(columns.get(0)).matches()) {
+            columns.remove(0);
+        }
+        if (columns.size() % COLUMNS == 1) {
+            columns.remove(0);
+        }
+        if (columns.size() < COLUMNS) {
+            return new double[0];
+        }
+        double[] figures = new double[COLUMNS];
+        for (int i = 0; i < figures.length; i++) {
+            figures[i] = parsed(columns.get(i));
+        }
+        return figures;
+    }
+
+    private static double parsed(String text) {
+        try {
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) && value < GIGA * GIGA ? value : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static long parsedLong(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+}
