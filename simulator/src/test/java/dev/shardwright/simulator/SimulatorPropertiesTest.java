@@ -180,6 +180,11 @@ final class SimulatorPropertiesTest {
                 job.model(), cluster, job.workload(), job.layout(), job.numerics(), faster(job.stack(), times));
     }
 
+    private static Execution.ExpertExchange faster(Execution.ExpertExchange e, double times) {
+        BytesPerSecond rate = new BytesPerSecond(e.rate().value() * times);
+        return new Execution.ExpertExchange(e.dispatcher(), rate, e.hostWaits(), e.inTurns());
+    }
+
     private static SoftwareStack faster(SoftwareStack s, double times) {
         Execution e = s.execution();
         Execution.Dispatch d = e.dispatch();
@@ -193,7 +198,9 @@ final class SimulatorPropertiesTest {
                         d.deviceGap().times(1 / times),
                         d.collectiveWait().times(1 / times),
                         d.pipelinedTensorRank().times(1 / times),
+                        d.graphs(),
                         d.routing()),
+                faster(e.experts(), times),
                 new Execution.StepOverhead(
                         o.perStep().times(1 / times), o.perMicroBatch().times(1 / times), o.stragglersPerDoubling()));
         return s.withExecution(execution);

@@ -15,7 +15,6 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.Gpipe;
-import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
@@ -173,11 +172,7 @@ final class MegatronRefusalsTest {
         }
 
         private static SoftwareStack items() {
-            SoftwareStack stack = JobSketch.CATALOG.stacks().stack("megatron-core");
-            Execution e = stack.execution();
-            Execution other =
-                    new Execution(StageSplit.UNIFORM_ITEMS, e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
-            return stack.withExecution(other);
+            return JobSketch.CATALOG.stacks().stack("megatron-core").withSplit(StageSplit.UNIFORM_ITEMS);
         }
     }
 

@@ -9,7 +9,6 @@ import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
-import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
@@ -145,10 +144,7 @@ public final class RandomJobs {
         if (random.nextInt(3) > 0) {
             return stack;
         }
-        Execution e = stack.execution();
-        Execution other = new Execution(
-                pick(List.of(StageSplit.values())), e.order(), e.recomputeScope(), e.dispatch(), e.overhead());
-        return stack.withExecution(other);
+        return stack.withSplit(pick(List.of(StageSplit.values())));
     }
 
     private <T> T pick(List<T> values) {

@@ -17,9 +17,17 @@ public record StackDefaults(
         Zero zero,
         Sizes sizes,
         ExpertTensor expertTensor,
+        Prediction prediction,
         @Nullable FineTuning fineTuning) {
     public StackDefaults {
         fineTuning = fineTuning == null ? FineTuning.USUAL : fineTuning;
+    }
+
+    /** Multi-token-prediction layers of a run that does not say. */
+    public enum Prediction {
+        NONE,
+        /** As many as the published model of that name has. */
+        AS_PUBLISHED
     }
 
     /** Precision of a job that states none, and the recipe that a run means by "fp8" alone. */

@@ -6,17 +6,20 @@ import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Device;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.operator.HostWork;
 import dev.shardwright.simulator.operator.Operator;
 import dev.shardwright.simulator.operator.Streaming;
 import dev.shardwright.simulator.operator.Timing;
 import dev.shardwright.simulator.operator.Timing.Bound;
 import dev.shardwright.simulator.stack.Kernels;
+import dev.shardwright.simulator.stack.LaunchGraph;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Kernel times of one accelerator under one software stack: the larger of compute and memory time, plus the idle gap
@@ -37,6 +40,8 @@ public final class DeviceModel implements Device {
     private final Precision.Scaling scaling;
     private final double gapSeconds;
     private final double hostSeconds;
+    private final Set<LaunchGraph> graphs;
+    private final double hostWaits;
     private final double bytesPerSecond;
     private final Map<NumberFormat, TileGemm> gemms = new EnumMap<>(NumberFormat.class);
 
@@ -47,6 +52,8 @@ public final class DeviceModel implements Device {
         this.kernels = stack.kernels();
         this.gapSeconds = stack.execution().dispatch().deviceGap().value();
         this.hostSeconds = stack.execution().dispatch().hostPerKernel().value();
+        this.graphs = stack.execution().dispatch().graphs();
+        this.hostWaits = stack.execution().experts().hostWaits();
         this.bytesPerSecond = accelerator.memory().bandwidth().value()
                 * accelerator.efficiency().memory()
                 * kernels.speed().memoryBound();
@@ -135,12 +142,15 @@ public final class DeviceModel implements Device {
     /** Device time of operators run one after another, but not less than the host needs to launch them. */
     public double seconds(List<Operator> operators) {
         double device = 0;
-        int launches = 0;
+        double launches = 0;
+        boolean waits = false;
         for (Operator operator : operators) {
             device += operator.on(this).time().value();
-            launches += operator.launches();
+            launches += operator.launches() * LaunchGraph.left(graphs, operator.name());
+            waits |= operator instanceof HostWork;
         }
-        return Math.max(device, launches * hostSeconds);
+        double host = launches * hostSeconds;
+        return Math.max(device, host) + (waits ? hostWaits * Math.min(device, host) : 0);
     }
 
     /** Time to stream the given bytes through device memory. */

@@ -1,5 +1,7 @@
 package dev.shardwright.simulator.layout;
 
+import java.util.Set;
+
 /** Which activations are dropped in the forward pass and computed again in the backward pass. */
 public sealed interface Recompute {
     /** Name used in files and tables. */
@@ -8,12 +10,30 @@ public sealed interface Recompute {
     /** Fully recomputed layers out of the given number on one rank. */
     int fullLayers(int layersOnRank);
 
+    /** What is recomputed of the other layers. */
+    default Set<Part> parts() {
+        return attentionCore() ? Set.of(Part.ATTENTION_CORE) : Set.of();
+    }
+
     /** Whether the attention core (scores, softmax, values) of the other layers is recomputed. */
     boolean attentionCore();
 
     /** Whether only every second matrix product of a layer, its attention and its input are kept. */
     default boolean everySecondProduct() {
         return false;
+    }
+
+    /** Part of a layer that a recipe may recompute alone. */
+    enum Part {
+        /** Scores, softmax, values. */
+        ATTENTION_CORE,
+        NORMS,
+        /** Between the two maps of a feed-forward block or of the experts. */
+        ACTIVATION,
+        /** From the low-rank queries, keys and values to those of the heads (multi-head latent attention). */
+        LATENT_UP,
+        /** The feed-forward block or the experts. */
+        BLOCK
     }
 
     /** Keeps everything. */
@@ -67,6 +87,28 @@ public sealed interface Recompute {
         @Override
         public boolean attentionCore() {
             return false;
+        }
+    }
+
+    /** Recomputes the named parts; without the attention core, no memory is credited for them. */
+    record Modules(Set<Part> parts) implements Recompute {
+        public Modules {
+            parts = Set.copyOf(parts);
+        }
+
+        @Override
+        public String name() {
+            return "selective";
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return 0;
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return parts.contains(Part.ATTENTION_CORE);
         }
     }
 

@@ -8,4 +8,12 @@ import dev.shardwright.simulator.unit.Bytes;
  */
 public record FrozenWeights(Bytes dense, Bytes expert, Bytes unsharded, Bytes unpacked) {
     public static final FrozenWeights NONE = new FrozenWeights(Bytes.ZERO, Bytes.ZERO, Bytes.ZERO, Bytes.ZERO);
+
+    FrozenWeights plus(FrozenWeights other) {
+        return new FrozenWeights(
+                dense.plus(other.dense),
+                expert.plus(other.expert),
+                unsharded.plus(other.unsharded),
+                unpacked.value() >= other.unpacked.value() ? unpacked : other.unpacked);
+    }
 }

@@ -22,7 +22,7 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
     private static final double BITS_PER_BYTE = 8;
 
     /** A rank that holds the embedding and a tied head has two uses of one matrix. */
-    private static final ParameterShare NONE = new ParameterShare(0, 0, FrozenWeights.NONE);
+    public static final ParameterShare NONE = new ParameterShare(0, 0, FrozenWeights.NONE);
 
     public static ParameterShare of(Transformer model, Layer layer, Shard shard, Recipe recipe) {
         int hidden = model.hidden();
@@ -102,6 +102,15 @@ public record ParameterShare(double dense, double expert, FrozenWeights frozen) 
         double rows = model.vocabulary().padded(shard.tensor()) / (double) shard.tensor()
                 + model.vocabulary().positions();
         return end(rows * model.hidden(), recipe);
+    }
+
+    /** The map of two hidden vectors into one before a prediction layer. */
+    public static ParameterShare join(Transformer model, Shard shard, Recipe recipe) {
+        return end(2.0 * model.hidden() * model.hidden() / shard.tensor(), recipe);
+    }
+
+    public ParameterShare plus(ParameterShare other) {
+        return new ParameterShare(dense + other.dense, expert + other.expert, frozen.plus(other.frozen));
     }
 
     /** Head matrix of the last stage (its own copy even when tied to another stage's embedding) and final norm. */

@@ -41,6 +41,10 @@ public record Transformer(
         return new Transformer(name, hidden, other, vocabulary, normalization, predictionLayers);
     }
 
+    public Transformer withPredictionLayers(int count) {
+        return new Transformer(name, hidden, layers, vocabulary, normalization, count);
+    }
+
     /** The parameter ledger; its total equals the published parameter count. */
     public ParameterLedger parameters() {
         return ParameterLedger.of(this);

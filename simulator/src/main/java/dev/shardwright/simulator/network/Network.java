@@ -35,6 +35,14 @@ public final class Network {
 
     /** As {@link #time}, without allocation: the planner's inner loop calls it. */
     public double seconds(Collective collective, double bytes, int size, int stride) {
+        return seconds(collective, bytes, size, stride, 1);
+    }
+
+    /**
+     * As above, where each of the tokens of an all-to-all has {@code copies} in the buffer, for random members of the
+     * group, and those for the same rank, or the same node, travel as one.
+     */
+    public double seconds(Collective collective, double bytes, int size, int stride, int copies) {
         if (size <= 1 || bytes <= 0) {
             return 0;
         }
@@ -45,8 +53,8 @@ public final class Network {
             Link tier = tiers.get(i);
             if (tier.domain() >= span || i == tiers.size() - 1) {
                 return i == 0
-                        ? within(tier, collective, bytes, size)
-                        : across(tier, inner, collective, bytes, size, stride);
+                        ? within(tier, collective, bytes * distinct(size, copies), size)
+                        : across(tier, inner, collective, bytes, new Members(size, stride, copies));
             }
             inner = tier;
         }
@@ -72,7 +80,17 @@ public final class Network {
         return collective == Collective.SEND_RECEIVE ? 1 : size - 1;
     }
 
-    private double across(Link outer, Link inner, Collective collective, double bytes, int size, int stride) {
+    /** Ranks of a group, their distance, and copies of a token. */
+    private record Members(int size, int stride, int copies) {}
+
+    /** Expected share of a token's copies that go to different ones of {@code places}: n (1 - (1 - 1/n)^k) / k. */
+    public static double distinct(double places, int copies) {
+        return copies == 1 ? 1 : places * (1 - Math.pow(1 - 1 / places, copies)) / copies;
+    }
+
+    private double across(Link outer, Link inner, Collective collective, double bytes, Members group) {
+        int size = group.size();
+        int stride = group.stride();
         int members = Math.max(1, Math.min(size, inner.domain() / stride));
         double nodes = Math.max(2, size / (double) members);
         double nic = outer.perDevice().value() * outer.efficiency() * efficiency;
@@ -82,8 +100,10 @@ public final class Network {
             case SEND_RECEIVE -> outer.latency().value() + wire / ramped(outer, nic, bytes);
             case ALL_TO_ALL -> {
                 double outside = (size - members) / (double) Math.max(1, size - 1);
-                double network = wire * outside / ramped(outer, nic, bytes);
-                double local = wire * (1 - outside) / ramped(inner, innerRate, bytes);
+                double once = wire * distinct(nodes, group.copies());
+                double network = once * outside / ramped(outer, nic, bytes);
+                double forwarded = group.copies() == 1 ? 1 - outside : distinct(size, group.copies());
+                double local = wire * forwarded / ramped(inner, innerRate, bytes);
                 yield outer.latency().value() * log2(nodes) + Math.max(network, local);
             }
             case ALL_REDUCE, ALL_GATHER, REDUCE_SCATTER -> {

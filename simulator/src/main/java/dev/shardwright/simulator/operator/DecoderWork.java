@@ -47,6 +47,13 @@ public final class DecoderWork {
         return decoder.work.build();
     }
 
+    /** Only the feed-forward block (or the experts), without norm and residual. */
+    public static LayerWork feedForward(Transformer model, Layer layer, Shard shard, Recipe recipe) {
+        DecoderWork decoder = new DecoderWork(model, layer, shard, recipe);
+        decoder.block();
+        return decoder.work.build();
+    }
+
     private double outerElements() {
         return shard.outerTokens() * model.hidden();
     }
@@ -58,12 +65,21 @@ public final class DecoderWork {
         for (Projection map : maps.subList(0, maps.size() - 1)) {
             linear.add(map, shard.tokens(), shard.tensor());
         }
+        headNorm(attention);
         rotary(attention);
         contextTraffic(attention);
         core(attention);
         linear.add(maps.get(maps.size() - 1), shard.tokens(), shard.tensor());
         work.tensorBlock("attention.tensor", model.hidden(), linear.needsInput(maps.get(0)));
         work.add(ElementwiseTraffic.RESIDUAL.over("attention.residual", outerElements()));
+    }
+
+    /** Norms of every query and key head (Qwen3). */
+    private void headNorm(Attention attention) {
+        if (attention instanceof SelfAttention self && self.traits().contains(SelfAttention.Trait.HEAD_NORM)) {
+            double width = (double) (self.heads() + self.kvHeads()) * self.queryKeyWidth() / shard.tensor();
+            work.norm("attention.head_norm", model.normalization(), shard.tokens() * width);
+        }
     }
 
     private void rotary(Attention attention) {
@@ -146,6 +162,11 @@ public final class DecoderWork {
 
     private void feedForward() {
         work.norm("feed_forward.norm", model.normalization(), outerElements() * layer.norms() / 2);
+        block();
+        work.add(ElementwiseTraffic.RESIDUAL.over("feed_forward.residual", outerElements()));
+    }
+
+    private void block() {
         if (layer.feedForward() instanceof MixtureOfExperts experts) {
             new ExpertWork(model.hidden(), shard, work, linear).add(experts);
         } else if (layer.feedForward() instanceof DenseFeedForward dense) {
@@ -155,7 +176,6 @@ public final class DecoderWork {
             linear.add(maps.get(1), shard.tokens(), shard.tensor());
             work.tensorBlock("feed_forward.tensor", model.hidden(), linear.needsInput(maps.get(0)));
         }
-        work.add(ElementwiseTraffic.RESIDUAL.over("feed_forward.residual", outerElements()));
     }
 
     static void activation(WorkBuilder work, DenseFeedForward dense, double elements) {

@@ -22,6 +22,8 @@ enum ElementwiseTraffic {
     /** Per element of the width between the two maps. */
     GATED_FUSED(6, 1, 10, 1),
     GATED_EAGER(10, 2, 18, 4),
+    /** With biases no fused kernel of grouped experts applies: clamp both halves, gate, shift, multiply, weigh in 32 bit, add. */
+    GATED_BIASED(52, 12, 104, 24),
     PLAIN_FUSED(4, 1, 6, 1),
     PLAIN_EAGER(8, 2, 10, 3),
     /** Per score of attention that materialises the square: scale, mask, softmax, dropout. */

@@ -3,6 +3,8 @@ package dev.shardwright.simulator.operator;
 import dev.shardwright.simulator.model.DenseFeedForward;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Projection;
+import dev.shardwright.simulator.stack.Dispatcher;
+import dev.shardwright.simulator.stack.Execution.RoutingLaunches;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.List;
 
@@ -33,12 +35,10 @@ final class ExpertWork {
                 new Gemm.Shape(Math.max(1, Math.round(ownTokens)), moe.experts(), hidden, 1),
                 work.recipe().adaptation().trainsLayers() ? Gemm.Role.WEIGHT : Gemm.Role.FROZEN_WEIGHT,
                 work.recipe().precision().highPrecision()));
-        work.add(new HostWork(
-                "routing.host",
-                work.recipe().routing().forward(),
-                work.recipe().routing().backward()));
-        work.add(ElementwiseTraffic.ROUTING.over("routing", routed * hidden));
-        exchange(routed);
+        host(moe.experts() / shard.expert().ways());
+        Dispatcher dispatcher = work.recipe().dispatcher();
+        work.add(ElementwiseTraffic.ROUTING.over("routing", dispatcher.permuted() * routed * hidden));
+        exchange(routed, dispatcher.oncePerRank() ? moe.topK() : 1);
         experts(moe, routed);
         moe.shared().ifPresent(shared -> shared(moe, shared));
         if (shard.tensor() > 1 && shard.sequenceWays() == 1) {
@@ -46,12 +46,20 @@ final class ExpertWork {
         }
     }
 
+    /** The host's share of routing, and what it launches for each of the experts on a rank, twice of it backward. */
+    private void host(int local) {
+        RoutingLaunches routing = work.recipe().routing();
+        int each = routing.perExpert() * Math.max(0, local - 1);
+        work.add(new HostWork("router.host", routing.forward(), routing.backward()));
+        work.add(new HostWork("experts.host", each, 2 * each));
+    }
+
     /** Dispatch and combine, and the same again for the gradients. */
-    private void exchange(double routed) {
+    private void exchange(double routed, int copies) {
         Bytes buffer = Bytes.of(routed * hidden * ELEMENT_BYTES);
         if (shard.expert().ways() > 1) {
-            work.both(new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer));
-            work.both(new Transfer("experts.combine", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer));
+            work.both(new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
+            work.both(new Transfer("experts.combine", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
         }
         if (shard.expert().tensor() > 1) {
             Bytes gathered = buffer.times(shard.expert().tensor());
@@ -67,11 +75,16 @@ final class ExpertWork {
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
         linear.add(onRank(maps.get(0), local), received / local, shard.expert().tensor());
-        DecoderWork.activation(
-                work,
-                moe.expert(),
-                received * moe.expert().inner() / shard.expert().tensor());
+        activation(moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
         linear.add(onRank(maps.get(1), local), received / local, shard.expert().tensor());
+    }
+
+    private void activation(DenseFeedForward expert, double elements) {
+        if (expert.bias() && expert.activation().gated()) {
+            work.add(ElementwiseTraffic.GATED_BIASED.over("activation", elements));
+        } else {
+            DecoderWork.activation(work, expert, elements);
+        }
     }
 
     private void shared(MixtureOfExperts moe, DenseFeedForward shared) {

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
 import dev.shardwright.simulator.unit.Bytes;
@@ -33,6 +34,18 @@ public final class HeadWork {
                     Bytes.of(logits * ELEMENT_BYTES)));
         }
         work.tensorHead("head.tensor", model.hidden());
+        return work.build();
+    }
+
+    /** Joining the hidden state and the next token's embedding for a prediction layer (DeepSeek-V3, section 2.2). */
+    public static LayerWork join(Transformer model, Shard shard, Recipe recipe) {
+        WorkBuilder work = new WorkBuilder(shard, recipe);
+        work.norm("prediction.norms", model.normalization(), 2 * shard.outerTokens() * model.hidden());
+        new LinearWork(model.layers().get(model.layers().size() - 1), work).add(
+                Projection.of("prediction.join", 2 * model.hidden(), model.hidden(), Projection.Split.COLUMN, false),
+                shard.tokens(),
+                shard.tensor());
+        work.tensorHead("prediction.tensor", model.hidden());
         return work.build();
     }
 

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.job.FullTraining;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;
+import dev.shardwright.simulator.stack.Dispatcher;
 import dev.shardwright.simulator.stack.Execution.RoutingLaunches;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule;
@@ -20,6 +21,7 @@ public record Recipe(
         Kernels kernels,
         LogitsRule.Placement logits,
         GatherFormat gatherFormat,
+        Dispatcher dispatcher,
         RoutingLaunches routing) {
     /** Every weight is trained. */
     public static Recipe of(Precision precision, SoftwareStack stack) {
@@ -37,6 +39,7 @@ public record Recipe(
                 stack.kernels(),
                 stack.memory().logits().placement(),
                 stack.communication().gatherFormat(),
+                stack.execution().experts().dispatcher(),
                 stack.execution().dispatch().routing());
     }
 }

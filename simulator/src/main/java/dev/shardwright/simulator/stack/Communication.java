@@ -58,6 +58,12 @@ public record Communication(
         WHOLE
     }
 
+    Communication withExpertOverlap(double share) {
+        Overlap other =
+                new Overlap(overlap.tensor(), overlap.data(), overlap.context(), share, overlap.pipeline());
+        return new Communication(other, reduction, gatherFormat, handOver, efficiency);
+    }
+
     Communication withParameterBytes(double bytes) {
         GradientReduction other = new GradientReduction(reduction.collective(), reduction.gradientBytes(), bytes);
         return new Communication(overlap, other, gatherFormat, handOver, efficiency);

@@ -1,10 +1,17 @@
 package dev.shardwright.simulator.stack;
 
+import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Set;
 
 /** How the stack places and launches work. */
 public record Execution(
-        StageSplit split, RankOrder order, RecomputeScope recomputeScope, Dispatch dispatch, StepOverhead overhead) {
+        StageSplit split,
+        RankOrder order,
+        RecomputeScope recomputeScope,
+        Dispatch dispatch,
+        ExpertExchange experts,
+        StepOverhead overhead) {
     /** What full recomputation covers. */
     public enum RecomputeScope {
         DECODER_LAYERS,
@@ -23,18 +30,33 @@ public record Execution(
         UNIFORM_LAYERS,
         /** As many layers, where embedding and head count as a layer each (Megatron's account-for options). */
         UNIFORM_LAYERS_AND_ENDS,
+        /**
+         * Layers over stages rounded up on each stage, and what is left on the last one, beside head and prediction layers
+         * (Megatron's explicit layouts of models whose layers do not divide, such as DeepSeek-V3).
+         */
+        FULL_STAGES_FIRST,
         /** Embedding, layers, final norm and head count as equal items (Aleph Alpha). */
         UNIFORM_ITEMS,
         /** Stages balanced by their cost including the head (nanotron). */
         BALANCED_COST
     }
 
-    Execution withHostShare(double share) {
-        return new Execution(split, order, recomputeScope, dispatch.withHostShare(share), overhead);
+    Execution withGraphs(Set<LaunchGraph> graphs) {
+        return new Execution(split, order, recomputeScope, dispatch.withGraphs(graphs), experts, overhead);
+    }
+
+    /** With two micro-batches in turns. */
+    Execution inTurns() {
+        Dispatch slower = dispatch.slower(experts.inTurns().host());
+        return new Execution(split, order, recomputeScope, slower, experts, overhead);
     }
 
     Execution withSplit(StageSplit other) {
-        return new Execution(other, order, recomputeScope, dispatch, overhead);
+        return new Execution(other, order, recomputeScope, dispatch, experts, overhead);
+    }
+
+    Execution withExperts(ExpertExchange other) {
+        return new Execution(split, order, recomputeScope, dispatch, other, overhead);
     }
 
     /** Which groups hold neighbouring ranks, innermost first. */
@@ -55,17 +77,44 @@ public record Execution(
             Seconds deviceGap,
             Seconds collectiveWait,
             Seconds pipelinedTensorRank,
+            Set<LaunchGraph> graphs,
             RoutingLaunches routing) {
-        Dispatch withHostShare(double share) {
-            return new Dispatch(hostPerKernel.times(share), deviceGap, collectiveWait, pipelinedTensorRank, routing);
+        public Dispatch {
+            graphs = Set.copyOf(graphs);
+        }
+
+        Dispatch slower(double factor) {
+            return new Dispatch(
+                    hostPerKernel.times(factor), deviceGap, collectiveWait, pipelinedTensorRank, graphs, routing);
+        }
+
+        Dispatch withGraphs(Set<LaunchGraph> others) {
+            return new Dispatch(hostPerKernel, deviceGap, collectiveWait, pipelinedTensorRank, others, routing);
         }
     }
+
+    /**
+     * How tokens travel to their experts and back, at most at {@code rate} (the kernels that send them get a few
+     * multiprocessors), and how the host keeps up. {@code hostWaits}: share of the shorter of device and host time that a
+     * layer of experts adds to the longer one, because the host waits for token counts before it launches on.
+     */
+    public record ExpertExchange(Dispatcher dispatcher, BytesPerSecond rate, double hostWaits, InTurns inTurns) {
+        public ExpertExchange with(Dispatcher other) {
+            return new ExpertExchange(other, rate, hostWaits, inTurns);
+        }
+    }
+
+    /**
+     * Two micro-batches that take turns, one's traffic beside the other's compute, where a recipe asks for it: the share of
+     * expert traffic that hides, and the host's time over that of one after the other.
+     */
+    public record InTurns(double hidden, double host) {}
 
     /**
      * Host work of routing tokens to experts in one layer, in launches: sorting, permuting, counting, and waiting for
      * the counts that set the shapes of the expert products.
      */
-    public record RoutingLaunches(int forward, int backward) {}
+    public record RoutingLaunches(int forward, int backward, int perExpert) {}
 
     /** Fixed costs: per step, per micro-batch, and the relative slow-down per doubling of nodes (stragglers). */
     public record StepOverhead(Seconds perStep, Seconds perMicroBatch, double stragglersPerDoubling) {}

@@ -1,5 +1,7 @@
 package dev.shardwright.simulator.stack;
 
+import java.util.Set;
+
 /**
  * The training software as a model input: which kernels, which traffic, which overheads, which memory; and how far its
  * predictions were off.
@@ -17,10 +19,21 @@ public record SoftwareStack(
         return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory, experience);
     }
 
-    /** The host takes only a share of its time per launch, as where launches are recorded in CUDA graphs. */
-    public SoftwareStack withHostShare(double share) {
-        return new SoftwareStack(
-                name, release, kernels, communication, execution.withHostShare(share), memory, experience);
+    /** With those parts of a step recorded in CUDA graphs. */
+    public SoftwareStack withGraphs(Set<LaunchGraph> graphs) {
+        return new SoftwareStack(name, release, kernels, communication, execution.withGraphs(graphs), memory, experience);
+    }
+
+    public SoftwareStack withDispatcher(Dispatcher dispatcher) {
+        Execution other = execution.withExperts(execution.experts().with(dispatcher));
+        return new SoftwareStack(name, release, kernels, communication, other, memory, experience);
+    }
+
+    /** With two micro-batches in turns, one's expert traffic beside the other's compute. */
+    public SoftwareStack inTurns() {
+        Communication other =
+                communication.withExpertOverlap(execution.experts().inTurns().hidden());
+        return new SoftwareStack(name, release, kernels, other, execution.inTurns(), memory, experience);
     }
 
     /** The optimizer steps layer by layer during the backward pass, so that gradients are never kept together. */

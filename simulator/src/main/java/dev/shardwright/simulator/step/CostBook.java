@@ -2,6 +2,7 @@ package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.cost.DeviceModel;
 import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ActivationBytes;
 import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.model.Layer;
@@ -19,9 +20,11 @@ import dev.shardwright.simulator.operator.Transfer;
 import dev.shardwright.simulator.stack.Communication.Overlap;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Costs of every layer group, the embedding and the head, per shard; each is computed once. What of each kind of traffic
@@ -29,7 +32,12 @@ import java.util.Map;
  */
 final class CostBook {
     /** All costs under one shard. */
-    record Page(LayerCost[] layers, LayerCost embedding, LayerCost head, ParameterShare tied) {}
+    record Page(
+            LayerCost[] layers,
+            LayerCost embedding,
+            LayerCost head,
+            Optional<LayerCost> prediction,
+            ParameterShare tied) {}
 
     private final Transformer model;
     private final List<LayerGroup> groups;
@@ -73,7 +81,24 @@ final class CostBook {
                 ParameterShare.head(model, shard, recipe),
                 ActivationBytes.head(model, shard, rule),
                 shard);
-        return new Page(layers, embedding, head, ParameterShare.tied(model, shard, recipe));
+        return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard, recipe));
+    }
+
+    /** All multi-token-prediction layers: each joins two vectors, runs one more layer and takes one more loss. */
+    private Optional<LayerCost> prediction(LayerCost head, Shard shard) {
+        if (model.predictionLayers() == 0) {
+            return Optional.empty();
+        }
+        double stream = 2.0 * shard.outerTokens() * model.hidden();
+        LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
+        LayerCost one = end(HeadWork.join(model, shard, recipe), ParameterShare.join(model, shard, recipe), 2 * stream, shard)
+                .plus(layer)
+                .plus(head.withoutParameters());
+        LayerCost all = one;
+        for (int i = 1; i < model.predictionLayers(); i++) {
+            all = all.plus(one);
+        }
+        return Optional.of(all);
     }
 
     private LayerCost layer(Layer layer, Shard shard) {
@@ -85,18 +110,53 @@ final class CostBook {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
-                forwardCore,
+                parts(layer, work, shard, forwardCore),
                 device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(
                         bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
+    private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
+        LayerWork block = DecoderWork.feedForward(model, layer, shard, recipe);
+        Map<Part, Double> seconds = new EnumMap<>(Part.class);
+        seconds.put(Part.ATTENTION_CORE, core);
+        seconds.put(
+                Part.BLOCK,
+                pass(block.forward(), block.forwardTransfers(), shard, 0).total());
+        for (Operator operator : work.forward()) {
+            part(operator.name())
+                    .ifPresent(part ->
+                            seconds.merge(part, operator.on(device).time().value(), Double::sum));
+        }
+        return new PartSeconds(seconds);
+    }
+
+    private static Optional<Part> part(String operator) {
+        if (operator.endsWith(".norm")) {
+            return Optional.of(Part.NORMS);
+        }
+        if (operator.equals("activation")) {
+            return Optional.of(Part.ACTIVATION);
+        }
+        boolean up = operator.startsWith("attention.query_up") || operator.startsWith("attention.key_value_up");
+        return up ? Optional.of(Part.LATENT_UP) : Optional.empty();
+    }
+
+    /** Seconds of one pass of the first layer's feed-forward block alone. */
+    double block(Shard shard, boolean backward) {
+        LayerWork work = DecoderWork.feedForward(model, model.layers().get(0), shard, recipe);
+        PassCost cost = backward
+                ? pass(work.backward(), work.backwardTransfers(), shard, 0)
+                : pass(work.forward(), work.forwardTransfers(), shard, 0);
+        return cost.total();
+    }
+
     private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
-                0,
+                PartSeconds.NONE,
                 0,
                 parameters,
                 new LayerCost.KeptBytes(kept, kept, kept, kept));
@@ -143,6 +203,16 @@ final class CostBook {
         return traffic - Math.min(share * traffic, products);
     }
 
+    /** Tokens on their way between ranks: as fast as the network, and as the kernels that send them. */
+    private double exchange(Transfer transfer, Shard shard) {
+        int ways = shard.expert().ways();
+        double bytes = transfer.bytes().value();
+        double wires = network.seconds(
+                transfer.collective(), bytes, ways, shard.expert().tensor(), transfer.copies());
+        double sent = bytes * Network.distinct(ways, transfer.copies()) * (ways - 1) / ways;
+        return Math.max(wires, sent / stack.execution().experts().rate().value());
+    }
+
     private double seconds(Transfer transfer, Shard shard) {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
@@ -152,12 +222,7 @@ final class CostBook {
                         + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
-            case EXPERT ->
-                network.seconds(
-                        transfer.collective(),
-                        bytes,
-                        shard.expert().ways(),
-                        shard.expert().tensor());
+            case EXPERT -> exchange(transfer, shard);
             case EXPERT_TENSOR ->
                 network.seconds(transfer.collective(), bytes, shard.expert().tensor(), 1);
         };

@@ -5,18 +5,41 @@ import dev.shardwright.simulator.memory.ParameterShare;
 
 /**
  * All that a step needs to know of one layer (or of the model's ends) under one shard; computed once and shared.
- * {@code coreSeconds}: the forward attention core; {@code endSeconds}: what follows the last tensor that the backward
- * pass reads.
+ * {@code parts}: forward seconds of what may be recomputed alone; {@code endSeconds}: what follows the last tensor that
+ * the backward pass reads.
  */
 record LayerCost(
         PassCost forward,
         PassCost backward,
-        double coreSeconds,
+        PartSeconds parts,
         double endSeconds,
         ParameterShare parameters,
         KeptBytes kept) {
+    LayerCost plus(LayerCost other) {
+        return new LayerCost(
+                forward.plus(other.forward),
+                backward.plus(other.backward),
+                parts.plus(other.parts),
+                endSeconds + other.endSeconds,
+                parameters.plus(other.parameters),
+                kept.plus(other.kept));
+    }
+
+    /** The same work with weights that are counted elsewhere. */
+    LayerCost withoutParameters() {
+        return new LayerCost(forward, backward, parts, endSeconds, ParameterShare.NONE, kept);
+    }
+
     /** Activation bytes with nothing, the attention core, all but the input, or every second product dropped. */
     record KeptBytes(double all, double withoutCore, double inputOnly, double secondProducts) {
+        KeptBytes plus(KeptBytes other) {
+            return new KeptBytes(
+                    all + other.all,
+                    withoutCore + other.withoutCore,
+                    inputOnly + other.inputOnly,
+                    secondProducts + other.secondProducts);
+        }
+
         /** Of a layer that the policy does not recompute whole, on average over the rank's layers. */
         double under(Recompute policy, double full) {
             if (policy.everySecondProduct()) {

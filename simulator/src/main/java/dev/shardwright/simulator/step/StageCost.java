@@ -2,10 +2,11 @@ package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.RecomputeScope;
-import dev.shardwright.simulator.step.StepFigures.Part;
+import java.util.Set;
 
 /** One pipeline rank's seconds per micro-batch by part, and the trained parameters it holds; refilled for every layout. */
 final class StageCost {
@@ -43,15 +44,17 @@ final class StageCost {
         for (int i = 0; i < page.layers().length; i++) {
             int count = stage.layersOfGroup()[i];
             if (count > 0) {
-                add(page.layers()[i], count, full, policy.attentionCore());
+                add(page.layers()[i], count, full, policy.parts());
             }
         }
         floor = 0;
         if (stage.embedding()) {
-            add(page.embedding(), 1, 0, false);
+            add(page.embedding(), 1, 0, Set.of());
         }
         if (stage.head()) {
-            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, false);
+            double again = policy instanceof Recompute.Full ? 1 : 0;
+            page.prediction().ifPresent(cost -> add(cost, 1, again, policy.parts()));
+            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, Set.of());
         }
         if (stage.embedding() && stage.head()) {
             holds(page.tied(), -1);
@@ -70,14 +73,14 @@ final class StageCost {
         return Math.max(0, floor - pass.total());
     }
 
-    private void add(LayerCost cost, int count, double full, boolean core) {
+    private void add(LayerCost cost, int count, double full, Set<Part> parts) {
         PassCost forward = cost.forward();
         PassCost backward = cost.backward();
         double again = count * full;
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
         double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
-        recompute += again * (forward.compute() - left) + (core ? count * cost.coreSeconds() : 0);
+        recompute += again * (forward.compute() - left) + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();
@@ -100,11 +103,11 @@ final class StageCost {
 
     /** Adds {@code times} micro-batches of this stage. */
     void addTo(StepFigures figures, int times) {
-        figures.add(Part.COMPUTE, times * (forwardCompute + backwardCompute));
-        figures.add(Part.RECOMPUTE, times * recompute);
-        figures.add(Part.TENSOR, times * tensor);
-        figures.add(Part.CONTEXT, times * context);
-        figures.add(Part.EXPERT, times * expert);
-        figures.add(Part.DATA, times * data);
+        figures.add(StepFigures.Part.COMPUTE, times * (forwardCompute + backwardCompute));
+        figures.add(StepFigures.Part.RECOMPUTE, times * recompute);
+        figures.add(StepFigures.Part.TENSOR, times * tensor);
+        figures.add(StepFigures.Part.CONTEXT, times * context);
+        figures.add(StepFigures.Part.EXPERT, times * expert);
+        figures.add(StepFigures.Part.DATA, times * data);
     }
 }

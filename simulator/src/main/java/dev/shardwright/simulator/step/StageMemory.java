@@ -180,7 +180,10 @@ final class StageMemory {
         }
         double first = stage.shape.embedding() ? page.embedding().kept().all() : 0;
         double last = stage.shape.head() ? page.head().kept().all() : 0;
-        return kept + inFlight.earlier() * first + last;
+        double prediction = stage.shape.head()
+                ? page.prediction().map(cost -> cost.kept().all()).orElse(0.0)
+                : 0;
+        return kept + inFlight.earlier() * first + inFlight.last() * prediction + last;
     }
 
     /** What the backward pass of the largest layer computes again; by then the loss has given its logits back. */

@@ -88,6 +88,7 @@ public final class StagePartition {
         return switch (rule) {
             case UNIFORM_LAYERS -> uniform(layers, chunks, 0, 0);
             case UNIFORM_LAYERS_AND_ENDS -> uniform(layers, chunks, 1, 1);
+            case FULL_STAGES_FIRST -> fullFirst(layers, chunks);
             case UNIFORM_ITEMS -> uniform(layers, chunks, 1, 2);
             case BALANCED_COST -> balanced(layers, chunks);
         };
@@ -107,6 +108,19 @@ public final class StagePartition {
             sizes[i] -= taken;
             owed -= taken;
         }
+        return sizes;
+    }
+
+    /** As many as the mean rounded up, the last chunk what is left; evenly where nothing would be left for it. */
+    private static int[] fullFirst(int layers, int chunks) {
+        int full = (layers + chunks - 1) / chunks;
+        int last = layers - full * (chunks - 1);
+        if (last < 0) {
+            return uniform(layers, chunks, 0, 0);
+        }
+        int[] sizes = new int[chunks];
+        Arrays.fill(sizes, full);
+        sizes[chunks - 1] = last;
         return sizes;
     }
 

@@ -14,6 +14,9 @@ record Architecture(Normalization normalization, boolean biased, Positions posit
     private static final Architecture GPT =
             new Architecture(Normalization.LAYER_NORM, true, Positions.LEARNED, Activation.GELU);
 
+    private static final Architecture GPT_OSS =
+            new Architecture(Normalization.RMS_NORM, true, Positions.ROTARY, Activation.GELU);
+
     /** Positions inside attention (ALiBi). */
     private static final Architecture ALIBI =
             new Architecture(Normalization.LAYER_NORM, true, Positions.NONE, Activation.GELU);
@@ -46,7 +49,10 @@ record Architecture(Normalization normalization, boolean biased, Positions posit
         if (text.startsWith("gpt-neox")) {
             return Optional.of(NEOX);
         }
-        boolean gpt = (text.startsWith("gpt") && !text.startsWith("gpt-oss")) || text.startsWith("mpt");
+        if (text.startsWith("gpt-oss")) {
+            return Optional.of(GPT_OSS);
+        }
+        boolean gpt = text.startsWith("gpt") || text.startsWith("mpt");
         return Optional.of(gpt || text.startsWith("glm") ? GPT : LLAMA);
     }
 

@@ -3,7 +3,9 @@ package dev.shardwright.simulator.validation;
 import static dev.shardwright.simulator.validation.Unscorable.size;
 
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.ModelCatalog;
 import dev.shardwright.simulator.catalog.StackDefaults;
+import dev.shardwright.simulator.catalog.StackDefaults.Prediction;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.TrainingJob;
@@ -51,12 +53,14 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
         private final MeasuredRun.Figures measured;
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
+        private final ModelCatalog models;
         private final MeasuredAdaptation adaptation;
         private final Optional<MegatronArguments> arguments;
         private final List<String> assumed = new ArrayList<>();
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
             measured = run.measured();
+            models = catalog.models();
             arguments = MegatronArguments.of(run, assumed);
             setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
             software = new MeasuredSoftware(run.with(setup), catalog.stacks(), assumed);
@@ -71,8 +75,10 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             if (setup.model().trunk().vocab() == null && vocabulary > 0) {
                 assumed.add("vocabulary " + vocabulary);
             }
-            Transformer model = MeasuredModel.of(
-                    setup.model(), arguments.map(MegatronArguments::architecture), sequenceLength, vocabulary);
+            Transformer model = predicting(
+                    MeasuredModel.of(
+                            setup.model(), arguments.map(MegatronArguments::architecture), sequenceLength, vocabulary),
+                    defaults);
             Cluster cluster = hardware.cluster();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
@@ -84,7 +90,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             }
             SoftwareStack named = software.stack();
             SoftwareStack argued = arguments.map(a -> a.stack(named)).orElse(named);
-            SoftwareStack stack = split(argued, model.layers().size(), degrees);
+            SoftwareStack stack = split(argued, model, degrees);
             Layout layout = new Layout(
                     degrees,
                     grouped(schedule(degrees), degrees, global / stride),
@@ -101,6 +107,21 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 throw new Unscorable("breaks a rule: " + e.problems().get(0).where() + " "
                         + e.problems().get(0).rule());
             }
+        }
+
+        /** Recipes that train a published model train its multi-token-prediction layers too, where they say nothing. */
+        private Transformer predicting(Transformer model, StackDefaults defaults) {
+            if (setup.model().trunk().predictionLayers() != null || defaults.prediction() == Prediction.NONE) {
+                return model;
+            }
+            int layers = models.preset(model.name())
+                    .map(preset -> preset.model().predictionLayers())
+                    .orElse(0);
+            if (layers == 0) {
+                return model;
+            }
+            assumed.add("prediction layers " + layers);
+            return model.withPredictionLayers(layers);
         }
 
         /** Fine-tuning recipes may pack short documents into each sequence. */
@@ -210,14 +231,23 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             return new Interleaved(schedule.virtualStages(), group);
         }
 
-        /** Chunks that do not divide the layers but the layers and both ends: embedding and head count as a layer each. */
-        private SoftwareStack split(SoftwareStack stack, int layers, ParallelDegrees degrees) throws Unscorable {
-            int chunks = degrees.pipeline() * schedule(degrees).virtualStages();
-            boolean withEnds = stack.execution().split() == StageSplit.UNIFORM_LAYERS
-                    && layers % chunks != 0
-                    && (layers + 2) % chunks == 0;
-            if (!withEnds) {
+        /**
+         * Chunks that do not divide the layers: embedding and head count as a layer each if that makes them, else stages
+         * are filled from the first on where a virtual pipeline or prediction layers ask for an explicit layout.
+         */
+        private SoftwareStack split(SoftwareStack stack, Transformer model, ParallelDegrees degrees) throws Unscorable {
+            int layers = model.layers().size();
+            int virtual = schedule(degrees).virtualStages();
+            int chunks = degrees.pipeline() * virtual;
+            if (stack.execution().split() != StageSplit.UNIFORM_LAYERS || layers % chunks == 0) {
                 return stack;
+            }
+            if ((layers + 2) % chunks != 0) {
+                if (virtual == 1 && model.predictionLayers() == 0) {
+                    return stack;
+                }
+                assumed.add("stages are filled from the first on");
+                return stack.withSplit(StageSplit.FULL_STAGES_FIRST);
             }
             assumed.add("embedding and head count as layers in the pipeline split");
             return stack.withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS);

@@ -56,7 +56,7 @@ final class MeasuredModel {
                 layers(size(trunk.layers(), "model.layers"), hidden),
                 new Vocabulary(need(rows, "model.vocab"), learned, traits),
                 architecture.normalization(),
-                0);
+                trunk.predictionLayers() == null ? 0 : trunk.predictionLayers());
     }
 
     private List<Layer> layers(int count, int hidden) throws Unscorable {

@@ -12,22 +12,30 @@ import dev.shardwright.simulator.stack.AttentionKernel;
 import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** The software of a measured run: its stack profile with the kernels, formats and recomputation that the run states. */
 final class MeasuredSoftware {
-    /**
-     * Share of host time left where most of a layer is launched as one CUDA graph: assumed, near the quarter
-     * that earlier models used, not measured.
-     */
-    private static final double GRAPHED = 0.3;
-
     /** Release name of the variant of a stack that cuts products and collectives into tiles. */
     private static final String ASYNC_TENSOR = "async-tp";
 
     private static final String FULLY_SHARDED = "torchtitan";
     private static final String ADAPTING = "hugging-face-trainer";
+
+    /** Modules that Megatron's recipes name, and words of other sources for them. */
+    private static final Map<String, Recompute.Part> PARTS = Map.of(
+            "core_attn", Recompute.Part.ATTENTION_CORE,
+            "layernorm", Recompute.Part.NORMS,
+            "norm", Recompute.Part.NORMS,
+            "moe_act", Recompute.Part.ACTIVATION,
+            "activation", Recompute.Part.ACTIVATION,
+            "mla_up_proj", Recompute.Part.LATENT_UP,
+            "moe", Recompute.Part.BLOCK,
+            "mlp", Recompute.Part.BLOCK);
 
     private final MeasuredRun.Software run;
     private final List<String> assumed;
@@ -105,7 +113,7 @@ final class MeasuredSoftware {
         if (optimizer != null && optimizer.contains("in backward")) {
             stack = stack.withStepInBackward();
         }
-        return run.details().recipe().containsKey("cuda_graph_impl") ? stack.withHostShare(GRAPHED) : stack;
+        return new MeasuredRecipe(run.details().recipe()).on(stack);
     }
 
     private static AttentionKernel attention(String name, AttentionKernel own) throws Unscorable {
@@ -203,18 +211,24 @@ final class MeasuredSoftware {
         };
     }
 
-    /** Parts other than the attention core (norms, activations, up-projections) take too little time to model yet. */
     private Recompute selective(String text, int layersOnRank) throws Unscorable {
         if (defaults.selective() == StackDefaults.Selective.EVERY_SECOND_LAYER) {
             boolean whole = text.startsWith("selective layer");
             return whole ? new Recompute.PerRank(Math.max(1, layersOnRank / 2)) : new Recompute.EverySecondProduct();
         }
-        if (text.equals("selective") || text.contains("core_attn")) {
+        if (text.equals("selective")) {
             return new Recompute.Selective();
         }
+        Set<Recompute.Part> parts = EnumSet.noneOf(Recompute.Part.class);
+        for (String name : text.substring(text.indexOf(':') + 1).split("\\+")) {
+            if (PARTS.containsKey(name)) {
+                parts.add(PARTS.get(name));
+            } else {
+                assumed.add("recomputing '" + name + "' takes no time");
+            }
+        }
         if (text.startsWith("selective:")) {
-            assumed.add("recomputing '" + text + "' takes no time");
-            return new Recompute.None();
+            return new Recompute.Modules(parts);
         }
         throw new Unscorable("recomputation '" + text + "' is not modelled");
     }

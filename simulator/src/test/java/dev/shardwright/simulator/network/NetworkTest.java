@@ -47,6 +47,17 @@ final class NetworkTest {
         }
     }
 
+    /** Of eight copies for random members of eight, 8 (1 - (7/8)^8) = 5.25 go to different ones. */
+    @Test
+    void copiesForTheSameRankTravelOnce() {
+        assertThat(Network.distinct(8, 1)).isEqualTo(1);
+        assertThat(8 * Network.distinct(8, 8)).isCloseTo(5.25, within(0.01));
+        Network network = new Network(A100, 1);
+        double each = network.seconds(Collective.ALL_TO_ALL, 8e9, 64, 1);
+        double once = network.seconds(Collective.ALL_TO_ALL, 8e9, 64, 1, 8);
+        assertThat(once).isLessThan(0.8 * each);
+    }
+
     @Test
     void aGroupOfOneNeedsNoTime() {
         assertThat(new Network(A100, 1).seconds(Collective.ALL_REDUCE, 1e9, 1, 1))

@@ -72,6 +72,17 @@ final class AccuracyTest {
     }
 
     @Test
+    void mixturesOfExpertsWithVendorStacks() {
+        check(
+                ratios(run -> run.file().startsWith("megatron-bridge")
+                        && run.group().matches("(qwen3|gpt-oss|deepseek|kimi).*")),
+                15,
+                10,
+                60);
+        check(ratios(run -> run.file().startsWith("dgxc") && run.group().startsWith("grok")), 8, 6, 40);
+    }
+
+    @Test
     void korthikanti() {
         check(ratios(run -> run.id().startsWith("korthikanti")), 5, 5, 8);
     }
