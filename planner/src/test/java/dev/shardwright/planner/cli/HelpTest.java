@@ -9,7 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "plan", "simulate", "export", "validate", "calibrate", "runs", "runs import", "model", "hardware", "stack"
+            strings = {
+                "",
+                "plan",
+                "simulate",
+                "export",
+                "validate",
+                "calibrate",
+                "runs",
+                "runs import",
+                "model",
+                "hardware",
+                "stack"
             })
     void isAsItIsKept(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip());

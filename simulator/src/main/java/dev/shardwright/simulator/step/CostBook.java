@@ -91,7 +91,11 @@ final class CostBook {
         }
         double stream = 2.0 * shard.outerTokens() * model.hidden();
         LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
-        LayerCost one = end(HeadWork.join(model, shard, recipe), ParameterShare.join(model, shard, recipe), 2 * stream, shard)
+        LayerCost one = end(
+                        HeadWork.join(model, shard, recipe),
+                        ParameterShare.join(model, shard, recipe),
+                        2 * stream,
+                        shard)
                 .plus(layer)
                 .plus(head.withoutParameters());
         LayerCost all = one;

@@ -80,7 +80,8 @@ final class StageCost {
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
         double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
-        recompute += again * (forward.compute() - left) + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
+        recompute += again * (forward.compute() - left)
+                + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();

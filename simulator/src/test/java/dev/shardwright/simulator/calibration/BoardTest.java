@@ -72,15 +72,17 @@ final class BoardTest {
     }
 
     @Test
-    void whatARunHalvesStaysHalved() {
+    void whatARunSlowsStaysSlower() {
         Board board = board("megatron-core", Board.Centre.OWN);
-        SoftwareStack graphed = setup("megatron-core").stack().withHostShare(0.5);
+        SoftwareStack inTurns = setup("megatron-core").stack().inTurns();
+        double factor = inTurns.execution().experts().inTurns().host();
         double[] position = new double[board.size()];
         Arrays.fill(position, 1);
         double whole = host(board.set(setup("megatron-core"), position).stack());
-        double half = host(board.set(new Setup(CLUSTER, graphed), position).stack());
+        double slower = host(board.set(new Setup(CLUSTER, inTurns), position).stack());
         assertThat(whole).isGreaterThan(host(setup("megatron-core").stack()));
-        assertThat(half).isCloseTo(whole / 2, within(1e-12));
+        assertThat(factor).isGreaterThan(1);
+        assertThat(slower).isCloseTo(whole * factor, within(1e-12));
     }
 
     @Test
