@@ -9,7 +9,12 @@ public record Execution(
     public enum RecomputeScope {
         DECODER_LAYERS,
         /** The language-model head and loss too. */
-        ALSO_HEAD
+        ALSO_HEAD,
+        /**
+         * Layers up to the last tensor that their backward pass reads: the product that ends a dense layer is not
+         * repeated (PyTorch's non-reentrant checkpoint).
+         */
+        UP_TO_LAST_SAVED
     }
 
     /** How layers are dealt to pipeline stages. */
@@ -41,13 +46,18 @@ public record Execution(
     }
 
     /**
-     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, and the least time of
-     * one pass of a layer per tensor rank while a pipeline's transfers hold the same launch queue (0 in most stacks).
+     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, waiting of tensor ranks
+     * for the slowest of them at each collective (per doubling of the group), and the least time of one pass of a layer
+     * per tensor rank while a pipeline's transfers hold the same launch queue (both 0 in most stacks).
      */
     public record Dispatch(
-            Seconds hostPerKernel, Seconds deviceGap, Seconds pipelinedTensorRank, RoutingLaunches routing) {
+            Seconds hostPerKernel,
+            Seconds deviceGap,
+            Seconds collectiveWait,
+            Seconds pipelinedTensorRank,
+            RoutingLaunches routing) {
         Dispatch withHostShare(double share) {
-            return new Dispatch(hostPerKernel.times(share), deviceGap, pipelinedTensorRank, routing);
+            return new Dispatch(hostPerKernel.times(share), deviceGap, collectiveWait, pipelinedTensorRank, routing);
         }
     }
 

@@ -86,8 +86,10 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 forwardCore,
+                device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+                new LayerCost.KeptBytes(
+                        bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
     }
 
     private LayerCost end(LayerWork work, ParameterShare parameters, double kept, Shard shard) {
@@ -95,8 +97,9 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 0,
+                0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept));
+                new LayerCost.KeptBytes(kept, kept, kept, kept));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
@@ -144,7 +147,9 @@ final class CostBook {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
-            case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case TENSOR, TENSOR_BESIDE_GRADIENTS ->
+                network.seconds(transfer.collective(), bytes, tensor, 1)
+                        + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
             case EXPERT ->

@@ -29,6 +29,7 @@ final class StageCost {
     double unpacked;
 
     private double floor;
+    private RecomputeScope scope;
 
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
@@ -36,6 +37,7 @@ final class StageCost {
         denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
+        scope = execution.recomputeScope();
         floor = floor(layout, execution);
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         for (int i = 0; i < page.layers().length; i++) {
@@ -49,7 +51,7 @@ final class StageCost {
             add(page.embedding(), 1, 0, false);
         }
         if (stage.head()) {
-            add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, false);
+            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, false);
         }
         if (stage.embedding() && stage.head()) {
             holds(page.tied(), -1);
@@ -74,7 +76,8 @@ final class StageCost {
         double again = count * full;
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
-        recompute += again * forward.compute() + (core ? count * cost.coreSeconds() : 0);
+        double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
+        recompute += again * (forward.compute() - left) + (core ? count * cost.coreSeconds() : 0);
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();
