@@ -35,8 +35,8 @@ final class LayerWorkTest {
     }
 
     private static List<Operator> afterLastSaved(Transformer model) {
-        Shard shard = new Shard(
-                1, 1, new Shard.ContextSplit(1, ContextMethod.RING), new Shard.ExpertSplit(1, 1), 1, TOKENS);
+        Shard shard =
+                new Shard(1, 1, new Shard.ContextSplit(1, ContextMethod.RING), new Shard.ExpertSplit(1, 1), 1, TOKENS);
         return DecoderWork.of(model, model.layers().get(0), shard, Recipe.of(Precision.BF16, STACK))
                 .afterLastSaved();
     }

@@ -79,20 +79,15 @@ final class StackBehaviourTest {
                 STACK.kernels(),
                 new Communication(c.overlap(), c.reduction(), c.gatherFormat(), handOver, c.efficiency()),
                 STACK.execution(),
-                STACK.memory());
+                STACK.memory(),
+                STACK.experience());
     }
 
     private static SoftwareStack with(RecomputeScope scope, Seconds wait) {
         Execution e = STACK.execution();
         Execution.Dispatch d = e.dispatch();
-        Execution.Dispatch dispatch = new Execution.Dispatch(
-                d.hostPerKernel(), d.deviceGap(), wait, d.pipelinedTensorRank(), d.routing());
-        return new SoftwareStack(
-                STACK.name(),
-                STACK.release(),
-                STACK.kernels(),
-                STACK.communication(),
-                new Execution(e.split(), e.order(), scope, dispatch, e.overhead()),
-                STACK.memory());
+        Execution.Dispatch dispatch =
+                new Execution.Dispatch(d.hostPerKernel(), d.deviceGap(), wait, d.pipelinedTensorRank(), d.routing());
+        return STACK.withExecution(new Execution(e.split(), e.order(), scope, dispatch, e.overhead()));
     }
 }
