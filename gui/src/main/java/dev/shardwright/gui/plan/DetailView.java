@@ -55,8 +55,7 @@ final class DetailView {
     private void show(LayoutRow row) {
         title.setText(row.title());
         time.setText(row.step());
-        memory.setText(row.figure(ReportFigure.PEAK_MEMORY) + " on " + row.worstRank() + ": "
-                + row.verdict().label());
+        memory.setText(row.peak());
         timeBar.show(
                 row.time().stream()
                         .map(share -> new Segment(

@@ -6,6 +6,7 @@ import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.reportfile.ReportText;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +58,14 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
         return figure(ReportFigure.ITERATION) + " per step, "
                 + figure(ReportFigure.ITERATION_LOW) + " to " + figure(ReportFigure.ITERATION_HIGH)
                 + " in 9 cases of 10";
+    }
+
+    /** "58.1 GiB on every rank: fits (56.0 GiB to 66.1 GiB in 9 cases of 10)". */
+    public String peak() {
+        String doubt = ReportText.doubt(report());
+        return figure(ReportFigure.PEAK_MEMORY) + " on " + worstRank() + ": " + verdict().label() + " ("
+                + figure(ReportFigure.PEAK_MEMORY_LOW) + " to " + figure(ReportFigure.PEAK_MEMORY_HIGH)
+                + " in 9 cases of 10" + (doubt.isEmpty() ? "" : "; " + doubt) + ")";
     }
 
     /** Where the step goes, without parts that take nothing. */

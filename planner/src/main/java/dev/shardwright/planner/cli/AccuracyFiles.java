@@ -28,7 +28,7 @@ final class AccuracyFiles {
     /** @param report the overview page; the others go into the folders beside it */
     void write(Optional<Path> residuals, Optional<Path> report, boolean costly) {
         Catalog catalog = Catalog.shipped();
-        Accuracy accuracy = Accuracy.of(runs, catalog);
+        Accuracy accuracy = Accuracy.of(runs, catalog, Catalog.profiles());
         residuals.ifPresent(file -> write(file, ResidualFile.text(accuracy.residuals())));
         report.ifPresent(page -> {
             Slices slices = new Slices(accuracy, accuracy.coverage());

@@ -10,7 +10,6 @@ import dev.shardwright.simulator.stack.Experience.Spread;
 import dev.shardwright.simulator.validation.RunScore;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -32,7 +31,7 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
 
     /**
      * @param runs every run predicted with the stack it names
-     * @param foreign runs predicted with the default stack although they name another
+     * @param foreign runs predicted as by a stack never fitted
      * @param kin of each stack, the stacks that share its fitted kernel speeds, itself among them
      */
     public static ResidualTable of(
@@ -106,11 +105,7 @@ public record ResidualTable(Map<String, Experience> stacks, Experience unseen) {
     }
 
     private static Errors unseen(List<Residual> own, List<Residual> foreign) {
-        Map<String, String> stacks = new HashMap<>();
-        own.forEach(r -> stacks.put(r.run().id(), r.run().subject().stack()));
-        List<Residual> named =
-                foreign.stream().filter(r -> stacks.containsKey(r.run().id())).toList();
-        Spread stack = sampled(grouped(named, r -> stacks.get(r.run().id())));
+        Spread stack = sampled(byStack(foreign));
         Spread hardware = sampled(grouped(
                 own,
                 r -> r.run().subject().stack() + " "

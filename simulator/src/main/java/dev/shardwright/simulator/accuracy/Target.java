@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record Target(String name, Runs runs, Map<String, Double> limits, String noise) {
     /**
      * Regular expressions that the whole of a run's file, id, group and kind must match; how many times the fastest
-     * layout's time a layout may take; whether runs are predicted with the default stack although they name another.
+     * layout's time a layout may take; whether runs are predicted as by a stack never fitted.
      */
     public record Runs(
             String file, String id, String group, String kind, double slowest, long devices, boolean foreign) {

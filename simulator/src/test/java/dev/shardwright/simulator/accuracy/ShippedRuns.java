@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** The measured runs of profiles/measured, scored once for all tests. */
 public final class ShippedRuns {
-    public static final Accuracy ACCURACY = Accuracy.of(files(), TestJobs.CATALOG);
+    public static final Accuracy ACCURACY = Accuracy.of(files(), TestJobs.CATALOG, TestJobs.profiles());
 
     public static final Slices SLICES = new Slices(ACCURACY, ACCURACY.coverage());
 
