@@ -58,8 +58,10 @@ final class ExpertWork {
     private void exchange(double routed, int copies) {
         Bytes buffer = Bytes.of(routed * hidden * ELEMENT_BYTES);
         if (shard.expert().ways() > 1) {
-            work.both(new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
-            work.both(new Transfer("experts.combine", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
+            work.both(
+                    new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
+            work.both(
+                    new Transfer("experts.combine", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));
         }
         if (shard.expert().tensor() > 1) {
             Bytes gathered = buffer.times(shard.expert().tensor());
@@ -75,7 +77,8 @@ final class ExpertWork {
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
         linear.add(onRank(maps.get(0), local), received / local, shard.expert().tensor());
-        activation(moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
+        activation(
+                moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
         linear.add(onRank(maps.get(1), local), received / local, shard.expert().tensor());
     }
 

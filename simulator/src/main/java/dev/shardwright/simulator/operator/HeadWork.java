@@ -41,10 +41,12 @@ public final class HeadWork {
     public static LayerWork join(Transformer model, Shard shard, Recipe recipe) {
         WorkBuilder work = new WorkBuilder(shard, recipe);
         work.norm("prediction.norms", model.normalization(), 2 * shard.outerTokens() * model.hidden());
-        new LinearWork(model.layers().get(model.layers().size() - 1), work).add(
-                Projection.of("prediction.join", 2 * model.hidden(), model.hidden(), Projection.Split.COLUMN, false),
-                shard.tokens(),
-                shard.tensor());
+        new LinearWork(model.layers().get(model.layers().size() - 1), work)
+                .add(
+                        Projection.of(
+                                "prediction.join", 2 * model.hidden(), model.hidden(), Projection.Split.COLUMN, false),
+                        shard.tokens(),
+                        shard.tensor());
         work.tensorHead("prediction.tensor", model.hidden());
         return work.build();
     }

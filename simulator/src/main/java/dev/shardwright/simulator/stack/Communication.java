@@ -51,8 +51,7 @@ public record Communication(
     }
 
     Communication withExpertOverlap(double share) {
-        Overlap other =
-                new Overlap(overlap.tensor(), overlap.data(), overlap.context(), share, overlap.pipeline());
+        Overlap other = new Overlap(overlap.tensor(), overlap.data(), overlap.context(), share, overlap.pipeline());
         return new Communication(other, reduction, gatherFormat, efficiency);
     }
 

@@ -21,7 +21,8 @@ public record SoftwareStack(
 
     /** With those parts of a step recorded in CUDA graphs. */
     public SoftwareStack withGraphs(Set<LaunchGraph> graphs) {
-        return new SoftwareStack(name, release, kernels, communication, execution.withGraphs(graphs), memory, experience);
+        return new SoftwareStack(
+                name, release, kernels, communication, execution.withGraphs(graphs), memory, experience);
     }
 
     public SoftwareStack withDispatcher(Dispatcher dispatcher) {

@@ -19,7 +19,8 @@ public record BlockTimes(Seconds forward, Seconds backward) {
                 model,
                 Recipe.of(numerics.precision(), stack),
                 stack,
-                new DeviceModel(cluster.accelerator(), stack, numerics.precision().scaling()),
+                new DeviceModel(
+                        cluster.accelerator(), stack, numerics.precision().scaling()),
                 new Network(cluster, stack.communication().efficiency()));
         return new BlockTimes(new Seconds(costs.block(shard, false)), new Seconds(costs.block(shard, true)));
     }

@@ -91,7 +91,11 @@ final class CostBook {
         }
         double stream = 2.0 * shard.outerTokens() * model.hidden();
         LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
-        LayerCost one = end(HeadWork.join(model, shard, recipe), ParameterShare.join(model, shard, recipe), 2 * stream, shard)
+        LayerCost one = end(
+                        HeadWork.join(model, shard, recipe),
+                        ParameterShare.join(model, shard, recipe),
+                        2 * stream,
+                        shard)
                 .plus(layer)
                 .plus(head.withoutParameters());
         LayerCost all = one;
@@ -112,7 +116,7 @@ final class CostBook {
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 parts(layer, work, shard, forwardCore),
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly()));
+                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.latentUp()));
     }
 
     private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
@@ -156,7 +160,7 @@ final class CostBook {
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 PartSeconds.NONE,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept));
+                new LayerCost.KeptBytes(kept, kept, kept, 0));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {

@@ -77,7 +77,8 @@ final class StageCost {
         double again = count * full;
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
-        recompute += again * forward.compute() + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
+        recompute += again * forward.compute()
+                + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));
         context += (count + again) * forward.context() + count * backward.context();

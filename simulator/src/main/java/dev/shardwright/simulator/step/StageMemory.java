@@ -148,7 +148,7 @@ final class StageMemory {
         double kept = 0;
         for (int i = 0; i < page.layers().length; i++) {
             LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
-            double whole = policy.attentionCore() ? bytesOf.withoutCore() : bytesOf.all();
+            double whole = bytesOf.without(policy.parts());
             int last = stage.shape.layersOfLastChunk()[i];
             int earlier = stage.shape.layersOfGroup()[i] - last;
             double layer = full * bytesOf.inputOnly() + (1 - full) * whole;
@@ -170,8 +170,8 @@ final class StageMemory {
         for (int i = 0; i < page.layers().length; i++) {
             if (stage.shape.layersOfGroup()[i] > 0) {
                 LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
-                double dropped = full ? bytesOf.inputOnly() : bytesOf.withoutCore();
-                largest = Math.max(largest, full || policy.attentionCore() ? bytesOf.all() - dropped : 0);
+                double dropped = full ? bytesOf.inputOnly() : bytesOf.without(policy.parts());
+                largest = Math.max(largest, full || !policy.parts().isEmpty() ? bytesOf.all() - dropped : 0);
             }
         }
         return largest;

@@ -99,8 +99,7 @@ public final class LayerMicro {
                 new Shard.ExpertSplit(setup.ep(), 1),
                 setup.microBatch(),
                 setup.seqLen());
-        BlockTimes times =
-                BlockTimes.of(model(run), cluster, shard, new Numerics(precision, Optimizer.ADAM), stack);
+        BlockTimes times = BlockTimes.of(model(run), cluster, shard, new Numerics(precision, Optimizer.ADAM), stack);
         return new Score(
                 run.id(),
                 new Pass(times.forward().value() / MILLI, run.measured().forwardMs()),
@@ -119,8 +118,8 @@ public final class LayerMicro {
         LayerRun.Experts shape = run.model();
         Optional<DenseFeedForward> shared =
                 Optional.ofNullable(shape.sharedExpertFfn()).map(LayerMicro::block);
-        MixtureOfExperts experts = new MixtureOfExperts(
-                shape.experts(), shape.topK(), block(shape.moeFfnHidden()), shared, Set.of());
+        MixtureOfExperts experts =
+                new MixtureOfExperts(shape.experts(), shape.topK(), block(shape.moeFfnHidden()), shared, Set.of());
         SelfAttention attention = new SelfAttention(1, 1, 1, 0, Set.of());
         return new Transformer(
                 run.id(),

@@ -13,5 +13,7 @@ record LayerRun(String id, Experts model, Setup setup, Times measured) {
     record Setup(int seqLen, int microBatch, int tp, int ep, String dispatcher, String precision, String gpu) {}
 
     /** Milliseconds of the two passes. */
-    record Times(@JsonProperty("forward_ms") double forwardMs, @JsonProperty("backward_ms") double backwardMs) {}
+    record Times(
+            @JsonProperty("forward_ms") double forwardMs,
+            @JsonProperty("backward_ms") double backwardMs) {}
 }

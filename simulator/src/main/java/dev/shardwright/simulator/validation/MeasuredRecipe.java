@@ -31,7 +31,8 @@ final class MeasuredRecipe {
         if (!graphs.isEmpty()) {
             changed = changed.withGraphs(graphs);
         }
-        if (recipe.containsKey("moe_a2a_overlap") && recipe.get("moe_a2a_overlap").asBoolean(false)) {
+        if (recipe.containsKey("moe_a2a_overlap")
+                && recipe.get("moe_a2a_overlap").asBoolean(false)) {
             changed = changed.inTurns();
         }
         Optional<Dispatcher> dispatcher = dispatcher();

@@ -41,7 +41,8 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
             String name, String family, Trunk trunk, AttentionShape attention, FeedForwardShape feedForward) {}
 
     /** Width, depth and vocabulary. */
-    public record Trunk(Integer layers, Integer hidden, Integer vocab, Boolean tiedEmbeddings, Integer predictionLayers) {}
+    public record Trunk(
+            Integer layers, Integer hidden, Integer vocab, Boolean tiedEmbeddings, Integer predictionLayers) {}
 
     /** Attention block; {@code attention} names its kind: mha, gqa, mqa, mla. */
     public record AttentionShape(String attention, Heads heads, Boolean qkNorm, Window window, Latent latent) {}

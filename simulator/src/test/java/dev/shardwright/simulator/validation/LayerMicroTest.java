@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Layers of experts alone, on 8 H100: a step can be right by errors that cancel, its parts cannot. */
 final class LayerMicroTest {
-    private static final List<LayerMicro.Score> SCORES = LayerMicro.score(
-            TestJobs.profiles().resolve("measured/layer-micro-megatron-moe.jsonl"), TestJobs.CATALOG);
+    private static final List<LayerMicro.Score> SCORES =
+            LayerMicro.score(TestJobs.profiles().resolve("measured/layer-micro-megatron-moe.jsonl"), TestJobs.CATALOG);
 
     @Test
     void scoresEveryLayer() {
