@@ -196,6 +196,7 @@ final class SimulatorPropertiesTest {
                 new Execution.Dispatch(
                         d.hostPerKernel().times(1 / times),
                         d.deviceGap().times(1 / times),
+                        d.collectiveWait().times(1 / times),
                         d.pipelinedTensorRank().times(1 / times),
                         d.graphs(),
                         d.routing()),

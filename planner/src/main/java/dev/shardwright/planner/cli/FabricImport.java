@@ -86,22 +86,7 @@ record FabricImport(Console console, LogOptions options) {
                 .right("half size")
                 .left("");
         for (int i = 0; i < fit.base().tiers().size(); i++) {
-            Link before = fit.base().tiers().get(i);
-            Link after = fit.fitted().tiers().get(i);
-            figures.row(
-                    fit.measured(i)
-                            ? List.of(
-                                    tier(before, i),
-                                    percent(before.efficiency()) + " -> " + percent(after.efficiency()),
-                                    before.latency() + " -> " + after.latency(),
-                                    megabytes(before) + " -> " + megabytes(after),
-                                    "")
-                            : List.of(
-                                    tier(before, i),
-                                    percent(before.efficiency()),
-                                    before.latency().toString(),
-                                    megabytes(before),
-                                    "not measured: as in " + fit.base().name()));
+            figures.row(tier(fit, i));
         }
         figures.lines().forEach(console::say);
         console.say("");
@@ -122,8 +107,21 @@ record FabricImport(Console console, LogOptions options) {
         errors.lines().forEach(console::say);
     }
 
-    private static String tier(Link link, int index) {
-        return index + 1 + " " + link.kind().name().toLowerCase(Locale.ROOT);
+    private static List<String> tier(FabricFit fit, int index) {
+        Link before = fit.base().tiers().get(index);
+        Link after = fit.fitted().tiers().get(index);
+        String name = index + 1 + " " + before.kind().name().toLowerCase(Locale.ROOT);
+        if (!fit.measured(index)) {
+            String efficiency = percent(before.efficiency());
+            return List.of(name, efficiency, before.latency().toString(), megabytes(before), "not tested");
+        }
+        List<String> unsure = fit.hardlyTested(index);
+        return List.of(
+                name,
+                percent(before.efficiency()) + " -> " + percent(after.efficiency()),
+                before.latency() + " -> " + after.latency(),
+                megabytes(before) + " -> " + megabytes(after),
+                unsure.isEmpty() ? "" : "hardly tested: " + String.join(", ", unsure));
     }
 
     private static String percent(double share) {

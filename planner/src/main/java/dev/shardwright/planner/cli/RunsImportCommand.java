@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = {
             "",
             "What a log states of its configuration fills the run; the options state the rest and must not contradict it.",
-            "Each file holds one run. What nobody states is null, and listed."
+            "Each file holds one run. What nobody states is null, and listed: no option has a default here, each takes one value."
         },
         sortOptions = false,
         footer = {

@@ -8,13 +8,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"", "plan", "simulate", "export", "validate", "model", "hardware", "stack"})
+    @ValueSource(
+            strings = {"", "plan", "simulate", "export", "validate", "runs", "runs import", "model", "hardware", "stack"
+            })
     void isAsItIsKept(String command) {
         CommandRun run = CommandRun.of((command + " --help").strip());
 
         assertThat(run.status()).isZero();
         assertThat(run.err()).isEmpty();
-        Golden.assertEqual("help" + (command.isEmpty() ? "" : "-" + command) + ".txt", run.out());
+        Golden.assertEqual("help" + (command.isEmpty() ? "" : "-" + command.replace(' ', '-')) + ".txt", run.out());
     }
 
     @Test

@@ -154,7 +154,7 @@ final class MegatronTrapsTest {
                 stack.name(),
                 stack.release(),
                 stack.kernels(),
-                new Communication(overlap, c.reduction(), c.gatherFormat(), c.efficiency()),
+                new Communication(overlap, c.reduction(), c.gatherFormat(), c.handOver(), c.efficiency()),
                 stack.execution(),
                 stack.memory(),
                 stack.experience());

@@ -14,6 +14,12 @@ public record Gain(
         ErrorStatistics crossValidated,
         double better,
         double uncertain) {
+    /**
+     * Standard errors by which the gain must exceed 0. With it, runs of the base's own constants and 3 % of noise are taken
+     * for a gain in 15 % of draws of three runs and 3 % of ten; runs that are all 8 % slower in 88 % and 100 %.
+     */
+    private static final double SURE = 1.5;
+
     static Gain of(double[] before, double[] after, double... unseen) {
         double sum = 0;
         double squares = 0;
@@ -44,6 +50,6 @@ public record Gain(
 
     /** Whether runs that the fit has not seen are predicted better, by more than chance would have it. */
     public boolean real() {
-        return checked() && better > uncertain;
+        return checked() && better > SURE * uncertain;
     }
 }

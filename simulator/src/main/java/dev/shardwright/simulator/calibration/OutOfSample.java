@@ -29,15 +29,10 @@ public final class OutOfSample {
 
     /** Predicted over measured step time of every run, in the order of the runs. */
     public List<Double> ratios(LeftOut leftOut, Progress progress) {
-        Map<String, List<Integer>> families = new LinkedHashMap<>();
-        for (int i = 0; i < runs.size(); i++) {
-            String family = family(runs.get(i).job().stack().name());
-            families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
-        }
         Double[] ratios = new Double[runs.size()];
-        families.forEach((family, members) -> {
+        double noise = sheet.noise().spread();
+        families().forEach((family, members) -> {
             List<TimedRun> own = members.stream().map(runs::get).toList();
-            double noise = sheet.noise().spread();
             double[] predicted = new CrossValidation(own, board(family, own), noise, progress)
                     .ratios(Folds.leavingOut(own, leftOut::key));
             for (int i = 0; i < predicted.length; i++) {
@@ -45,6 +40,28 @@ public final class OutOfSample {
             }
         });
         return List.of(ratios);
+    }
+
+    /** For each family, by the stack that its speeds come from: what a few of its runs are worth to a stack never fitted. */
+    public Map<String, LearningCurve> learningCurves() {
+        Map<String, LearningCurve> curves = new LinkedHashMap<>();
+        families().forEach((family, members) -> {
+            List<TimedRun> own = members.stream().map(runs::get).toList();
+            curves.put(
+                    family,
+                    new LearningCurve(own, board(family, own), sheet.noise().spread()));
+        });
+        return curves;
+    }
+
+    /** Indices of the runs of each family. */
+    private Map<String, List<Integer>> families() {
+        Map<String, List<Integer>> families = new LinkedHashMap<>();
+        for (int i = 0; i < runs.size(); i++) {
+            String family = family(runs.get(i).job().stack().name());
+            families.computeIfAbsent(family, f -> new ArrayList<>()).add(i);
+        }
+        return families;
     }
 
     /** The farthest stack that this one takes its speeds from. */

@@ -16,18 +16,18 @@ final class RobustLoss {
     }
 
     static double of(double residual) {
-        return 2 * KNEE * KNEE * (spread(residual) - 1);
+        return 2 * residual * residual / (1 + spread(residual));
     }
 
     /** The number whose square is the loss, with the residual's sign. */
     static double root(double residual) {
-        return Math.signum(residual) * Math.sqrt(of(residual));
+        return residual * Math.sqrt(2 / (1 + spread(residual)));
     }
 
     /** Derivative of {@link #root}. */
     static double rootSlope(double residual) {
-        double root = root(residual);
-        return root == 0 ? 1 : residual / spread(residual) / root;
+        double spread = spread(residual);
+        return Math.sqrt((1 + spread) / 2) / spread;
     }
 
     /** Weight with which a squared residual has the gradient of the loss: 1 for small residuals, less for large ones. */

@@ -8,7 +8,7 @@ import java.util.Set;
  * 2022, Dao 2023, Shah et al. 2024); docs/model/attention.md.
  */
 enum AttentionRates {
-    FLASH1(0.65),
+    FLASH1(0.53),
     TRITON(0.80),
     FLASH2(1.0),
     FLASH3(1.7);
@@ -22,10 +22,28 @@ enum AttentionRates {
      */
     private static final double OLD_INSTRUCTIONS_ON_BLACKWELL = 0.6;
 
+    /** What heads of 64 reach of the rate of heads of 128. */
+    private static final double NARROW_BEFORE_HOPPER = 0.92;
+
+    private static final double NARROW_ON_HOPPER = 0.78;
+    private static final double NARROW_ON_BLACKWELL = 0.60;
+
     private final double relative;
 
     AttentionRates(double relative) {
         this.relative = relative;
+    }
+
+    /**
+     * Rate of heads of 64 relative to heads of 128, forward and backward: FlashAttention 2 on A100 (Dao 2023, figures 4
+     * and 5), prefill kernels on H100, H200 and B200 (AIConfigurator attention measurements).
+     */
+    static double narrow(String architecture) {
+        return switch (architecture) {
+            case "hopper" -> NARROW_ON_HOPPER;
+            case "blackwell" -> NARROW_ON_BLACKWELL;
+            default -> NARROW_BEFORE_HOPPER;
+        };
     }
 
     /** Kernels of the third generation exist for Hopper and data-centre Blackwell; elsewhere the second one runs. */

@@ -35,8 +35,6 @@ public final class DeviceModel implements Device {
     /** Narrow heads leave part of the matrix units' depth unused. */
     private static final int NARROW_HEAD = 64;
 
-    private static final double NARROW_HEAD_RATE = 0.85;
-
     private final Accelerator accelerator;
     private final Kernels kernels;
     private final Precision.Scaling scaling;
@@ -87,7 +85,19 @@ public final class DeviceModel implements Device {
         if (tiles == null) {
             throw new IllegalArgumentException(accelerator.name() + " has no " + gemm.format() + " matrix units");
         }
-        return slower(tiles.seconds(gemm.shape()), gemm);
+        return slower(vectorUnits(gemm) ? gemm.flops().value() / vectorRate() : tiles.seconds(gemm.shape()), gemm);
+    }
+
+    /** Batched products of 16 bit whose rows are not aligned, as heads of odd width, miss the matrix units. */
+    private static boolean vectorUnits(Gemm gemm) {
+        boolean wide = gemm.format() == NumberFormat.BF16 || gemm.format() == NumberFormat.FP16;
+        return wide && gemm.shape().count() > 1 && !gemm.aligned();
+    }
+
+    private double vectorRate() {
+        return accelerator.peak(NumberFormat.FP32).value()
+                * accelerator.efficiency().gemm()
+                * kernels.speed().gemm();
     }
 
     @Override
@@ -97,7 +107,7 @@ public final class DeviceModel implements Device {
                 ? accelerator.efficiency().attentionForward()
                 : accelerator.efficiency().attentionBackward();
         double width = (core.extent().queryKeyWidth() + core.extent().valueWidth()) / 2.0;
-        double narrow = width <= NARROW_HEAD ? NARROW_HEAD_RATE : 1;
+        double narrow = width <= NARROW_HEAD ? AttentionRates.narrow(accelerator.architecture()) : 1;
         double length = core.extent().averageKeys() * 2;
         double ramp = length / (length + ATTENTION_HALF_LENGTH);
         double rate = accelerator.peak(core.format()).value()

@@ -31,6 +31,11 @@ public sealed interface Recompute {
         BLOCK
     }
 
+    /** Whether only every second matrix product of a layer, its attention and its input are kept. */
+    default boolean everySecondProduct() {
+        return false;
+    }
+
     /** Keeps everything. */
     record None() implements Recompute {
         @Override
@@ -131,7 +136,33 @@ public sealed interface Recompute {
         }
     }
 
-    /** Reads "none", "selective", "full" or "layers:K". */
+    /**
+     * Recomputes every second matrix product of every layer and all that is cheap (torchtitan's policy per operator):
+     * the work of recomputing every second layer.
+     */
+    record EverySecondProduct() implements Recompute {
+        @Override
+        public String name() {
+            return "products";
+        }
+
+        @Override
+        public int fullLayers(int layersOnRank) {
+            return Math.max(1, layersOnRank / 2);
+        }
+
+        @Override
+        public boolean attentionCore() {
+            return false;
+        }
+
+        @Override
+        public boolean everySecondProduct() {
+            return true;
+        }
+    }
+
+    /** Reads "none", "selective", "products", "full" or "layers:K". */
     static Recompute parse(String text) {
         if (text.startsWith("layers:")) {
             return new PerRank(Integer.parseInt(text.substring("layers:".length())));
@@ -139,10 +170,11 @@ public sealed interface Recompute {
         return switch (text) {
             case "none" -> new None();
             case "selective" -> new Selective();
+            case "products" -> new EverySecondProduct();
             case "full" -> new Full();
             default ->
                 throw new IllegalArgumentException(
-                        "recompute '" + text + "' is not one of none, selective, full, layers:K");
+                        "recompute '" + text + "' is not one of none, selective, products, full, layers:K");
         };
     }
 }

@@ -95,6 +95,22 @@ public final class ActivationBytes {
         return rule.recomputedLayerCopies() * ELEMENT * shard.outerTokens() * model.hidden();
     }
 
+    /**
+     * The layer's input, the first, third, ... of its matrix products (query, value, gate, down map) and what its
+     * attention yields; everything else is computed again. Routed experts' grouped products are all computed again.
+     */
+    public double everySecondProduct() {
+        Attention a = layer.attention();
+        double hidden = model.hidden();
+        double inside = 2.0 * a.heads() * a.queryKeyWidth() + (double) a.kvHeads() * a.valueWidth();
+        double outside = hidden * shard.outerTokens();
+        if (layer.feedForward() instanceof DenseFeedForward dense) {
+            inside += dense.inner();
+            outside += hidden * shard.tokens();
+        }
+        return ELEMENT * (outside + inside * shard.tokens() / shard.tensor()) + core();
+    }
+
     /** Norm inputs, block inputs and dropout masks of the residual stream: split only by sequence parallelism. */
     private double outside() {
         double blocks = 2;

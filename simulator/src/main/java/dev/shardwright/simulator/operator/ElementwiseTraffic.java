@@ -27,8 +27,8 @@ enum ElementwiseTraffic {
     PLAIN_FUSED(4, 1, 6, 1),
     PLAIN_EAGER(8, 2, 10, 3),
     /** Per score of attention that materialises the square: scale, mask, softmax, dropout. */
-    SCORES_FUSED(11, 2, 15, 2),
-    SCORES_EAGER(30, 5, 44, 6),
+    SCORES_FUSED(9, 2, 13, 2),
+    SCORES_EAGER(23, 5, 33, 6),
     /** Per logit: log-softmax, gather, gradient. */
     LOSS_FUSED(8, 3, 8, 2),
     LOSS_EAGER(24, 6, 20, 4),

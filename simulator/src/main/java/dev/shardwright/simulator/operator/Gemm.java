@@ -8,6 +8,7 @@ import java.util.List;
 /** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
 public record Gemm(String name, Shape shape, Role role, NumberFormat format) implements Operator {
     private static final int RESULT_BYTES = 2;
+    private static final int ALIGNMENT_BYTES = 16;
 
     /** Extents of one product and the number of equal products (heads, experts). */
     public record Shape(long m, long n, long k, long count) {
@@ -41,6 +42,12 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     public Bytes bytes() {
         double operands = (double) (shape.m * shape.k + shape.k * shape.n) * format.bytesPerElement();
         return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * RESULT_BYTES));
+    }
+
+    /** Whether rows of all operands and of the result begin at multiples of 16 bytes, as wide loads need. */
+    public boolean aligned() {
+        double row = ALIGNMENT_BYTES / format.bytesPerElement();
+        return shape.k % row == 0 && shape.n % row == 0;
     }
 
     @Override

@@ -71,6 +71,7 @@ record DeepSpeedLog() implements LogFormat {
                 run.stated(),
                 breakdown.done().steps(),
                 run.peaks(),
+                Map.of(),
                 notes.done().remarks());
     }
 

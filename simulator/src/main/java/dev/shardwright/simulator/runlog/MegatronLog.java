@@ -71,6 +71,7 @@ record MegatronLog() implements LogFormat {
             memory(line, notes);
         }
         MegatronArguments.state(arguments, notes.stated());
+        notes.flags(MegatronFlags.of(arguments));
         notes.stated()
                 .suggest(Fact.STACK, arguments.on("deepspeed") ? "megatron-deepspeed" : "megatron-core", log.name());
         return notes.done();

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads training logs into measured runs. {@code given} is what the user says beside the logs. */
@@ -42,6 +43,9 @@ public record RunImport(Optional<LogFormat> format, Statements given, OptionalIn
         List<String> remarks = new ArrayList<>(run.remarks());
         MeasuredRow row = new MeasuredRow(id, log.name());
         row.facts(known);
+        if (!run.flags().isEmpty()) {
+            new TreeMap<>(run.flags()).forEach(row.section("megatron_flags")::set);
+        }
         measured(row, known, steady, outOfMemory.isPresent(), derived);
         extra(row, run, known, steady, detection, remarks);
         row.derived(derived);

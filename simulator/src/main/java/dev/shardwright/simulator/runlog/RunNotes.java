@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.runlog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Gathers what a format finds while it goes through a log. */
 final class RunNotes {
@@ -17,6 +19,7 @@ final class RunNotes {
     private final Statements stated = new Statements();
     private final List<Step> steps = new ArrayList<>();
     private final List<MemoryPeak> peaks = new ArrayList<>();
+    private final Map<String, JsonNode> flags = new TreeMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
 
     RunNotes(LogText log) {
@@ -56,8 +59,12 @@ final class RunNotes {
         remarks.add(text);
     }
 
+    void flags(Map<String, JsonNode> said) {
+        flags.putAll(said);
+    }
+
     RunLog done() {
-        return new RunLog(stated, steps, peaks, List.copyOf(remarks));
+        return new RunLog(stated, steps, peaks, flags, List.copyOf(remarks));
     }
 
     /** A figure of a log: grouping commas and a K, M, B or T for powers of a thousand are understood. */

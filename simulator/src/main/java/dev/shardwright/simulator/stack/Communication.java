@@ -2,7 +2,7 @@ package dev.shardwright.simulator.stack;
 
 /** How the stack moves data between ranks; {@code efficiency} is the share of isolated speed left while computing. */
 public record Communication(
-        Overlap overlap, GradientReduction reduction, GatherFormat gatherFormat, double efficiency) {
+        Overlap overlap, GradientReduction reduction, GatherFormat gatherFormat, HandOver handOver, double efficiency) {
     /** How much of each kind of traffic hides behind compute, when there is enough compute to hide it behind. */
     public record Overlap(TensorOverlap tensor, DataOverlap data, double context, double expert, double pipeline) {
         public Overlap {
@@ -52,12 +52,20 @@ public record Communication(
 
     Communication withExpertOverlap(double share) {
         Overlap other = new Overlap(overlap.tensor(), overlap.data(), overlap.context(), share, overlap.pipeline());
-        return new Communication(other, reduction, gatherFormat, efficiency);
+        return new Communication(other, reduction, gatherFormat, handOver, efficiency);
+    }
+
+    /** What a tensor rank sends to the next pipeline stage when every tensor rank holds the whole residual stream. */
+    public enum HandOver {
+        /** Its share, gathered again on the other side (Narayanan et al. 2021, section 4.1). */
+        SPLIT,
+        /** All of it: the same bytes on every tensor rank. */
+        WHOLE
     }
 
     Communication withParameterBytes(double bytes) {
         GradientReduction other = new GradientReduction(reduction.collective(), reduction.gradientBytes(), bytes);
-        return new Communication(overlap, other, gatherFormat, efficiency);
+        return new Communication(overlap, other, gatherFormat, handOver, efficiency);
     }
 
     private static void requireShare(double value) {

@@ -16,7 +16,12 @@ public record Execution(
     public enum RecomputeScope {
         DECODER_LAYERS,
         /** The language-model head and loss too. */
-        ALSO_HEAD
+        ALSO_HEAD,
+        /**
+         * Layers up to the last tensor that their backward pass reads: the product that ends a dense layer is not
+         * repeated (PyTorch's non-reentrant checkpoint).
+         */
+        UP_TO_LAST_SAVED
     }
 
     /** How layers are dealt to pipeline stages. */
@@ -63,12 +68,14 @@ public record Execution(
     }
 
     /**
-     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, and the least time of
-     * one pass of a layer per tensor rank while a pipeline's transfers hold the same launch queue (0 in most stacks).
+     * Time the host needs to launch one kernel, the idle gap on the device between two kernels, waiting of tensor ranks
+     * for the slowest of them at each collective (per doubling of the group), and the least time of one pass of a layer
+     * per tensor rank while a pipeline's transfers hold the same launch queue (both 0 in most stacks).
      */
     public record Dispatch(
             Seconds hostPerKernel,
             Seconds deviceGap,
+            Seconds collectiveWait,
             Seconds pipelinedTensorRank,
             Set<LaunchGraph> graphs,
             RoutingLaunches routing) {
@@ -77,11 +84,11 @@ public record Execution(
         }
 
         Dispatch slower(double factor) {
-            return new Dispatch(hostPerKernel.times(factor), deviceGap, pipelinedTensorRank, graphs, routing);
+            return new Dispatch(hostPerKernel.times(factor), deviceGap, collectiveWait, pipelinedTensorRank, graphs, routing);
         }
 
         Dispatch withGraphs(Set<LaunchGraph> others) {
-            return new Dispatch(hostPerKernel, deviceGap, pipelinedTensorRank, others, routing);
+            return new Dispatch(hostPerKernel, deviceGap, collectiveWait, pipelinedTensorRank, others, routing);
         }
     }
 

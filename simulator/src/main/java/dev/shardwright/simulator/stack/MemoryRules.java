@@ -15,8 +15,14 @@ public record MemoryRules(
         MemoryCounter counter) {
     /** Gradients are used and freed layer by layer (optimizer step in the backward pass). */
     public MemoryRules withoutGradients() {
-        StateBytes freed = new StateBytes(0, state.master(), 0, state.workspace());
+        StateBytes freed = new StateBytes(0, state.master(), 0, state.workspace(), state.gradientLife());
         return new MemoryRules(freed, activations, logits, context, allocator, counter);
+    }
+
+    /** As a compiler plans them: temporaries of a pass are placed at once, and no gaps are left between them. */
+    public MemoryRules compiled() {
+        AllocatorRule planned = new AllocatorRule(0, allocator.unstableAbove());
+        return new MemoryRules(state, activations, logits, context, planned, counter);
     }
 
     /**
@@ -24,7 +30,16 @@ public record MemoryRules(
      * optimizer's moments, and the memory traffic of adding one micro-batch's gradient to the buffer. Per process:
      * {@code workspace}, which matrix-product libraries take from the allocator and never give back.
      */
-    public record StateBytes(double gradient, double master, double accumulationTraffic, Bytes workspace) {}
+    public record StateBytes(
+            double gradient, double master, double accumulationTraffic, Bytes workspace, GradientLife gradientLife) {
+        /** When gradients take memory. */
+        public enum GradientLife {
+            /** Always: a buffer of the framework's own. */
+            ALWAYS,
+            /** From a step's first backward pass to its end: they are not there while the first loss is computed. */
+            FROM_BACKWARD
+        }
+    }
 
     /**
      * Bytes of one dropout mask element (0 when the stack trains without dropout), copies of the residual stream that a

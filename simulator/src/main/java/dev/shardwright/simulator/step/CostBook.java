@@ -115,8 +115,14 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, forwardCore),
                 pass(work.backward(), work.backwardTransfers(), shard, device.seconds(core.backward())),
                 parts(layer, work, shard, forwardCore),
+                device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
-                new LayerCost.KeptBytes(bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.latentUp()));
+                new LayerCost.KeptBytes(
+                        bytes.kept(),
+                        bytes.withoutCore(),
+                        bytes.inputOnly(),
+                        bytes.everySecondProduct(),
+                        bytes.latentUp()));
     }
 
     private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
@@ -159,8 +165,9 @@ final class CostBook {
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
                 PartSeconds.NONE,
+                0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept, 0));
+                new LayerCost.KeptBytes(kept, kept, kept, kept, 0));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
@@ -218,7 +225,9 @@ final class CostBook {
         double bytes = transfer.bytes().value();
         int tensor = shard.tensor();
         return switch (transfer.dimension()) {
-            case TENSOR, TENSOR_BESIDE_GRADIENTS -> network.seconds(transfer.collective(), bytes, tensor, 1);
+            case TENSOR, TENSOR_BESIDE_GRADIENTS ->
+                network.seconds(transfer.collective(), bytes, tensor, 1)
+                        + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
                 network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
             case EXPERT -> exchange(transfer, shard);

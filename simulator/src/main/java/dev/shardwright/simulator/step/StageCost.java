@@ -30,6 +30,7 @@ final class StageCost {
     double unpacked;
 
     private double floor;
+    private RecomputeScope scope;
 
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
@@ -37,6 +38,7 @@ final class StageCost {
         denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
+        scope = execution.recomputeScope();
         floor = floor(layout, execution);
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         for (int i = 0; i < page.layers().length; i++) {
@@ -52,7 +54,7 @@ final class StageCost {
         if (stage.head()) {
             double again = policy instanceof Recompute.Full ? 1 : 0;
             page.prediction().ifPresent(cost -> add(cost, 1, again, policy.parts()));
-            add(page.head(), 1, execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0, Set.of());
+            add(page.head(), 1, scope == RecomputeScope.ALSO_HEAD ? full : 0, Set.of());
         }
         if (stage.embedding() && stage.head()) {
             holds(page.tied(), -1);
@@ -77,7 +79,8 @@ final class StageCost {
         double again = count * full;
         forwardCompute += count * forward.compute();
         backwardCompute += count * backward.compute();
-        recompute += again * forward.compute()
+        double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
+        recompute += again * (forward.compute() - left)
                 + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
         tensor += (count + again) * (forward.tensor() + waiting(forward));
         tensor += count * (backward.tensor() + waiting(backward));

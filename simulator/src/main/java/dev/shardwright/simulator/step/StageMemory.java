@@ -13,6 +13,7 @@ import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.MemoryRules;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
+import dev.shardwright.simulator.stack.MemoryRules.StateBytes.GradientLife;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
 
@@ -47,7 +48,11 @@ final class StageMemory {
             StepFigures figures) {
         double worst = -1;
         for (StageCost stage : stages) {
-            double sum = fill(layout, shard, page, stage, InFlight.of(layout, stage.shape, microBatches));
+            InFlight inFlight = InFlight.of(layout, stage.shape, microBatches);
+            double sum = fill(layout, shard, page, stage, inFlight);
+            if (rules.state().gradientLife() == GradientLife.FROM_BACKWARD && microBatches == 1) {
+                sum -= overlapped();
+            }
             if (sum > worst) {
                 worst = sum;
                 figures.worstStage = stage.shape.first();
@@ -74,7 +79,13 @@ final class StageMemory {
     }
 
     private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, InFlight inFlight) {
-        states(layout, shard, stage);
+        states(layout, stage);
+        set(
+                MemoryCategory.BUFFERS,
+                gathered(layout, page, stage)
+                        + stage.unpacked
+                        + boundaries(layout, shard)
+                        + rules.state().workspace().value());
         double logits = stage.shape.head() ? logits(shard) : 0;
         double activations = kept(layout, page, stage, inFlight) + Math.max(0, again(layout, page, stage) - logits);
         double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
@@ -91,7 +102,7 @@ final class StageMemory {
     }
 
     /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
-    private void states(Layout layout, Shard shard, StageCost stage) {
+    private void states(Layout layout, StageCost stage) {
         Sharding sharding = layout.memorySaving().sharding();
         int storage = numerics.precision().storageBytes();
         boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
@@ -102,18 +113,34 @@ final class StageMemory {
         set(MemoryCategory.WEIGHTS, here * weights + stage.unsharded);
         set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
         set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
-        double gathered = 0;
-        if ((sharding.stage() == Stage.PARAMETERS || here == 0) && stage.shape.layers() > 0) {
-            double trained = storage * (stage.denseParameters + stage.expertParameters);
-            double others = stage.denseFrozen + stage.expertFrozen;
-            gathered = GATHERED_LAYERS * (trained + others) / stage.shape.layers();
+    }
+
+    /** Gradients grow as the backward pass gives activations back, so that of the two only the larger part counts. */
+    private double overlapped() {
+        int gradients = MemoryCategory.GRADIENTS.ordinal();
+        double given = bytes[MemoryCategory.ACTIVATIONS.ordinal()] + bytes[MemoryCategory.LOGITS.ordinal()];
+        double hidden = Math.min(bytes[gradients], given);
+        bytes[gradients] -= hidden;
+        return hidden;
+    }
+
+    /**
+     * Under ZeRO-3, or with parameters on the host: the layer that computes and the one prefetched; the model's ends stay
+     * gathered through a step.
+     */
+    private double gathered(Layout layout, CostBook.Page page, StageCost stage) {
+        boolean away = layout.memorySaving().sharding().stage() == Stage.PARAMETERS
+                || layout.memorySaving().offload() == Offload.PARAMETERS;
+        if (!away || stage.shape.layers() == 0) {
+            return 0;
         }
-        set(
-                MemoryCategory.BUFFERS,
-                gathered
-                        + stage.unpacked
-                        + boundaries(layout, shard)
-                        + rules.state().workspace().value());
+        double ends = stage.shape.embedding() ? page.embedding().parameters().dense() : 0;
+        ends += stage.shape.head() ? page.head().parameters().dense() : 0;
+        ends -= stage.shape.embedding() && stage.shape.head() ? page.tied().dense() : 0;
+        int storage = numerics.precision().storageBytes();
+        double trained = storage * (stage.denseParameters - ends + stage.expertParameters);
+        double others = stage.denseFrozen + stage.expertFrozen;
+        return GATHERED_LAYERS * (trained + others) / stage.shape.layers() + storage * ends;
     }
 
     /** Bytes on this rank of weights that are not trained. */
@@ -147,11 +174,9 @@ final class StageMemory {
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         double kept = 0;
         for (int i = 0; i < page.layers().length; i++) {
-            LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
-            double whole = bytesOf.without(policy.parts());
             int last = stage.shape.layersOfLastChunk()[i];
             int earlier = stage.shape.layersOfGroup()[i] - last;
-            double layer = full * bytesOf.inputOnly() + (1 - full) * whole;
+            double layer = page.layers()[i].kept().under(policy, full);
             kept += (inFlight.earlier() * earlier + inFlight.last() * last) * layer;
         }
         double first = stage.shape.embedding() ? page.embedding().kept().all() : 0;
@@ -169,9 +194,7 @@ final class StageMemory {
         double largest = 0;
         for (int i = 0; i < page.layers().length; i++) {
             if (stage.shape.layersOfGroup()[i] > 0) {
-                LayerCost.KeptBytes bytesOf = page.layers()[i].kept();
-                double dropped = full ? bytesOf.inputOnly() : bytesOf.without(policy.parts());
-                largest = Math.max(largest, full || !policy.parts().isEmpty() ? bytesOf.all() - dropped : 0);
+                largest = Math.max(largest, page.layers()[i].kept().again(policy, full));
             }
         }
         return largest;

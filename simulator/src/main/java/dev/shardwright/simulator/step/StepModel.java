@@ -14,6 +14,7 @@ import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.stack.Communication.HandOver;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
@@ -114,7 +115,8 @@ public final class StepModel {
 
     /** Exposed time of handing one micro-batch's activations to the next stage. */
     private double hop(Shard shard, RankGrid grid) {
-        double bytes = ELEMENT * shard.tokens() * (double) model.hidden() / shard.tensor();
+        int ways = stack.communication().handOver() == HandOver.WHOLE ? shard.sequenceWays() : shard.tensor();
+        double bytes = ELEMENT * shard.tokens() * (double) model.hidden() / ways;
         int stride = grid.pipeline().stride();
         double seconds = network.seconds(Collective.SEND_RECEIVE, bytes, 2, stride);
         return seconds * (1 - stack.communication().overlap().pipeline());

@@ -7,13 +7,12 @@ import dev.shardwright.simulator.job.FullTraining;
 import dev.shardwright.simulator.job.LowRank;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a measured run trained, from its task and precision; ranks and targets are the stack's documented ones. */
 final class MeasuredAdaptation {
-    /** Tasks that train every weight on sequences of fixed length. */
-    private static final Set<String> FULL =
-            Set.of("", "pretrain", "pre-training", "full-finetune", "full-parameter", "full");
+    /** What tasks that train every weight are called: pre-training, supervised or full fine-tuning. */
+    private static final Pattern FULL = Pattern.compile("|none.*|pre-?train.*|sft.*|full.*|fine-?tun.*");
 
     private final String task;
     private final StackDefaults defaults;
@@ -36,10 +35,7 @@ final class MeasuredAdaptation {
     }
 
     Adaptation adaptation(String precision) throws Unscorable {
-        if (FULL.contains(task) || task.startsWith("none")) {
-            return new FullTraining();
-        }
-        if (task.startsWith("sft")) {
+        if (FULL.matcher(task).matches() && !adapts()) {
             return new FullTraining();
         }
         if (!adapts()) {
@@ -51,13 +47,13 @@ final class MeasuredAdaptation {
         return new LowRank(usual.rank(), usual.targets(), usual.dropout(), ends, base(precision, usual));
     }
 
-    /** "qlora", "Q-LoRA", "nf4 base, bf16 compute" and "int4 base + bf16" have a quantised base. */
+    /** "qlora", "Q-LoRA", "nf4 base, bf16 compute" and "int4 base + bf16" have a quantised base; fp4 is as large as nf4. */
     private BaseFormat base(String precision, StackDefaults.FineTuning usual) throws Unscorable {
         String format = precision == null ? "" : precision.toLowerCase(Locale.ROOT);
         if (format.contains("base") && format.startsWith("int4")) {
             return BaseFormat.INT4;
         }
-        if (format.contains("base") && !format.startsWith("nf4")) {
+        if (format.contains("base") && !format.matches("(nf|fp)4.*")) {
             throw new Unscorable("base weights of '" + precision + "' are not modelled");
         }
         return format.contains("base") || task.startsWith("q") ? usual.quantised() : BaseFormat.SIXTEEN_BIT;

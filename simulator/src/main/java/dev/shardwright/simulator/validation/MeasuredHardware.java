@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * The cluster of a measured run: the one that the source names (by profile or file, or as "GPU over NETWORK", which is an
- * alias of it), else the one in which such GPUs usually stand; stated node sizes and network rates replace the usual ones.
+ * alias of it), else the one on which the runs of that software ran ("GPU of STACK"), else the one in which such GPUs
+ * usually stand; stated node sizes and network rates replace the usual ones.
  */
 final class MeasuredHardware {
     private static final double BITS_PER_BYTE = 8;
@@ -22,9 +23,11 @@ final class MeasuredHardware {
 
     private final MeasuredRun.ClusterShape shape;
     private final HardwareCatalog catalog;
+    private final String software;
 
-    MeasuredHardware(MeasuredRun.ClusterShape shape, HardwareCatalog catalog) {
+    MeasuredHardware(MeasuredRun.ClusterShape shape, HardwareCatalog catalog, String software) {
         this.shape = shape;
+        this.software = software;
         this.catalog = catalog;
     }
 
@@ -42,6 +45,9 @@ final class MeasuredHardware {
         Accelerator accelerator = catalog.findAccelerator(gpu)
                 .orElseThrow(() -> new Unscorable("the accelerator '" + gpu + "' is not in profiles/accelerators"));
         Cluster usual = catalog.findCluster(gpu + " over " + shape.inter(), devices)
+                .or(() -> shape.inter() == null
+                        ? catalog.findCluster(gpu + " of " + software, devices)
+                        : Optional.empty())
                 .orElseGet(() -> catalog.usualCluster(accelerator.name(), devices));
         return stated(usual, accelerator);
     }

@@ -50,6 +50,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
     private static final class Builder {
         private final MeasuredRun.Setup setup;
+        private final MeasuredRun.Figures measured;
         private final MeasuredSoftware software;
         private final MeasuredHardware hardware;
         private final ModelCatalog models;
@@ -59,10 +60,11 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
 
         Builder(MeasuredRun run, Catalog catalog) throws Unscorable {
             models = catalog.models();
+            measured = run.measured();
             arguments = MegatronArguments.of(run, assumed);
             setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
             software = new MeasuredSoftware(run.with(setup), catalog.stacks(), assumed);
-            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware());
+            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware(), software.profileName());
             adaptation = new MeasuredAdaptation(run.origin().task(), software.defaults(), assumed);
         }
 
@@ -80,8 +82,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             Cluster cluster = hardware.cluster();
             ParallelDegrees degrees = degrees(cluster.devices());
             int microBatch = microBatch(degrees);
-            int stated = size(setup.batch().globalBatch(), "global_batch");
             int stride = microBatch * degrees.data();
+            int stated = globalBatch(stride);
             int global = Math.max(1, Math.round(stated / (float) stride)) * stride;
             if (global != stated) {
                 assumed.add("global batch " + global + " scaled to " + stated);
@@ -144,6 +146,16 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                 assumed.add("pipeline micro-batch " + cut);
             }
             return cut;
+        }
+
+        /** Where only memory was measured, one micro-batch stands for any number of them. */
+        private int globalBatch(int stride) throws Unscorable {
+            Integer stated = setup.batch().globalBatch();
+            if (stated == null && measured.iterationS() == null && measured.peakMemoryGib() != null) {
+                assumed.add("one micro-batch of a step: only memory was measured");
+                return stride;
+            }
+            return size(stated, "global_batch");
         }
 
         /** Packed fine-tuning data goes through one sequence at a time where the stack documents it. */

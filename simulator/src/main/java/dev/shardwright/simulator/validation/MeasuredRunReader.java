@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +28,8 @@ import java.util.regex.Pattern;
  * Unknown keys are ignored; a line that cannot be read becomes one {@link RunLine.Malformed} and reading goes on.
  */
 public final class MeasuredRunReader {
+    private static final Pattern MONTH = Pattern.compile("_(20\\d\\d)-?(0[1-9]|1[0-2])\\b");
+
     private final String file;
     private SharedParts shared = SharedParts.NONE;
 
@@ -181,14 +184,19 @@ public final class MeasuredRunReader {
 
     private static MeasuredRun.Software software(ObjectNode row) throws FieldException {
         return new MeasuredRun.Software(
-                new MeasuredRun.StackName(
-                        text(row.path("stack").path("name")),
-                        text(row.path("stack").path("release"))),
+                new MeasuredRun.StackName(text(row.path("stack").path("name")), release(row)),
                 convert("", row, MeasuredRun.KernelChoice.class),
                 new MeasuredRun.Formats(text(row.path("precision")), text(row.path("optimizer"))),
                 text(row.path("schedule")),
                 new MeasuredRun.Saving(text(row.path("recompute")), text(row.path("offload"))),
                 new MeasuredRun.Details(fields(row.path("megatron_flags")), fields(row.path("recipe"))));
+    }
+
+    /** Where no release is stated, the month that ends the source's name, as in llama3_h100_202412. */
+    private static String release(ObjectNode row) {
+        String stated = text(row.path("stack").path("release"));
+        Matcher month = MONTH.matcher(row.path("source").asText(""));
+        return stated == null && month.find() ? month.group(1) + "-" + month.group(2) : stated;
     }
 
     private static <T> T convert(String prefix, JsonNode node, Class<T> type) throws FieldException {

@@ -24,6 +24,7 @@ final class MeasuredSoftware {
     private static final String ASYNC_TENSOR = "async-tp";
 
     private static final String FULLY_SHARDED = "torchtitan";
+    private static final String ADAPTING = "hugging-face-trainer";
 
     /** Modules that Megatron's recipes name, and words of other sources for them. */
     private static final Map<String, Recompute.Part> PARTS = Map.of(
@@ -50,7 +51,7 @@ final class MeasuredSoftware {
                 ? ASYNC_TENSOR
                 : run.stack().release();
         boolean known = stacks.find(name, release).isPresent();
-        String like = known ? name : nearest(whole.setup().parallel());
+        String like = known ? name : nearest(whole);
         if (!known) {
             assumed.add("software '" + name + "' as " + like);
         }
@@ -58,9 +59,14 @@ final class MeasuredSoftware {
         defaults = stacks.findDefaults(like, release).orElseThrow();
     }
 
-    /** Software without a profile is taken for its kind: PyTorch's own sharding, or Megatron's ways. */
-    private static String nearest(MeasuredRun.Parallel parallel) {
+    /** Software without a profile is taken for its kind: adapters of PEFT, PyTorch's own sharding, or Megatron's ways. */
+    private static String nearest(MeasuredRun whole) {
+        MeasuredRun.Parallel parallel = whole.setup().parallel();
+        String task = whole.origin().task() == null ? "" : whole.origin().task();
         Integer tensor = parallel.degrees().tp();
+        if (task.toLowerCase(Locale.ROOT).contains("lora") && (tensor == null || tensor == 1)) {
+            return ADAPTING;
+        }
         boolean sharded = Boolean.TRUE.equals(parallel.states().fsdp()) && (tensor == null || tensor == 1);
         return sharded ? FULLY_SHARDED : StackCatalog.DEFAULT;
     }
@@ -74,6 +80,10 @@ final class MeasuredSoftware {
             return "megatron-bridge";
         }
         return label;
+    }
+
+    String profileName() {
+        return profile.name();
     }
 
     StackDefaults defaults() {
@@ -92,7 +102,10 @@ final class MeasuredSoftware {
                             ? KernelStyle.FUSED
                             : kernels.fusion().norm());
         }
-        SoftwareStack stack = profile.withKernels(Boolean.TRUE.equals(choice.compile()) ? kernels.compiled() : kernels);
+        SoftwareStack stack = Boolean.TRUE.equals(choice.compile())
+                ? profile.withKernels(kernels.compiled())
+                        .withMemory(profile.memory().compiled())
+                : profile.withKernels(kernels);
         if (run.formats().precision() != null && run.formats().precision().contains("fp8 all-gather")) {
             stack = stack.withParameterBytes(Precision.FP8_TENSOR.operands().bytesPerElement());
         }
@@ -200,7 +213,8 @@ final class MeasuredSoftware {
 
     private Recompute selective(String text, int layersOnRank) throws Unscorable {
         if (defaults.selective() == StackDefaults.Selective.EVERY_SECOND_LAYER) {
-            return new Recompute.PerRank(Math.max(1, layersOnRank / 2));
+            boolean whole = text.startsWith("selective layer");
+            return whole ? new Recompute.PerRank(Math.max(1, layersOnRank / 2)) : new Recompute.EverySecondProduct();
         }
         if (text.equals("selective")) {
             return new Recompute.Selective();

@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.validation;
 
 import dev.shardwright.simulator.stack.AttentionKernel;
+import java.util.Locale;
 
 /**
  * Which attention kernel a Megatron-LM command line ends up with. Transformer Engine prefers FlashAttention before
@@ -43,7 +44,7 @@ final class MegatronAttention {
         BLACKWELL;
 
         static Generation of(String gpu) {
-            String name = gpu == null ? "" : gpu;
+            String name = gpu == null ? "" : gpu.toUpperCase(Locale.ROOT);
             if (name.startsWith("GB") || name.startsWith("B")) {
                 return BLACKWELL;
             }

@@ -72,7 +72,8 @@ final class MegatronMemory {
                 half ? FP16_GRADIENT : states.gradient(),
                 states.master(),
                 states.accumulationTraffic(),
-                Bytes.of(workspace()));
+                Bytes.of(workspace()),
+                states.gradientLife());
     }
 
     private double workspace() {

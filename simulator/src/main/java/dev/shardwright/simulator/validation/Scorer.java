@@ -2,6 +2,8 @@ package dev.shardwright.simulator.validation;
 
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.Adaptation;
+import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -142,6 +144,14 @@ final class Scorer {
                 new Seconds((double) batch.globalBatch() * batch.seqLen() / (figures.tokensPerSPerGpu() * gpus)));
     }
 
+    /** Adapters of another kind are another job. */
+    private static String adapters(Adaptation adaptation) {
+        return adaptation instanceof LowRank lowRank
+                ? "adapters " + lowRank.ends().name().toLowerCase(Locale.ROOT) + " "
+                        + lowRank.base().label() + " "
+                : "";
+    }
+
     /** Runs of one group are layouts of the same job on the same machines. */
     private static String group(TrainingJob job) {
         return String.join(
@@ -152,7 +162,8 @@ final class Scorer {
                                 + job.cluster().accelerator().name(),
                         "s" + job.workload().sequenceLength(),
                         "b" + job.workload().globalBatch(),
-                        job.numerics().precision().name().toLowerCase(Locale.ROOT),
+                        adapters(job.numerics().adaptation())
+                                + job.numerics().precision().name().toLowerCase(Locale.ROOT),
                         job.stack().name()));
     }
 }

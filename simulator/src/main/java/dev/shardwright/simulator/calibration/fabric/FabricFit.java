@@ -25,8 +25,13 @@ public record FabricFit(Cluster base, Cluster fitted, List<CollectiveSample> sam
 
     private static final double SMALL_NOISE = 0.3;
 
-    /** A coordinate of which less of the prior's uncertainty is left was measured. */
-    private static final double KNOWN = 0.5;
+    /** A tier of which more of the prior's uncertainty is left in all figures was not crossed by any test. */
+    private static final double UNTOUCHED = 0.9;
+
+    /** A figure of which more is left was hardly tested: other parts set the times. */
+    private static final double HARDLY = 0.5;
+
+    private static final List<String> FIGURES = List.of("efficiency", "latency", "half size");
 
     private static final int MOST_STEPS = 200;
     private static final double STEP = 1e-4;
@@ -97,8 +102,21 @@ public record FabricFit(Cluster base, Cluster fitted, List<CollectiveSample> sam
                 .toList();
     }
 
-    /** Whether any sample crosses a tier, counted from the innermost. */
+    /** Whether the samples say anything of a tier, counted from the innermost. */
     public boolean measured(int tier) {
-        return left.get(tier * FabricModel.PER_TIER) < KNOWN;
+        return figures(tier).stream().anyMatch(share -> share < UNTOUCHED);
+    }
+
+    /** Figures of a tier that the samples hardly tell from the base's. */
+    public List<String> hardlyTested(int tier) {
+        List<Double> shares = figures(tier);
+        return IntStream.range(0, FIGURES.size())
+                .filter(i -> shares.get(i) > HARDLY)
+                .mapToObj(FIGURES::get)
+                .toList();
+    }
+
+    private List<Double> figures(int tier) {
+        return left.subList(tier * FabricModel.PER_TIER, (tier + 1) * FabricModel.PER_TIER);
     }
 }
