@@ -90,7 +90,7 @@ public sealed interface Recompute {
         }
     }
 
-    /** Recomputes the named parts; without the attention core, no memory is credited for them. */
+    /** Recomputes the named parts; memory is credited for the attention core and the latent up-projections only. */
     record Modules(Set<Part> parts) implements Recompute {
         public Modules {
             parts = Set.copyOf(parts);

@@ -4,6 +4,7 @@ import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Adapter;
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.LatentAttention;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Normalization;
@@ -78,6 +79,15 @@ public final class ActivationBytes {
     /** The attention core dropped (selective recomputation). */
     public double withoutCore() {
         return kept() - core();
+    }
+
+    /** What dropping the up-projected queries, keys and values of latent attention saves. */
+    public double latentUp() {
+        if (!(layer.attention() instanceof LatentAttention latent)) {
+            return 0;
+        }
+        double wide = (double) latent.heads() * (2 * latent.queryKeyWidth() + latent.valueWidth()) / shard.tensor();
+        return ELEMENT * shard.tokens() * Math.max(0, wide - latent.queryRank() - latent.keyValueRank());
     }
 
     /** Only the layer's input kept (full recomputation). */

@@ -118,7 +118,11 @@ final class CostBook {
                 device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(
-                        bytes.kept(), bytes.withoutCore(), bytes.inputOnly(), bytes.everySecondProduct()));
+                        bytes.kept(),
+                        bytes.withoutCore(),
+                        bytes.inputOnly(),
+                        bytes.everySecondProduct(),
+                        bytes.latentUp()));
     }
 
     private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
@@ -163,7 +167,7 @@ final class CostBook {
                 PartSeconds.NONE,
                 0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept, kept));
+                new LayerCost.KeptBytes(kept, kept, kept, kept, 0));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {

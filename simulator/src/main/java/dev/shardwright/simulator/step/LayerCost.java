@@ -1,7 +1,9 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ParameterShare;
+import java.util.Set;
 
 /**
  * All that a step needs to know of one layer (or of the model's ends) under one shard; computed once and shared.
@@ -30,22 +32,17 @@ record LayerCost(
         return new LayerCost(forward, backward, parts, endSeconds, ParameterShare.NONE, kept);
     }
 
-    /** Activation bytes with nothing, the attention core, all but the input, or every second product dropped. */
-    record KeptBytes(double all, double withoutCore, double inputOnly, double secondProducts) {
-        KeptBytes plus(KeptBytes other) {
-            return new KeptBytes(
-                    all + other.all,
-                    withoutCore + other.withoutCore,
-                    inputOnly + other.inputOnly,
-                    secondProducts + other.secondProducts);
-        }
-
+    /**
+     * Activation bytes with nothing, the attention core, all but the input, or every second product dropped; what
+     * dropping up-projected latents saves.
+     */
+    record KeptBytes(double all, double withoutCore, double inputOnly, double secondProducts, double latentUp) {
         /** Of a layer that the policy does not recompute whole, on average over the rank's layers. */
         double under(Recompute policy, double full) {
             if (policy.everySecondProduct()) {
                 return secondProducts;
             }
-            return full * inputOnly + (1 - full) * (policy.attentionCore() ? withoutCore : all);
+            return full * inputOnly + (1 - full) * without(policy.parts());
         }
 
         /** What one layer's backward pass computes again. */
@@ -53,10 +50,21 @@ record LayerCost(
             if (policy.everySecondProduct()) {
                 return all - secondProducts;
             }
-            if (full) {
-                return all - inputOnly;
-            }
-            return policy.attentionCore() ? all - withoutCore : 0;
+            return all - (full ? inputOnly : without(policy.parts()));
+        }
+
+        private double without(Set<Part> parts) {
+            double left = parts.contains(Part.ATTENTION_CORE) ? withoutCore : all;
+            return parts.contains(Part.LATENT_UP) ? left - latentUp : left;
+        }
+
+        KeptBytes plus(KeptBytes other) {
+            return new KeptBytes(
+                    all + other.all,
+                    withoutCore + other.withoutCore,
+                    inputOnly + other.inputOnly,
+                    secondProducts + other.secondProducts,
+                    latentUp + other.latentUp);
         }
     }
 }
