@@ -63,7 +63,8 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
     /** "58.1 GiB on every rank: fits (56.0 GiB to 66.1 GiB in 9 cases of 10)". */
     public String peak() {
         String doubt = ReportText.doubt(report());
-        return figure(ReportFigure.PEAK_MEMORY) + " on " + worstRank() + ": " + verdict().label() + " ("
+        return figure(ReportFigure.PEAK_MEMORY) + " on " + worstRank() + ": "
+                + verdict().label() + " ("
                 + figure(ReportFigure.PEAK_MEMORY_LOW) + " to " + figure(ReportFigure.PEAK_MEMORY_HIGH)
                 + " in 9 cases of 10" + (doubt.isEmpty() ? "" : "; " + doubt) + ")";
     }
