@@ -84,7 +84,8 @@ public record Execution(
         }
 
         Dispatch slower(double factor) {
-            return new Dispatch(hostPerKernel.times(factor), deviceGap, collectiveWait, pipelinedTensorRank, graphs, routing);
+            return new Dispatch(
+                    hostPerKernel.times(factor), deviceGap, collectiveWait, pipelinedTensorRank, graphs, routing);
         }
 
         Dispatch withGraphs(Set<LaunchGraph> others) {

@@ -103,7 +103,6 @@ final class StageMemory {
 
     /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
     private void states(Layout layout, StageCost stage) {
-        Sharding sharding = layout.memorySaving().sharding();
         int storage = numerics.precision().storageBytes();
         boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
         double here = layout.memorySaving().offload() == Offload.PARAMETERS ? 0 : 1;

@@ -72,15 +72,17 @@ final class BoardTest {
     }
 
     @Test
-    void whatARunHalvesStaysHalved() {
+    void whatARunMultipliesStaysMultiplied() {
         Board board = board("megatron-core", Board.Centre.OWN);
-        SoftwareStack graphed = setup("megatron-core").stack().withHostShare(0.5);
+        SoftwareStack stack = setup("megatron-core").stack();
+        SoftwareStack slower = stack.inTurns();
+        double factor = stack.execution().experts().inTurns().host();
         double[] position = new double[board.size()];
         Arrays.fill(position, 1);
         double whole = host(board.set(setup("megatron-core"), position).stack());
-        double half = host(board.set(new Setup(CLUSTER, graphed), position).stack());
-        assertThat(whole).isGreaterThan(host(setup("megatron-core").stack()));
-        assertThat(half).isCloseTo(whole / 2, within(1e-12));
+        double more = host(board.set(new Setup(CLUSTER, slower), position).stack());
+        assertThat(whole).isGreaterThan(host(stack));
+        assertThat(more).isCloseTo(factor * whole, within(1e-12));
     }
 
     @Test
