@@ -72,17 +72,17 @@ final class BoardTest {
     }
 
     @Test
-    void whatARunSlowsStaysSlower() {
+    void whatARunMultipliesStaysMultiplied() {
         Board board = board("megatron-core", Board.Centre.OWN);
-        SoftwareStack inTurns = setup("megatron-core").stack().inTurns();
-        double factor = inTurns.execution().experts().inTurns().host();
+        SoftwareStack stack = setup("megatron-core").stack();
+        SoftwareStack slower = stack.inTurns();
+        double factor = stack.execution().experts().inTurns().host();
         double[] position = new double[board.size()];
         Arrays.fill(position, 1);
         double whole = host(board.set(setup("megatron-core"), position).stack());
-        double slower = host(board.set(new Setup(CLUSTER, inTurns), position).stack());
-        assertThat(whole).isGreaterThan(host(setup("megatron-core").stack()));
-        assertThat(factor).isGreaterThan(1);
-        assertThat(slower).isCloseTo(whole * factor, within(1e-12));
+        double more = host(board.set(new Setup(CLUSTER, slower), position).stack());
+        assertThat(whole).isGreaterThan(host(stack));
+        assertThat(more).isCloseTo(factor * whole, within(1e-12));
     }
 
     @Test
