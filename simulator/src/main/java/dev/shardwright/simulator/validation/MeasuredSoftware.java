@@ -74,10 +74,6 @@ final class MeasuredSoftware {
         return label;
     }
 
-    String profileName() {
-        return profile.name();
-    }
-
     StackDefaults defaults() {
         return defaults;
     }
