@@ -64,7 +64,8 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             arguments = MegatronArguments.of(run, assumed);
             setup = arguments.map(MegatronArguments::setup).orElse(run.setup());
             software = new MeasuredSoftware(run.with(setup), catalog.stacks(), assumed);
-            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware(), software.profileName());
+            String named = setup.software().stack().name();
+            hardware = new MeasuredHardware(setup.cluster(), catalog.hardware(), named);
             adaptation = new MeasuredAdaptation(run.origin().task(), software.defaults(), assumed);
         }
 

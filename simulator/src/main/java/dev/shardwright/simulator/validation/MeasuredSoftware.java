@@ -82,10 +82,6 @@ final class MeasuredSoftware {
         return label;
     }
 
-    String profileName() {
-        return profile.name();
-    }
-
     StackDefaults defaults() {
         return defaults;
     }
