@@ -133,7 +133,7 @@ final class RemarksTest {
                 .with(Freedom.FULL
                         .with(Knob.TENSOR, Range.exactly(1))
                         .with(Knob.CONTEXT, Range.exactly(1))
-                        .with(Knob.EXPERT, Range.exactly(8)));
+                        .with(Knob.EXPERT, Range.exactly(4)));
         Plan plan = plan(request);
         int pipeline = plan.layouts().get(0).job().layout().degrees().pipeline();
         assertThat(pipeline).isEqualTo(32);

@@ -128,7 +128,8 @@ final class StageMemory {
      * gathered through a step.
      */
     private double gathered(Layout layout, CostBook.Page page, StageCost stage) {
-        boolean away = layout.memorySaving().sharding().stage() == Stage.PARAMETERS
+        int replicas = layout.degrees().data() * layout.degrees().context();
+        boolean away = layout.memorySaving().sharding().ways(Stage.PARAMETERS, replicas) > 1
                 || layout.memorySaving().offload() == Offload.PARAMETERS;
         if (!away || stage.shape.layers() == 0) {
             return 0;

@@ -22,9 +22,11 @@ public record StageLayers(List<Integer> counts) {
         return counts.stream().distinct().count() == 1;
     }
 
-    /** Whether only the first and the last stage may differ from the others. */
+    /** Whether only the first and the last stage may differ from the others, and each has a layer. */
     boolean evenInside() {
-        return counts.subList(1, Math.max(1, counts.size() - 1)).stream()
+        return first() > 0
+                && last() > 0
+                && counts.subList(1, Math.max(1, counts.size() - 1)).stream()
                         .distinct()
                         .count()
                 <= 1;
