@@ -284,7 +284,7 @@ final class JobFileTest {
                         job.json, workload.sequence_length = 4k: must be a whole number from 1 to 268,435,456.
                         job.json, workload.global_batch: is missing.
                         job.json, stack = megatron-cor: is neither a known software stack nor a file.
-                          Maybe use megatron-core, megatron-lm-2022 or nanotron.
+                          Maybe use megatron-core, megatron-bridge or megatron-lm-2022.
                         job.json, precision = fp7: must be one of fp32, fp16, bf16, fp8, fp8-delayed, fp8-row, fp8-block, mxfp8, nvfp4.
                           Maybe use fp8.
                         job.json, parallel.tp = 4: states the same as parallel.tensor.
