@@ -115,7 +115,7 @@ public final class StagePartition {
     private static int[] fullFirst(int layers, int chunks) {
         int full = (layers + chunks - 1) / chunks;
         int last = layers - full * (chunks - 1);
-        if (last < 0) {
+        if (last < 1) {
             return uniform(layers, chunks, 0, 0);
         }
         int[] sizes = new int[chunks];
