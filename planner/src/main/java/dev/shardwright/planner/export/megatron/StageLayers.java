@@ -27,9 +27,9 @@ public record StageLayers(List<Integer> counts) {
         return first() > 0
                 && last() > 0
                 && counts.subList(1, Math.max(1, counts.size() - 1)).stream()
-                        .distinct()
-                        .count()
-                <= 1;
+                                .distinct()
+                                .count()
+                        <= 1;
     }
 
     int first() {
