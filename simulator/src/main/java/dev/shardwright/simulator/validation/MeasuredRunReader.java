@@ -119,14 +119,15 @@ public final class MeasuredRunReader {
 
     private static MeasuredRun.Setup setup(ObjectNode row) throws FieldException {
         return new MeasuredRun.Setup(
-                model(row.path("model")),
+                model(row),
                 convert("", row, MeasuredRun.Batch.class),
                 convert("cluster", row.path("cluster"), MeasuredRun.ClusterShape.class),
                 parallel(row),
                 software(row));
     }
 
-    private static MeasuredRun.ModelShape model(JsonNode node) throws FieldException {
+    private static MeasuredRun.ModelShape model(ObjectNode row) throws FieldException {
+        JsonNode node = row.path("model");
         MeasuredRun.AttentionShape attention = new MeasuredRun.AttentionShape(
                 text(node.path("attention")),
                 convert("model", node, MeasuredRun.Heads.class),
@@ -137,7 +138,7 @@ public final class MeasuredRunReader {
         return new MeasuredRun.ModelShape(
                 text(node.path("name")),
                 text(node.path("family")),
-                convert("model", node, MeasuredRun.Trunk.class),
+                trunk(row, convert("model", node, MeasuredRun.Trunk.class)),
                 attention,
                 new MeasuredRun.FeedForwardShape(
                         width.ffnHidden(), width.gatedFfn(), convert("model", node, MeasuredRun.Experts.class)));
@@ -158,6 +159,16 @@ public final class MeasuredRunReader {
     /** Older rows say it only in their remarks. */
     private static final Pattern ASYNC_TENSOR =
             Pattern.compile("\\basync (TP|tensor[- ]parallel)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WITHOUT_PREDICTION = Pattern.compile(
+            "(multi-token-prediction layer|\\bMTP( layer)?) disabled", Pattern.CASE_INSENSITIVE);
+
+    private static MeasuredRun.Trunk trunk(ObjectNode row, MeasuredRun.Trunk stated) {
+        boolean without = WITHOUT_PREDICTION.matcher(row.path("notes").asText("")).find();
+        return stated.predictionLayers() == null && without
+                ? new MeasuredRun.Trunk(stated.layers(), stated.hidden(), stated.vocab(), stated.tiedEmbeddings(), 0)
+                : stated;
+    }
 
     private static Boolean asyncTensorParallel(ObjectNode row, Boolean stated) {
         return stated != null
