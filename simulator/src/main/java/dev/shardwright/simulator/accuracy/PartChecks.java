@@ -24,6 +24,7 @@ import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.unit.Seconds;
+import dev.shardwright.simulator.validation.LayerMicro;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ public final class PartChecks {
     /** One part: what kind it is of, where it was measured, and predicted over measured time. */
     public record Check(String kind, String place, double ratio) {}
 
+    private static final String EXPERT_LAYERS = "layer-micro-megatron-moe.jsonl";
+
     private PartChecks(Catalog catalog) {
         this.catalog = catalog;
     }
@@ -49,6 +52,8 @@ public final class PartChecks {
         parts.products().forEach(all::check);
         parts.attention().forEach(all::check);
         parts.layers().forEach(all::check);
+        LayerMicro.score(profiles.resolve("measured").resolve(EXPERT_LAYERS), catalog)
+                .forEach(all::check);
         return List.copyOf(all.checks);
     }
 
@@ -120,5 +125,13 @@ public final class PartChecks {
 
     private void add(String kind, String place, Seconds predicted, Seconds measured) {
         checks.add(new Check(kind, place, predicted.value() / measured.value()));
+    }
+
+    private void check(LayerMicro.Score layer) {
+        String format = layer.id().endsWith("fp8") ? "fp8" : "bf16";
+        checks.add(new Check(
+                "forward pass of a layer of experts", format, layer.forward().ratio()));
+        checks.add(new Check(
+                "backward pass of a layer of experts", format, layer.backward().ratio()));
     }
 }

@@ -160,11 +160,12 @@ public final class MeasuredRunReader {
     private static final Pattern ASYNC_TENSOR =
             Pattern.compile("\\basync (TP|tensor[- ]parallel)", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern WITHOUT_PREDICTION = Pattern.compile(
-            "(multi-token-prediction layer|\\bMTP( layer)?) disabled", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITHOUT_PREDICTION =
+            Pattern.compile("(multi-token-prediction layer|\\bMTP( layer)?) disabled", Pattern.CASE_INSENSITIVE);
 
     private static MeasuredRun.Trunk trunk(ObjectNode row, MeasuredRun.Trunk stated) {
-        boolean without = WITHOUT_PREDICTION.matcher(row.path("notes").asText("")).find();
+        boolean without =
+                WITHOUT_PREDICTION.matcher(row.path("notes").asText("")).find();
         return stated.predictionLayers() == null && without
                 ? new MeasuredRun.Trunk(stated.layers(), stated.hidden(), stated.vocab(), stated.tiedEmbeddings(), 0)
                 : stated;
