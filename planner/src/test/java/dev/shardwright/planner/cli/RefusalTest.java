@@ -135,6 +135,7 @@ final class RefusalTest {
             export FOLDER/plan.json --to megatron     | plan.json           |
             export FOLDER/plan.json --to megaton      | --to megaton        | Maybe use megatron
             validate FOLDER/none.jsonl         | there is no such file      | Check the path
+            validate ../README.md              | is a measured run         | Training logs become measured runs
             validate --stack nemotron          | stack = nemotron           | Maybe use
             simulate                           | are missing                |
             """)

@@ -1,6 +1,8 @@
 package dev.shardwright.simulator.validation;
 
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.problem.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,9 @@ public record Validation(List<RunScore> runs, List<Summary> summaries) {
         Map<String, List<RunScore>> byFile = new LinkedHashMap<>();
         for (Path file : files) {
             List<RunScore> scores = byFile.computeIfAbsent(file.getFileName().toString(), f -> new ArrayList<>());
-            MeasuredRunReader.read(file, line -> scores.add(scorer.score(line)));
+            List<RunLine> lines = MeasuredRunReader.readAll(file);
+            requireRuns(file, lines);
+            lines.forEach(line -> scores.add(scorer.score(line)));
         }
         List<RunScore> all = new ArrayList<>();
         List<Summary> summaries = new ArrayList<>();
@@ -29,6 +33,17 @@ public record Validation(List<RunScore> runs, List<Summary> summaries) {
             summaries.add(Summary.of(file, scores));
         });
         return new Validation(all, summaries);
+    }
+
+    /** A few spoilt lines are counted; a file of nothing else is another kind of file. */
+    private static void requireRuns(Path file, List<RunLine> lines) {
+        if (!lines.isEmpty() && lines.stream().allMatch(RunLine.Malformed.class::isInstance)) {
+            Problem first = ((RunLine.Malformed) lines.get(0)).problem();
+            throw new InvalidInputException(
+                    first.where(),
+                    first.rule() + " No line of " + file + " is a measured run.",
+                    "Training logs become measured runs by: shardwright runs import LOG -o runs.jsonl");
+        }
     }
 
     /** Statistics of each group of layouts of one job on the same machines, in order of appearance. */
