@@ -35,6 +35,7 @@ public final class LayoutRules {
         rules.heads(model, layout);
         rules.stages(model, layout, stack, workload);
         rules.experts(model, layout.degrees());
+        rules.routing(model, workload.routing());
         return rules.problems;
     }
 
@@ -153,6 +154,14 @@ public final class LayoutRules {
                         "");
             }
         }
+    }
+
+    private void routing(Transformer model, Routing routing) {
+        require(
+                model.hasExperts() || routing.equals(Routing.BALANCED),
+                "workload.routing",
+                "the model has no experts.",
+                "Leave it out.");
     }
 
     private static int divisorBelow(int number, int limit) {

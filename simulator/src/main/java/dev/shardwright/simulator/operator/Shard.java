@@ -22,15 +22,23 @@ public record Shard(
     /** Ranks that share a sequence, and how. */
     public record ContextSplit(int ways, ContextMethod method) {}
 
-    /** Ranks that share the experts of a layer, and ranks that share one expert. */
-    public record ExpertSplit(int ways, int tensor) {}
+    /** Ranks that share the experts of a layer, ranks that share one expert, and tokens of the fullest over the mean. */
+    public record ExpertSplit(int ways, int tensor, double load) {
+        /** Every rank works on equally many tokens. */
+        public ExpertSplit(int ways, int tensor) {
+            this(ways, tensor, 1);
+        }
+    }
 
     public static Shard of(Layout layout, Workload workload) {
         return new Shard(
                 layout.degrees().tensor(),
                 layout.sequenceWays(),
                 new ContextSplit(layout.degrees().context(), layout.contextMethod()),
-                new ExpertSplit(layout.degrees().expert(), layout.degrees().expertTensor()),
+                new ExpertSplit(
+                        layout.degrees().expert(),
+                        layout.degrees().expertTensor(),
+                        workload.routing().load(layout.degrees().expert())),
                 layout.microBatch(),
                 workload.sequenceLength(),
                 workload.documentLength());
