@@ -19,8 +19,18 @@ public record Shard(
         this(tensor, sequenceWays, context, expert, sequences, sequenceLength, sequenceLength);
     }
 
-    /** Ranks that share a sequence, and how. */
-    public record ContextSplit(int ways, ContextMethod method) {}
+    /** Ranks that share a sequence, how, and of them those that exchange heads inside a node before the ring. */
+    public record ContextSplit(int ways, ContextMethod method, int inside) {
+        /** One level. */
+        public ContextSplit(int ways, ContextMethod method) {
+            this(ways, method, 1);
+        }
+
+        /** Ranks of the outer level. */
+        public int outside() {
+            return ways / inside;
+        }
+    }
 
     /** Ranks that share the experts of a layer, ranks that share one expert, and tokens of the fullest over the mean. */
     public record ExpertSplit(int ways, int tensor, double load) {
@@ -30,11 +40,12 @@ public record Shard(
         }
     }
 
-    public static Shard of(Layout layout, Workload workload) {
+    /** @param inside ranks that exchange heads in hierarchical context parallelism, else 1 */
+    public static Shard of(Layout layout, Workload workload, int inside) {
         return new Shard(
                 layout.degrees().tensor(),
                 layout.sequenceWays(),
-                new ContextSplit(layout.degrees().context(), layout.contextMethod()),
+                new ContextSplit(layout.degrees().context(), layout.contextMethod(), inside),
                 new ExpertSplit(
                         layout.degrees().expert(),
                         layout.degrees().expertTensor(),
