@@ -51,6 +51,18 @@ final class JobOptions {
     private String documentLength = "";
 
     @Option(
+            names = "--expert-imbalance",
+            paramLabel = "RATIO",
+            description = "Tokens of the fullest expert-parallel rank over the mean; default 1, balanced.")
+    private String expertImbalance = "";
+
+    @Option(
+            names = "--capacity-factor",
+            paramLabel = "RATIO",
+            description = "Tokens that an expert takes at most, over the mean; default 0, none dropped.")
+    private String capacityFactor = "";
+
+    @Option(
             names = "--lora-rank",
             paramLabel = "N",
             description = "Train adapters of this rank beside frozen weights; default: train every weight.")
@@ -95,6 +107,8 @@ final class JobOptions {
                 Map.entry("--sequence-length", sequenceLength),
                 Map.entry("--global-batch", globalBatch),
                 Map.entry("--document-length", documentLength),
+                Map.entry("--expert-imbalance", expertImbalance),
+                Map.entry("--capacity-factor", capacityFactor),
                 Map.entry("--precision", precision),
                 Map.entry("--optimizer", optimizer),
                 Map.entry("--lora-rank", loraRank),

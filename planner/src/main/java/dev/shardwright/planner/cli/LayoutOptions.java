@@ -54,7 +54,7 @@ final class LayoutOptions {
             description = "Split norms and residuals over the tensor ranks.")
     private String sequenceParallel = "";
 
-    @Option(names = "--context-method", paramLabel = "LIST", description = "ring, all-gather, ulysses.")
+    @Option(names = "--context-method", paramLabel = "LIST", description = "ring, all-gather, ulysses, hierarchical.")
     private String contextMethod = "";
 
     @Option(

@@ -9,6 +9,7 @@ import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -62,11 +63,12 @@ public record JobForm(Map<String, String> texts) {
                 "--document-length = " + document,
                 "must not exceed the sequence (" + length + ").",
                 "");
+        Routing routing = new RoutingForm(texts).routing(reader, models);
         reader.check();
         return new JobFrame(
                 models.get(0),
                 supporting(clusters.get(0), format),
-                new Workload(length, batch, document),
+                new Workload(length, batch, document, routing),
                 new Numerics(format, rule, adaptation),
                 stacks.get(0));
     }

@@ -23,6 +23,7 @@ public final class OptionNames {
         options.put("workload.global_batch", "--global-batch");
         options.put("workload.sequence_length", "--sequence-length");
         options.put("workload.document_length", "--document-length");
+        options.put("workload.routing", "--expert-imbalance");
         options.put("parallel.sequence_parallel", "--sequence-parallel");
         options.put("schedule", "--schedule");
         options.put("parallel", "--gpus");

@@ -10,6 +10,7 @@ import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -35,6 +36,7 @@ final class FrameJson {
         if (frame.workload().documentLength() < frame.workload().sequenceLength()) {
             node.put("document_length", frame.workload().documentLength());
         }
+        RoutingJson.write(node, frame.workload().routing());
         node.put("precision", frame.numerics().precision().label());
         ObjectNode optimizer = node.putObject("optimizer");
         optimizer.put("name", frame.numerics().optimizer().name());
@@ -79,8 +81,9 @@ final class FrameJson {
                 own -> ValueJson.read(own, SoftwareStack.class));
         int length = f.whole("sequence_length", 1);
         int document = f.has("document_length") ? f.whole("document_length", 1) : length;
+        Routing routing = RoutingJson.read(f);
         Workload workload =
-                f.checked("document_length", () -> new Workload(length, f.whole("global_batch", 1), document));
+                f.checked("document_length", () -> new Workload(length, f.whole("global_batch", 1), document, routing));
         Fields optimizer = f.object("optimizer");
         Numerics numerics = new Numerics(
                 f.read("precision", Precision::parse),

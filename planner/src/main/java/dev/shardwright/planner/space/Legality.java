@@ -2,6 +2,7 @@ package dev.shardwright.planner.space;
 
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
@@ -16,6 +17,7 @@ import java.util.List;
  */
 final class Legality {
     private final int devices;
+    private final int nodeDevices;
     private final int layers;
     private final int globalBatch;
     private final int sequenceLength;
@@ -27,6 +29,7 @@ final class Legality {
 
     Legality(JobFrame frame) {
         devices = frame.cluster().devices();
+        nodeDevices = frame.cluster().node().devices();
         layers = frame.model().layers().size();
         globalBatch = frame.workload().globalBatch();
         sequenceLength = frame.workload().sequenceLength();
@@ -99,6 +102,10 @@ final class Legality {
                     return false;
                 }
             }
+        }
+        if (method == ContextMethod.HIERARCHICAL && context > 1) {
+            int inside = HierarchicalContext.inside(context, tensor, nodeDevices, kvHeads);
+            return inside > 1 && inside < context;
         }
         return true;
     }

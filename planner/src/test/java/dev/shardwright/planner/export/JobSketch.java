@@ -7,6 +7,7 @@ import dev.shardwright.simulator.job.FullTraining;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.ContextMethod;
@@ -127,6 +128,11 @@ public final class JobSketch {
 
     public JobSketch documents(int length) {
         workload = new Workload(workload.sequenceLength(), workload.globalBatch(), length);
+        return this;
+    }
+
+    public JobSketch routing(Routing other) {
+        workload = workload.withRouting(other);
         return this;
     }
 

@@ -50,6 +50,7 @@ final class MegatronArgumentNamesTest {
                         "--save-interval",
                         "--decoder-first-pipeline-num-layers",
                         "--decoder-last-pipeline-num-layers",
+                        "--moe-expert-capacity-factor",
                         "--moe-router-pre-softmax",
                         "--no-rope-fusion",
                         "--overlap-moe-expert-parallel-comm");

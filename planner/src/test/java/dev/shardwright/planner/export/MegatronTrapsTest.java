@@ -6,6 +6,8 @@ import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
+import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.stack.Communication;
 import dev.shardwright.simulator.stack.Communication.Overlap;
@@ -29,6 +31,25 @@ final class MegatronTrapsTest {
     void sequenceParallelOnlyWithTensorParallel(int tensor, boolean given) {
         MegatronArguments args = export(JobSketch.of("llama-3-8b", 8).dense(tensor, 1, 1));
         assertThat(args.has("--sequence-parallel")).isEqualTo(given);
+    }
+
+    @Test
+    void capacityOnlyWhereTokensAreDropped() {
+        JobSketch sketch = JobSketch.of("mixtral-8x7b", 8).experts(1, 1, 1, 8, 1);
+        assertThat(export(sketch.routing(new Routing(1.2))).has("--moe-expert-capacity-factor"))
+                .isFalse();
+        assertThat(export(sketch.routing(new Routing(1.2, 1.5))).text("--moe-expert-capacity-factor"))
+                .contains("1.5");
+    }
+
+    @Test
+    void bothLevelsOfHierarchicalContext() {
+        JobSketch sketch = JobSketch.of("llama-3-8b", 32).dense(2, 1, 16).context(ContextMethod.HIERARCHICAL);
+        MegatronArguments args = export(sketch.batch(32_768, 4, 1));
+        assertThat(args.is("--cp-comm-type", "a2a+p2p")).isTrue();
+        assertThat(args.is("--hierarchical-context-parallel-sizes", "4 4")).isTrue();
+        assertThat(export(sketch.context(ContextMethod.RING)).has("--hierarchical-context-parallel-sizes"))
+                .isFalse();
     }
 
     @Test

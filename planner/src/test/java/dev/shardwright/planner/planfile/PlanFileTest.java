@@ -24,6 +24,7 @@ import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Offload;
@@ -58,6 +59,8 @@ final class PlanFileTest {
                 renamed(Frames.of("gemma-3-12b", "dgx-a100-80gb", 16, new Workload(8192, 64), "torchtitan")),
                 renamed(Frames.of("deepseek-v2-lite", "dgx-h100", 16, new Workload(4096, 64))),
                 renamed(Frames.of("gpt-oss-20b", "dgx-h100", 16, new Workload(4096, 64))),
+                Frames.of("mixtral-8x7b", "dgx-h100", 16, new Workload(4096, 64).withRouting(new Routing(1.25))),
+                Frames.of("mixtral-8x7b", "dgx-h100", 16, new Workload(4096, 64).withRouting(new Routing(1.3, 1.1))),
                 new JobFrame(
                         main.model(),
                         main.cluster(),

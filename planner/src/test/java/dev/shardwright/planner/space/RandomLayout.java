@@ -34,7 +34,7 @@ final class RandomLayout {
                 schedule(random),
                 sometimes(random) ? Frames.pick(random, 1, 2, 3, 5) : divisor(perReplica, random),
                 tensor > 1 || sometimes(random) ? SequenceParallel.values()[random.nextInt(2)] : SequenceParallel.OFF,
-                ContextMethod.values()[random.nextInt(3)],
+                ContextMethod.values()[random.nextInt(4)],
                 MemorySaving.of(new Recompute.None(), random.nextInt(4)));
     }
 

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.job;
 
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.SequenceParallel;
@@ -33,8 +34,10 @@ public final class LayoutRules {
         rules.devices(cluster, layout.degrees());
         rules.batch(workload, layout);
         rules.heads(model, layout);
+        rules.levels(model, cluster, layout);
         rules.stages(model, layout, stack, workload);
         rules.experts(model, layout.degrees());
+        rules.routing(model, workload.routing());
         return rules.problems;
     }
 
@@ -95,6 +98,22 @@ public final class LayoutRules {
                 "Set it off: it has nothing to split over.");
     }
 
+    /** With one level only, another method is meant. */
+    private void levels(Transformer model, Cluster cluster, Layout layout) {
+        int context = layout.degrees().context();
+        if (layout.contextMethod() != ContextMethod.HIERARCHICAL || context == 1) {
+            return;
+        }
+        int inside = HierarchicalContext.inside(
+                context, layout.degrees().tensor(), cluster.node().devices(), HierarchicalContext.keyValueHeads(model));
+        require(
+                inside > 1 && inside < context,
+                "parallel.context_method = hierarchical",
+                "needs context ranks on several nodes, and on each a number that divides the key/value heads of a tensor"
+                        + " rank.",
+                "Maybe use " + (inside == context ? "ulysses." : "ring."));
+    }
+
     private void stages(Transformer model, Layout layout, SoftwareStack stack, Workload workload) {
         int pipeline = layout.degrees().pipeline();
         int layers = model.layers().size();
@@ -153,6 +172,14 @@ public final class LayoutRules {
                         "");
             }
         }
+    }
+
+    private void routing(Transformer model, Routing routing) {
+        require(
+                model.hasExperts() || routing.equals(Routing.BALANCED),
+                "workload.routing",
+                "the model has no experts.",
+                "Leave it out.");
     }
 
     private static int divisorBelow(int number, int limit) {

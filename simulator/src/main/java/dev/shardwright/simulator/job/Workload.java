@@ -2,9 +2,10 @@ package dev.shardwright.simulator.job;
 
 /**
  * What one optimizer step consumes: sequences of a fixed length in tokens, and how many of them. A sequence may be
- * packed from documents of {@code documentLength} tokens, which do not attend to one another.
+ * packed from documents of {@code documentLength} tokens, which do not attend to one another. How its tokens spread
+ * over experts, where a model has any, is {@code routing}.
  */
-public record Workload(int sequenceLength, int globalBatch, int documentLength) {
+public record Workload(int sequenceLength, int globalBatch, int documentLength, Routing routing) {
     public Workload {
         if (sequenceLength < 1 || globalBatch < 1) {
             throw new IllegalArgumentException("sequence length and global batch must be positive");
@@ -14,9 +15,18 @@ public record Workload(int sequenceLength, int globalBatch, int documentLength) 
         }
     }
 
+    /** Routing is balanced. */
+    public Workload(int sequenceLength, int globalBatch, int documentLength) {
+        this(sequenceLength, globalBatch, documentLength, Routing.BALANCED);
+    }
+
     /** Every sequence is one document. */
     public Workload(int sequenceLength, int globalBatch) {
         this(sequenceLength, globalBatch, sequenceLength);
+    }
+
+    public Workload withRouting(Routing other) {
+        return new Workload(sequenceLength, globalBatch, documentLength, other);
     }
 
     public long tokens() {

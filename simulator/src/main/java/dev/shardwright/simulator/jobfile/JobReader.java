@@ -15,6 +15,7 @@ import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.NumericsRules;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
@@ -100,7 +101,14 @@ final class JobReader {
         Optional<Integer> length = fields.need(JsonKind.wholeNumber(1, MOST_TOKENS), "sequence_length");
         Optional<Integer> batch = fields.need(JsonKind.wholeNumber(1, MOST_SEQUENCES), "global_batch");
         Optional<Integer> document = fields.get(JsonKind.wholeNumber(1, length.orElse(MOST_TOKENS)), "document_length");
-        return length.flatMap(l -> batch.map(b -> new Workload(l, b, document.orElse(l))));
+        Routing routing = fields.has("routing") ? routing(fields.object("routing")) : Routing.BALANCED;
+        return length.flatMap(l -> batch.map(b -> new Workload(l, b, document.orElse(l), routing)));
+    }
+
+    private static Routing routing(JsonFields fields) {
+        double imbalance = fields.get(JsonKind.number(1), "imbalance").orElse(1.0);
+        double capacity = fields.get(JsonKind.number(0), "capacity_factor").orElse(0.0);
+        return new Routing(imbalance, capacity > 0 ? capacity : Double.POSITIVE_INFINITY);
     }
 
     private Numerics numerics(StackDefaults usual) {

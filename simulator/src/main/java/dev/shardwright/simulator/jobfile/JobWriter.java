@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.job.LowRank;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
@@ -51,6 +52,16 @@ final class JobWriter {
         node.put("global_batch", workload.globalBatch());
         if (workload.documentLength() < workload.sequenceLength()) {
             node.put("document_length", workload.documentLength());
+        }
+        if (!workload.routing().equals(Routing.BALANCED)) {
+            routing(node.putObject("routing"), workload.routing());
+        }
+    }
+
+    private static void routing(ObjectNode node, Routing routing) {
+        node.put("imbalance", routing.imbalance());
+        if (routing.dropsTokens()) {
+            node.put("capacity_factor", routing.capacity());
         }
     }
 

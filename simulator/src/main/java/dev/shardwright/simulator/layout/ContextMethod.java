@@ -7,5 +7,7 @@ public enum ContextMethod {
     /** Keys and values are gathered before attention (Llama 3, section 3.3.2). */
     ALL_GATHER,
     /** Heads are exchanged for sequence by all-to-all (Jacobs et al. 2023). */
-    ULYSSES
+    ULYSSES,
+    /** Heads are exchanged inside a node; between nodes keys and values travel a ring (Fang and Zhao 2024). */
+    HIERARCHICAL
 }

@@ -221,7 +221,7 @@ public final class ActivationBytes {
 
     private double experts(MixtureOfExperts moe) {
         double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
-        double received = routed * shard.expert().tensor();
+        double received = routed * shard.expert().load() * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(model.hidden());
         double hidden = received * model.hidden();
         double width = received * moe.expert().inner() / shard.expert().tensor();

@@ -44,7 +44,7 @@ public record RankGrid(ParallelDegrees degrees, RankOrder order) {
     public Group of(Transfer.Dimension dimension) {
         return switch (dimension) {
             case TENSOR, TENSOR_BESIDE_GRADIENTS -> tensor();
-            case CONTEXT -> context();
+            case CONTEXT, CONTEXT_INSIDE -> context();
             case EXPERT -> expert();
             case EXPERT_TENSOR -> expertTensor();
         };

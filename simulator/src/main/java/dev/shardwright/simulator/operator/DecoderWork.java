@@ -149,15 +149,25 @@ public final class DecoderWork {
         double keyValues = (double) keyValueHeadsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
         double perToken = ELEMENT_BYTES * keyValues;
         if (shard.context().method() == ContextMethod.ULYSSES) {
-            double queries = (double) headsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
-            Bytes buffer = Bytes.of(shard.tokens() * (perToken + ELEMENT_BYTES * queries));
-            work.both(new Transfer("attention.exchange", Transfer.Dimension.CONTEXT, Collective.ALL_TO_ALL, buffer));
+            exchange(attention, perToken, Transfer.Dimension.CONTEXT);
             return;
         }
-        Bytes all = Bytes.of(shard.tokens() * (double) ways * perToken);
+        if (shard.context().inside() > 1) {
+            exchange(attention, perToken, Transfer.Dimension.CONTEXT_INSIDE);
+        }
+        // After the inner exchange a rank has its share of the heads, of all tokens of its node.
+        Bytes all = Bytes.of(
+                shard.tokens() * (double) ways * perToken / shard.context().inside());
         work.both(new Transfer("attention.keys_values", Transfer.Dimension.CONTEXT, Collective.ALL_GATHER, all));
         work.backwardOnly(new Transfer(
                 "attention.key_value_gradients", Transfer.Dimension.CONTEXT, Collective.REDUCE_SCATTER, all));
+    }
+
+    /** Queries, keys, values and output: heads for tokens and back. */
+    private void exchange(Attention attention, double keyValueBytes, Transfer.Dimension dimension) {
+        double queries = (double) headsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
+        Bytes buffer = Bytes.of(shard.tokens() * (keyValueBytes + ELEMENT_BYTES * queries));
+        work.both(new Transfer("attention.exchange", dimension, Collective.ALL_TO_ALL, buffer));
     }
 
     private void feedForward() {

@@ -9,11 +9,14 @@ import dev.shardwright.simulator.unit.Bytes;
 import java.util.List;
 
 /**
- * Routed and shared experts with balanced routing. Each rank routes its own tokens (a tensor group splits them) to
- * top-k experts spread over the expert group; formulas in docs/model/experts.md.
+ * Routed and shared experts on the rank that receives most tokens. Each rank routes its own tokens (a tensor group
+ * splits them) to top-k experts spread over the expert group; formulas in docs/model/experts.md.
  */
 final class ExpertWork {
     private static final int ELEMENT_BYTES = 2;
+
+    /** Tokens to which libraries pad what an uneven expert takes: 16 bytes of the narrowest operands, FP8. */
+    private static final int TOKEN_BLOCK = 16;
 
     private final int hidden;
     private final Shard shard;
@@ -38,8 +41,9 @@ final class ExpertWork {
         host(moe.experts() / shard.expert().ways());
         Dispatcher dispatcher = work.recipe().dispatcher();
         work.add(ElementwiseTraffic.ROUTING.over("routing", dispatcher.permuted() * routed * hidden));
-        exchange(routed, dispatcher.oncePerRank() ? moe.topK() : 1);
-        experts(moe, routed);
+        double fullest = routed * shard.expert().load();
+        exchange(fullest, dispatcher.oncePerRank() ? moe.topK() : 1);
+        experts(moe, fullest);
         moe.shared().ifPresent(shared -> shared(moe, shared));
         if (shard.tensor() > 1 && shard.sequenceWays() == 1) {
             work.tensorBlock("experts.tensor", hidden, true);
@@ -76,10 +80,16 @@ final class ExpertWork {
         int local = Math.max(1, moe.experts() / shard.expert().ways());
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
-        linear.add(onRank(maps.get(0), local), received / local, shard.expert().tensor());
+        double each = perExpert(received / local);
+        linear.add(onRank(maps.get(0), local), each, shard.expert().tensor());
         activation(
                 moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
-        linear.add(onRank(maps.get(1), local), received / local, shard.expert().tensor());
+        linear.add(onRank(maps.get(1), local), each, shard.expert().tensor());
+    }
+
+    /** Uneven experts take their tokens in whole blocks, as the rows of their products have to be aligned. */
+    private double perExpert(double tokens) {
+        return shard.expert().load() == 1 ? tokens : Math.ceil(tokens / TOKEN_BLOCK) * TOKEN_BLOCK;
     }
 
     private void activation(DenseFeedForward expert, double elements) {

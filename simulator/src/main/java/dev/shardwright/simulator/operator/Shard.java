@@ -19,18 +19,37 @@ public record Shard(
         this(tensor, sequenceWays, context, expert, sequences, sequenceLength, sequenceLength);
     }
 
-    /** Ranks that share a sequence, and how. */
-    public record ContextSplit(int ways, ContextMethod method) {}
+    /** Ranks that share a sequence, how, and of them those that exchange heads inside a node before the ring. */
+    public record ContextSplit(int ways, ContextMethod method, int inside) {
+        /** One level. */
+        public ContextSplit(int ways, ContextMethod method) {
+            this(ways, method, 1);
+        }
 
-    /** Ranks that share the experts of a layer, and ranks that share one expert. */
-    public record ExpertSplit(int ways, int tensor) {}
+        /** Ranks of the outer level. */
+        public int outside() {
+            return ways / inside;
+        }
+    }
 
-    public static Shard of(Layout layout, Workload workload) {
+    /** Ranks that share the experts of a layer, ranks that share one expert, and tokens of the fullest over the mean. */
+    public record ExpertSplit(int ways, int tensor, double load) {
+        /** Every rank works on equally many tokens. */
+        public ExpertSplit(int ways, int tensor) {
+            this(ways, tensor, 1);
+        }
+    }
+
+    /** @param inside ranks that exchange heads in hierarchical context parallelism, else 1 */
+    public static Shard of(Layout layout, Workload workload, int inside) {
         return new Shard(
                 layout.degrees().tensor(),
                 layout.sequenceWays(),
-                new ContextSplit(layout.degrees().context(), layout.contextMethod()),
-                new ExpertSplit(layout.degrees().expert(), layout.degrees().expertTensor()),
+                new ContextSplit(layout.degrees().context(), layout.contextMethod(), inside),
+                new ExpertSplit(
+                        layout.degrees().expert(),
+                        layout.degrees().expertTensor(),
+                        workload.routing().load(layout.degrees().expert())),
                 layout.microBatch(),
                 workload.sequenceLength(),
                 workload.documentLength());

@@ -17,6 +17,8 @@ public record Transfer(String name, Dimension dimension, Collective collective, 
         /** Tensor-group traffic of the backward pass that may run beside the weight-gradient products. */
         TENSOR_BESIDE_GRADIENTS,
         CONTEXT,
+        /** The ranks of a context group inside a node. */
+        CONTEXT_INSIDE,
         EXPERT,
         EXPERT_TENSOR
     }

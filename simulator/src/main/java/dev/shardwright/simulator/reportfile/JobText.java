@@ -3,6 +3,7 @@ package dev.shardwright.simulator.reportfile;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Numerics;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Layout;
@@ -50,7 +51,20 @@ public final class JobText {
                 ? ", packed from documents of " + number(workload.documentLength())
                 : "";
         return number(workload.globalBatch()) + " sequences of " + number(workload.sequenceLength())
-                + " tokens per step" + packed;
+                + " tokens per step" + packed + routing(workload.routing());
+    }
+
+    /** ", experts up to 1.2 x the mean, cut at 1.5 x"; nothing where routing is balanced. */
+    private static String routing(Routing routing) {
+        if (routing.equals(Routing.BALANCED)) {
+            return "";
+        }
+        String cut = routing.dropsTokens() ? ", cut at " + plain(routing.capacity()) + " x" : "";
+        return ", experts up to " + plain(routing.imbalance()) + " x the mean" + cut;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
     /** "bf16, adamw"; "bf16, adamw, adapters of rank 16 on nf4" where the weights themselves are not trained. */

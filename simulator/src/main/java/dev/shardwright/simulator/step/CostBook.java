@@ -175,6 +175,7 @@ final class CostBook {
         double tensor = 0;
         double beside = 0;
         double context = 0;
+        double inside = 0;
         double expert = 0;
         for (Transfer transfer : transfers) {
             double seconds = seconds(transfer, shard);
@@ -182,18 +183,20 @@ final class CostBook {
                 case TENSOR -> tensor += seconds;
                 case TENSOR_BESIDE_GRADIENTS -> beside += seconds;
                 case CONTEXT -> context += seconds;
+                case CONTEXT_INSIDE -> inside += seconds;
                 case EXPERT, EXPERT_TENSOR -> expert += seconds * (1 - overlap.expert());
                 default -> throw new IllegalStateException("unknown dimension " + transfer.dimension());
             }
         }
-        if (shard.context().method() == ContextMethod.RING) {
+        ContextMethod method = shard.context().method();
+        if (method == ContextMethod.RING || method == ContextMethod.HIERARCHICAL) {
             context = Math.max(context - overlap.context() * core, context * (1 - overlap.context()));
         }
         // User buffers are written by the neighbours' kernels, which the network cannot do.
         double tiled =
                 network.inInnermostTier(shard.tensor(), 1) ? overlap.tensor().tiled() : 0;
         double exposed = (1 - tiled) * (tensor + besideGradients(beside, operators));
-        return new PassCost(device.seconds(operators), exposed, context, expert);
+        return new PassCost(device.seconds(operators), exposed, inside + context, expert);
     }
 
     /** What is left of backward traffic that runs beside the weight-gradient products. */
@@ -229,7 +232,13 @@ final class CostBook {
                 network.seconds(transfer.collective(), bytes, tensor, 1)
                         + stack.execution().dispatch().collectiveWait().value() * Math.log(tensor) / Math.log(2);
             case CONTEXT ->
-                network.seconds(transfer.collective(), bytes, shard.context().ways(), tensor);
+                network.seconds(
+                        transfer.collective(),
+                        bytes,
+                        shard.context().outside(),
+                        tensor * shard.context().inside());
+            case CONTEXT_INSIDE ->
+                network.seconds(transfer.collective(), bytes, shard.context().inside(), tensor);
             case EXPERT -> exchange(transfer, shard);
             case EXPERT_TENSOR ->
                 network.seconds(transfer.collective(), bytes, shard.expert().tensor(), 1);

@@ -4,6 +4,8 @@ import dev.shardwright.simulator.cost.DeviceModel;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Sharding;
@@ -38,6 +40,7 @@ public final class StepModel {
     private final DataParallelCost dataParallel;
     private final StageMemory memory;
     private final StageCost[] stages;
+    private final int[] keyValueHeads;
 
     public StepModel(Transformer model, Cluster cluster, Workload workload, Numerics numerics, SoftwareStack stack) {
         this.model = model;
@@ -52,6 +55,7 @@ public final class StepModel {
         this.partition = new StagePartition(model, stack.execution().split());
         this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
         this.memory = new StageMemory(model, cluster, numerics, stack);
+        this.keyValueHeads = HierarchicalContext.keyValueHeads(model);
         this.stages = new StageCost[model.layers().size()];
         for (int i = 0; i < stages.length; i++) {
             stages[i] = new StageCost();
@@ -61,7 +65,7 @@ public final class StepModel {
     /** Evaluates a legal layout into {@code figures}. */
     public void evaluate(Layout layout, StepFigures figures) {
         figures.clear();
-        Shard shard = Shard.of(layout, workload);
+        Shard shard = Shard.of(layout, workload, inside(layout));
         CostBook.Page page = costs.page(shard);
         int pipeline = layout.degrees().pipeline();
         List<StageShape> shapes = partition.stages(pipeline, layout.schedule().virtualStages());
@@ -85,6 +89,17 @@ public final class StepModel {
         stepEnd(layout, grid, shapes.size(), figures);
         overhead(microBatches, pipeline, figures);
         memory.peak(layout, shard, page, Arrays.asList(stages).subList(0, shapes.size()), microBatches, figures);
+    }
+
+    private int inside(Layout layout) {
+        if (layout.contextMethod() != ContextMethod.HIERARCHICAL) {
+            return 1;
+        }
+        return HierarchicalContext.inside(
+                layout.degrees().context(),
+                layout.degrees().tensor(),
+                cluster.node().devices(),
+                keyValueHeads);
     }
 
     /** Narayanan et al. 2021, section 2.2, with unequal stages: every stage once, then the slowest one m - 1 times. */

@@ -48,7 +48,8 @@ final class ContextLimits {
                 "with latent attention works as a ring only: keys and values have different widths.",
                 "Maybe use ring context parallelism.");
         limits.require(
-                run.architecture().windows().isEmpty() || method != ContextMethod.RING,
+                run.architecture().windows().isEmpty()
+                        || (method != ContextMethod.RING && method != ContextMethod.HIERARCHICAL),
                 "with sliding windows does not work as a ring.",
                 "Maybe use all-gather context parallelism.");
         limits.require(

@@ -40,7 +40,7 @@ final class DataSection {
         int rows = run.job().model().vocabulary().size();
         lines.add("        --vocab-size " + run.release().nullTokenizerSize(rows));
         if (run.job().model().hasExperts() && run.release().atLeast(MegatronRelease.CORE_0_13)) {
-            lines.add("        # made-up tokens teach no router; the prediction assumes balanced experts");
+            lines.add("        # made-up tokens teach no router; the prediction assumes " + ExpertFlags.spread(run));
             lines.add("        --moe-router-force-load-balancing");
         }
         return lines;

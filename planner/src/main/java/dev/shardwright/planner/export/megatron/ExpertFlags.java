@@ -1,6 +1,7 @@
 package dev.shardwright.planner.export.megatron;
 
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.MixtureOfExperts.Trait;
@@ -57,8 +58,14 @@ final class ExpertFlags {
             flags.add(Flag.on("--moe-router-pre-softmax").because("top-1 routing has no gradient without it"));
         }
         flags.add(Flag.of("--moe-router-load-balancing-type", "aux_loss")
-                .because("not part of the plan: the figures assume balanced experts"));
+                .because("not part of the plan: the figures assume " + spread(run)));
         flags.add(Flag.of("--moe-aux-loss-coeff", "1e-2"));
+    }
+
+    /** How evenly the predicted job spreads its tokens. */
+    static String spread(MegatronRun run) {
+        double imbalance = run.job().workload().routing().imbalance();
+        return imbalance > 1 ? "experts with up to " + imbalance + " x the mean of tokens" : "balanced experts";
     }
 
     private void execution() {
@@ -66,6 +73,11 @@ final class ExpertFlags {
         flags.add(Flag.of("--expert-tensor-parallel-size", run.degrees().expertTensor())
                 .because("left out, it would follow tensor parallelism"));
         flags.add(Flag.of("--moe-token-dispatcher-type", "alltoall").because("left out, it would be allgather"));
+        Routing routing = run.job().workload().routing();
+        if (routing.dropsTokens()) {
+            flags.add(Flag.of("--moe-expert-capacity-factor", Double.toString(routing.capacity()))
+                    .because("tokens beyond it are dropped"));
+        }
         if (groupsProducts()) {
             flags.add(Flag.on("--moe-grouped-gemm"));
         }

@@ -1,8 +1,10 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.shell.ShellWord;
 import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.SequenceParallel;
@@ -102,6 +104,20 @@ final class ParallelFlags {
         flags.add(Flag.of("--context-parallel-size", degrees.context()));
         if (degrees.context() > 1) {
             flags.add(Flag.of("--cp-comm-type", communication(layout.contextMethod())));
+            levels();
+        }
+    }
+
+    private void levels() {
+        if (layout.contextMethod() == ContextMethod.HIERARCHICAL) {
+            int inside = HierarchicalContext.inside(
+                    degrees.context(),
+                    degrees.tensor(),
+                    run.job().cluster().node().devices(),
+                    HierarchicalContext.keyValueHeads(run.job().model()));
+            List<ShellWord> sizes = List.of(ShellWord.literal(inside), ShellWord.literal(degrees.context() / inside));
+            flags.add(new Flag("--hierarchical-context-parallel-sizes", sizes, "")
+                    .because("all-to-all inside a node, a ring between nodes"));
         }
     }
 
@@ -110,6 +126,7 @@ final class ParallelFlags {
             case RING -> "p2p";
             case ALL_GATHER -> "all_gather";
             case ULYSSES -> "a2a";
+            case HIERARCHICAL -> "a2a+p2p";
         };
     }
 }
