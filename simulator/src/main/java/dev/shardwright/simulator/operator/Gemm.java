@@ -44,10 +44,14 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
         return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * RESULT_BYTES));
     }
 
-    /** Whether rows of all operands and of the result begin at multiples of 16 bytes, as wide loads need. */
+    /**
+     * Whether rows of all operands and of the result begin at multiples of 16 bytes, as wide loads need. Both operands of a
+     * weight gradient have a row per token, as long as the weight is wide: any number of tokens will do.
+     */
     public boolean aligned() {
         double row = ALIGNMENT_BYTES / format.bytesPerElement();
-        return shape.k % row == 0 && shape.n % row == 0;
+        long first = role == Role.WEIGHT_GRADIENT ? shape.m : shape.k;
+        return first % row == 0 && shape.n % row == 0;
     }
 
     @Override
