@@ -15,8 +15,6 @@ import java.util.List;
 final class ExpertWork {
     private static final int ELEMENT_BYTES = 2;
 
-    /** Tokens to which libraries pad what an uneven expert takes: 16 bytes of the narrowest operands, FP8. */
-    private static final int TOKEN_BLOCK = 16;
 
     private final int hidden;
     private final Shard shard;
@@ -80,16 +78,11 @@ final class ExpertWork {
         int local = Math.max(1, moe.experts() / shard.expert().ways());
         double received = routed * shard.expert().tensor();
         List<Projection> maps = moe.expertProjections(hidden);
-        double each = perExpert(received / local);
+        double each = received / local;
         linear.add(onRank(maps.get(0), local), each, shard.expert().tensor());
         activation(
                 moe.expert(), received * moe.expert().inner() / shard.expert().tensor());
         linear.add(onRank(maps.get(1), local), each, shard.expert().tensor());
-    }
-
-    /** Uneven experts take their tokens in whole blocks, as the rows of their products have to be aligned. */
-    private double perExpert(double tokens) {
-        return shard.expert().load() == 1 ? tokens : Math.ceil(tokens / TOKEN_BLOCK) * TOKEN_BLOCK;
     }
 
     private void activation(DenseFeedForward expert, double elements) {
