@@ -15,7 +15,6 @@ import java.util.List;
 final class ExpertWork {
     private static final int ELEMENT_BYTES = 2;
 
-
     private final int hidden;
     private final Shard shard;
     private final WorkBuilder work;
