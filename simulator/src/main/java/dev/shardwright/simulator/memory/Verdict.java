@@ -6,7 +6,7 @@ import dev.shardwright.simulator.unit.Bytes;
 public enum Verdict {
     FITS("fits"),
     /** Above the share of memory at which the stack's allocator starts to retry. */
-    NEAR_LIMIT("near the limit"),
+    NEAR_LIMIT("near the limit: unstable"),
     OUT_OF_MEMORY("out of memory");
 
     private final String label;
