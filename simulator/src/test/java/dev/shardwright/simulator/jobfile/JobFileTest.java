@@ -10,7 +10,6 @@ import dev.shardwright.simulator.job.BaseFormat;
 import dev.shardwright.simulator.job.LowRank;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
-import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.Target;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
@@ -43,7 +42,7 @@ final class JobFileTest {
     private static final Catalog CATALOG = Catalog.shipped();
     private static final Path FILE = Path.of("job.json");
 
-    private static final String SMALL = """
+    static final String SMALL = """
             {
               "model": "llama-3-8b",
               "cluster": {"name": "dgx-h100", "gpus": 16},
@@ -53,7 +52,7 @@ final class JobFileTest {
             }
             """;
 
-    private static final String WHOLE = """
+    static final String WHOLE = """
             {
               "model": "mixtral-8x7b",
               "cluster": {
@@ -89,11 +88,11 @@ final class JobFileTest {
             }
             """;
 
-    private static TrainingJob read(String text) {
+    static TrainingJob read(String text) {
         return JobFile.parse(text, FILE, CATALOG);
     }
 
-    private static String refusal(String text) {
+    static String refusal(String text) {
         InvalidInputException e = catchThrowableOfType(InvalidInputException.class, () -> read(text));
         assertThat(e).as("must be refused: %s", text).isNotNull();
         return e.getMessage();
@@ -148,34 +147,6 @@ final class JobFileTest {
                         BaseFormat.NF4_DOUBLE));
         assertThat(job.workload().documentLength()).isEqualTo(300);
         assertThat(read(JobFile.write(job))).isEqualTo(job);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', 1, Infinity",
-        "'\"imbalance\": 1.25', 1.25, Infinity",
-        "'\"imbalance\": 1.25, \"capacity_factor\": 0', 1.25, Infinity",
-        "'\"capacity_factor\": 1.5', 1, 1.5",
-    })
-    void readsRouting(String keys, double imbalance, double capacity) {
-        TrainingJob job = read(withRouting(WHOLE, keys));
-        assertThat(job.workload().routing()).isEqualTo(new Routing(imbalance, capacity));
-        assertThat(read(JobFile.write(job))).isEqualTo(job);
-    }
-
-    @Test
-    void refusesRoutingThatCannotBe() {
-        assertThat(refusal(withRouting(WHOLE, "\"imbalance\": 0.9, \"capacity_factor\": -1, \"pad\": true")))
-                .contains(
-                        "workload.routing.imbalance = 0.9: must be a number of at least 1.",
-                        "workload.routing.capacity_factor = -1: must be a number of at least 0.",
-                        "workload.routing.pad = true: is not a known key.");
-        assertThat(refusal(withRouting(SMALL, "\"imbalance\": 1.2")))
-                .contains("workload.routing: the model has no experts.");
-    }
-
-    private static String withRouting(String job, String keys) {
-        return job.replace("\"sequence_length\"", "\"routing\": {" + keys + "}, \"sequence_length\"");
     }
 
     @Test
