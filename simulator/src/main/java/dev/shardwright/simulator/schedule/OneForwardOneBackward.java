@@ -13,12 +13,30 @@ public record OneForwardOneBackward() implements PipelineSchedule {
     }
 
     @Override
-    public double bubblePasses(int stages, int microBatches) {
-        return stages - 1;
+    public double bubble(int ranks, int microBatches, PassTimes times) {
+        return (ranks - 1) * times.total();
     }
 
     @Override
-    public double activationsInFlight(int stages, int stage, int microBatches) {
-        return Math.min(microBatches, stages - stage);
+    public double activationsInFlight(int ranks, int rank, int microBatches) {
+        return Math.min(microBatches, ranks - rank);
+    }
+
+    @Override
+    public PassOrder order(int ranks, int microBatches, PassTimes times) {
+        PassOrder.Builder order = new PassOrder.Builder(placement(), ranks, 1, microBatches);
+        for (int rank = 0; rank < ranks; rank++) {
+            int warmUp = Math.min(microBatches, ranks - 1 - rank);
+            for (int i = 0; i < warmUp; i++) {
+                order.add(rank, PassKind.FORWARD, rank, i);
+            }
+            for (int i = 0; i < microBatches; i++) {
+                if (warmUp + i < microBatches) {
+                    order.add(rank, PassKind.FORWARD, rank, warmUp + i);
+                }
+                order.add(rank, PassKind.BACKWARD, rank, i);
+            }
+        }
+        return order.build();
     }
 }

@@ -1,24 +1,45 @@
 package dev.shardwright.simulator.schedule;
 
 /**
- * The order in which a pipeline's stages run the forward and backward passes of the micro-batches. Figures are in
- * closed form: p stages, m micro-batches per step; docs/model/pipeline.md.
+ * The order in which a pipeline's ranks run the forward and backward passes of the micro-batches, and what follows from
+ * it in closed form: p ranks, m micro-batches per step; docs/model/pipeline.md and docs/model/schedules.
  */
 public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, Interleaved {
+    /** What the ranks do at the end of a step. */
+    enum Ending {
+        /** All wait for the last one: a step takes from the first start to the last end. */
+        TOGETHER,
+        /** Each goes on by itself (Qi et al. 2023, section 4): a step takes as long as the busiest rank's passes. */
+        STAGGERED
+    }
+
     /** The name used in files and tables. */
     String name();
 
-    /** Model chunks per rank; 1 unless interleaved. */
+    /** Stages of the model that a rank runs micro-batches through; 1 unless interleaved. */
     int virtualStages();
 
-    /**
-     * Idle passes of a rank per step, in units of one micro-batch's forward plus backward of a whole rank
-     * (Narayanan et al. 2021, section 2.2).
-     */
-    double bubblePasses(int stages, int microBatches);
+    default Placement placement() {
+        return Placement.ROUND_ROBIN;
+    }
 
-    /** Most micro-batches whose activations the given stage (from 0) holds at once, in units of the whole rank's layers. */
-    double activationsInFlight(int stages, int stage, int microBatches);
+    default Ending ending() {
+        return Ending.TOGETHER;
+    }
+
+    /** Copies of every stage's weights in the pipeline. */
+    default int weightCopies() {
+        return placement() == Placement.BOTH_WAYS ? 2 : 1;
+    }
+
+    /** Idle time of a rank per step, with equal ranks, in the unit of {@code times}. */
+    double bubble(int ranks, int microBatches, PassTimes times);
+
+    /** Most micro-batches whose activations the given rank (from 0) holds at once, in units of all layers of a rank. */
+    double activationsInFlight(int ranks, int rank, int microBatches);
+
+    /** The order of all passes. Schedules that fit themselves to the times of passes read {@code times}, others do not. */
+    PassOrder order(int ranks, int microBatches, PassTimes times);
 
     /** Activation hand-overs between neighbouring ranks per micro-batch and direction, on the busiest rank. */
     default int handOversPerMicroBatch() {

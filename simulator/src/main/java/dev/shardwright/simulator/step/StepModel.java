@@ -15,7 +15,7 @@ import dev.shardwright.simulator.network.RankGrid;
 import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
-import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.PassTimes;
 import dev.shardwright.simulator.stack.Communication.HandOver;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
@@ -117,15 +117,11 @@ public final class StepModel {
             return;
         }
         double hop = hop(shard, grid);
-        int chunks = layout.schedule().virtualStages();
         double steady = 2.0 * hop * layout.schedule().handOversPerMicroBatch() * (microBatches - 1);
         double fill = 2.0 * hop * (pipeline - 1);
         figures.add(Part.PIPELINE, steady + fill);
-        double others = (total - slowest.total()) / chunks;
-        double bubble = layout.schedule() instanceof Interleaved
-                ? others * layout.schedule().bubblePasses(pipeline, microBatches) * chunks / (pipeline - 1)
-                : others;
-        figures.add(Part.BUBBLE, bubble);
+        double others = (total - slowest.total()) / (pipeline - 1);
+        figures.add(Part.BUBBLE, layout.schedule().bubble(pipeline, microBatches, new PassTimes(others, 0, 0, 0)));
     }
 
     /** Exposed time of handing one micro-batch's activations to the next stage. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class PipelineScheduleTest {
     private static final int STAGES = 4;
     private static final int MICRO_BATCHES = 8;
-    private static final double PASS = 3;
+    private static final PassTimes PASSES = PassTimes.EQUAL;
 
     @Test
     void stepTimesByHand() {
@@ -30,6 +30,6 @@ final class PipelineScheduleTest {
     }
 
     private static double step(PipelineSchedule schedule) {
-        return PASS * (MICRO_BATCHES + schedule.bubblePasses(STAGES, MICRO_BATCHES));
+        return PASSES.total() * MICRO_BATCHES + schedule.bubble(STAGES, MICRO_BATCHES, PASSES);
     }
 }
