@@ -41,8 +41,12 @@ public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, I
     /** The order of all passes. Schedules that fit themselves to the times of passes read {@code times}, others do not. */
     PassOrder order(int ranks, int microBatches, PassTimes times);
 
-    /** Activation hand-overs between neighbouring ranks per micro-batch and direction, on the busiest rank. */
-    default int handOversPerMicroBatch() {
-        return virtualStages();
+    /**
+     * Time of a step that ranks wait for activations and gradients under way, in the unit of {@code times}: each way of a
+     * micro-batch to the next rank and back counts once it is not hidden, and once more while the pipeline fills and
+     * drains.
+     */
+    default double handOverWait(int ranks, int microBatches, PassTimes times) {
+        return 2 * times.handOver() * (virtualStages() * (microBatches - 1.0) + (ranks - 1));
     }
 }

@@ -171,47 +171,75 @@ final class CostBook {
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {
+        Traffic traffic = traffic(transfers, shard);
         Overlap overlap = stack.communication().overlap();
-        double tensor = 0;
-        double beside = 0;
-        double context = 0;
-        double inside = 0;
-        double expert = 0;
-        for (Transfer transfer : transfers) {
-            double seconds = seconds(transfer, shard);
-            switch (transfer.dimension()) {
-                case TENSOR -> tensor += seconds;
-                case TENSOR_BESIDE_GRADIENTS -> beside += seconds;
-                case CONTEXT -> context += seconds;
-                case CONTEXT_INSIDE -> inside += seconds;
-                case EXPERT, EXPERT_TENSOR -> expert += seconds * (1 - overlap.expert());
-                default -> throw new IllegalStateException("unknown dimension " + transfer.dimension());
-            }
-        }
-        ContextMethod method = shard.context().method();
-        if (method == ContextMethod.RING || method == ContextMethod.HIERARCHICAL) {
-            context = Math.max(context - overlap.context() * core, context * (1 - overlap.context()));
-        }
+        double products = weightGradients(operators);
         // User buffers are written by the neighbours' kernels, which the network cannot do.
         double tiled =
                 network.inInnermostTier(shard.tensor(), 1) ? overlap.tensor().tiled() : 0;
-        double exposed = (1 - tiled) * (tensor + besideGradients(beside, operators));
-        return new PassCost(device.seconds(operators), exposed, inside + context, expert);
+        double tensor = (1 - tiled) * (traffic.tensor + besideGradients(traffic.besideGradients, products));
+        ContextMethod method = shard.context().method();
+        boolean steps = method == ContextMethod.RING || method == ContextMethod.HIERARCHICAL;
+        double context = steps
+                ? Math.max(traffic.context - overlap.context() * core, traffic.context * (1 - overlap.context()))
+                : traffic.context;
+        double compute = device.seconds(operators);
+        PassCost.Inside inside = new PassCost.Inside(
+                operators,
+                transfers,
+                traffic.tensor + traffic.besideGradients - tensor,
+                traffic.context - context,
+                traffic.expert * overlap.expert());
+        return new PassCost(
+                compute,
+                compute * products / deviceSeconds(operators),
+                tensor,
+                traffic.contextInside + context,
+                traffic.expert * (1 - overlap.expert()),
+                inside);
+    }
+
+    /** Seconds of a pass's transfers by the group that they are over. */
+    private record Traffic(
+            double tensor, double besideGradients, double context, double contextInside, double expert) {}
+
+    private Traffic traffic(List<Transfer> transfers, Shard shard) {
+        double[] sums = new double[Transfer.Dimension.values().length];
+        for (Transfer transfer : transfers) {
+            sums[transfer.dimension().ordinal()] += seconds(transfer, shard);
+        }
+        return new Traffic(
+                sums[Transfer.Dimension.TENSOR.ordinal()],
+                sums[Transfer.Dimension.TENSOR_BESIDE_GRADIENTS.ordinal()],
+                sums[Transfer.Dimension.CONTEXT.ordinal()],
+                sums[Transfer.Dimension.CONTEXT_INSIDE.ordinal()],
+                sums[Transfer.Dimension.EXPERT.ordinal()] + sums[Transfer.Dimension.EXPERT_TENSOR.ordinal()]);
     }
 
     /** What is left of backward traffic that runs beside the weight-gradient products. */
-    private double besideGradients(double traffic, List<Operator> operators) {
+    private double besideGradients(double traffic, double products) {
         double share = stack.communication().overlap().tensor().besideGradients();
-        if (traffic == 0 || share == 0) {
-            return traffic;
-        }
+        return traffic - Math.min(share * traffic, products);
+    }
+
+    /** Seconds of the products for weight gradients. */
+    private double weightGradients(List<Operator> operators) {
         double products = 0;
         for (Operator operator : operators) {
             if (operator instanceof Gemm gemm && gemm.role() == Gemm.Role.WEIGHT_GRADIENT) {
                 products += device.gemm(gemm).time().value();
             }
         }
-        return traffic - Math.min(share * traffic, products);
+        return products;
+    }
+
+    /** Seconds of operators on the device, or 1 if they take none. */
+    private double deviceSeconds(List<Operator> operators) {
+        double sum = 0;
+        for (Operator operator : operators) {
+            sum += operator.on(device).time().value();
+        }
+        return sum == 0 ? 1 : sum;
     }
 
     /** Tokens on their way between ranks: as fast as the network, and as the kernels that send them. */

@@ -34,6 +34,12 @@ final class DataParallelCost {
                 * cluster.accelerator().efficiency().memory();
     }
 
+    /** Whether parameters or gradients move for every micro-batch. */
+    static boolean everyMicroBatch(Layout layout) {
+        return layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS
+                || layout.memorySaving().offload() == Offload.PARAMETERS;
+    }
+
     /**
      * Fully sharded parameters (Zhao et al. 2023): gathered before forward and backward, gradients scattered after
      * backward, every micro-batch; what exceeds the compute of the same pass, or does not overlap, is exposed. Weights
@@ -52,9 +58,9 @@ final class DataParallelCost {
             scatter += both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
         }
         double overlap = stack.communication().overlap().data().sharded();
-        double forward = stage.forwardCompute;
-        double backward = stage.backwardCompute + stage.recompute;
-        stage.data = exposed(forward, gather, overlap) + exposed(backward, gather + scatter, overlap);
+        stage.forward.data = exposed(stage.forward.compute, gather, overlap);
+        double backward = stage.backward.compute + stage.backward.recompute;
+        stage.backward.data = exposed(backward, gather + scatter, overlap);
     }
 
     /** Seconds for a rank's shard over its link to the host, if it lives there: bytes of trained and of other weights. */
@@ -90,7 +96,9 @@ final class DataParallelCost {
     void accumulation(StageCost stage, int microBatches) {
         if (microBatches > 1) {
             double parameters = stage.denseParameters + stage.expertParameters;
-            stage.backwardCompute += parameters * stack.memory().state().accumulationTraffic() / streamRate;
+            double seconds = parameters * stack.memory().state().accumulationTraffic() / streamRate;
+            stage.backward.compute += seconds;
+            stage.backward.weightGradient += seconds;
         }
     }
 
@@ -109,8 +117,8 @@ final class DataParallelCost {
         double reducing = both(reduce, stage, reduction.gradientBytes(), grid, 1);
         double gathering =
                 sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, sharding.replicas()) : 0;
-        return beside(reducing, stage.backwardCompute + stage.recompute, overlap)
-                + beside(gathering, stage.forwardCompute, overlap);
+        return beside(reducing, stage.backward.compute + stage.backward.recompute, overlap)
+                + beside(gathering, stage.forward.compute, overlap);
     }
 
     /** Hybrid sharding: shards of gradients are all-reduced across replicas of the sharding group. */
@@ -120,7 +128,7 @@ final class DataParallelCost {
         int ways = Math.max(1, data.size() / sharding.replicas());
         double bytes = (stage.denseParameters + stage.expertParameters) * reduction.gradientBytes() / ways;
         double seconds = network.seconds(Collective.ALL_REDUCE, bytes, sharding.replicas(), data.stride() * ways);
-        return beside(seconds, stage.backwardCompute, overlap);
+        return beside(seconds, stage.backward.compute, overlap);
     }
 
     /** Traffic hides behind one micro-batch's pass at most. */

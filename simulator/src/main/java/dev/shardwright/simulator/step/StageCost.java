@@ -10,14 +10,9 @@ import java.util.Set;
 
 /** One pipeline rank's seconds per micro-batch by part, and the trained parameters it holds; refilled for every layout. */
 final class StageCost {
+    final PassSums forward = new PassSums();
+    final PassSums backward = new PassSums();
     StageShape shape;
-    double forwardCompute;
-    double backwardCompute;
-    double recompute;
-    double tensor;
-    double context;
-    double expert;
-    double data;
     double denseParameters;
     double expertParameters;
     /** Bytes of weights that are not trained, as {@code denseParameters} and {@code expertParameters} count. */
@@ -34,12 +29,9 @@ final class StageCost {
 
     void fill(StageShape stage, CostBook.Page page, Layout layout, Execution execution) {
         shape = stage;
-        forwardCompute = backwardCompute = recompute = tensor = context = expert = data = 0;
-        denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
+        start(layout, execution);
         Recompute policy = layout.memorySaving().recompute();
         int layers = stage.layers();
-        scope = execution.recomputeScope();
-        floor = floor(layout, execution);
         double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
         for (int i = 0; i < page.layers().length; i++) {
             int count = stage.layersOfGroup()[i];
@@ -59,6 +51,19 @@ final class StageCost {
         if (stage.embedding() && stage.head()) {
             holds(page.tied(), -1);
         }
+        int copies = layout.schedule().weightCopies();
+        if (copies > 1) {
+            forward.scale(1.0 / copies);
+            backward.scale(1.0 / copies);
+        }
+    }
+
+    private void start(Layout layout, Execution execution) {
+        forward.clear();
+        backward.clear();
+        denseParameters = expertParameters = denseFrozen = expertFrozen = unsharded = unpacked = 0;
+        scope = execution.recomputeScope();
+        floor = floor(layout, execution);
     }
 
     /** Least seconds of one layer's pass: see {@link Execution.Dispatch}. */
@@ -74,18 +79,21 @@ final class StageCost {
     }
 
     private void add(LayerCost cost, int count, double full, Set<Part> parts) {
-        PassCost forward = cost.forward();
-        PassCost backward = cost.backward();
+        PassCost ahead = cost.forward();
+        PassCost back = cost.backward();
         double again = count * full;
-        forwardCompute += count * forward.compute();
-        backwardCompute += count * backward.compute();
         double left = scope == RecomputeScope.UP_TO_LAST_SAVED ? cost.endSeconds() : 0;
-        recompute += again * (forward.compute() - left)
+        forward.compute += count * ahead.compute();
+        forward.tensor += count * (ahead.tensor() + waiting(ahead));
+        forward.context += count * ahead.context();
+        forward.expert += count * ahead.expert();
+        backward.compute += count * back.compute();
+        backward.weightGradient += count * back.weightGradient();
+        backward.recompute += again * (ahead.compute() - left)
                 + (parts.isEmpty() ? 0 : count * cost.parts().of(parts));
-        tensor += (count + again) * (forward.tensor() + waiting(forward));
-        tensor += count * (backward.tensor() + waiting(backward));
-        context += (count + again) * forward.context() + count * backward.context();
-        expert += (count + again) * forward.expert() + count * backward.expert();
+        backward.tensor += again * (ahead.tensor() + waiting(ahead)) + count * (back.tensor() + waiting(back));
+        backward.context += again * ahead.context() + count * back.context();
+        backward.expert += again * ahead.expert() + count * back.expert();
         holds(cost.parameters(), count);
     }
 
@@ -98,17 +106,19 @@ final class StageCost {
         unpacked = Math.max(unpacked, share.frozen().unpacked().value());
     }
 
+    /** The backward pass without what only the weights' gradients need. */
+    double inputGradient() {
+        return backward.total() - backward.weightGradient;
+    }
+
+    /** Of one micro-batch. */
     double total() {
-        return forwardCompute + backwardCompute + recompute + tensor + context + expert + data;
+        return forward.total() + backward.total();
     }
 
     /** Adds {@code times} micro-batches of this stage. */
     void addTo(StepFigures figures, int times) {
-        figures.add(StepFigures.Part.COMPUTE, times * (forwardCompute + backwardCompute));
-        figures.add(StepFigures.Part.RECOMPUTE, times * recompute);
-        figures.add(StepFigures.Part.TENSOR, times * tensor);
-        figures.add(StepFigures.Part.CONTEXT, times * context);
-        figures.add(StepFigures.Part.EXPERT, times * expert);
-        figures.add(StepFigures.Part.DATA, times * data);
+        forward.addTo(figures, times);
+        backward.addTo(figures, times);
     }
 }

@@ -3,12 +3,15 @@ package dev.shardwright.simulator.step;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.Placement;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin;
@@ -20,7 +23,10 @@ public final class StagePartition {
     private final int[] groupOfLayer;
     private final int groups;
     private final double headInLayers;
-    private final Map<Long, List<StageShape>> known = new HashMap<>();
+    private final Map<Dealing, List<StageShape>> known = new HashMap<>();
+
+    /** All that decides which rank holds what. */
+    private record Dealing(int pipeline, int virtualStages, Placement placement) {}
 
     public StagePartition(Transformer model, StageSplit rule) {
         this.model = model;
@@ -47,32 +53,57 @@ public final class StagePartition {
         return Arrays.stream(chunkSizes(pipeline * virtualStages)).boxed().toList();
     }
 
-    /** The pipeline ranks in order, equal neighbours together. */
-    List<StageShape> stages(int pipeline, int virtualStages) {
-        return known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> deal(pipeline, virtualStages));
+    /** The groups of the layers of each stage, in the order of the model. */
+    List<int[]> groupsOfStages(int stages) {
+        List<int[]> groupsOfStages = new ArrayList<>();
+        int layer = 0;
+        for (int size : chunkSizes(stages)) {
+            groupsOfStages.add(Arrays.copyOfRange(groupOfLayer, layer, layer + size));
+            layer += size;
+        }
+        return groupsOfStages;
     }
 
-    private List<StageShape> deal(int pipeline, int virtualStages) {
-        int[] chunks = chunkSizes(pipeline * virtualStages);
+    /** The pipeline ranks in order, equal neighbours together. */
+    List<StageShape> stages(int pipeline, PipelineSchedule schedule) {
+        return known.computeIfAbsent(new Dealing(pipeline, schedule.virtualStages(), schedule.placement()), this::deal);
+    }
+
+    private List<StageShape> deal(Dealing dealing) {
+        int pipeline = dealing.pipeline();
+        Placement placement = dealing.placement();
+        int stages = placement.stages(pipeline, dealing.virtualStages());
         int[][] counts = new int[pipeline][groups];
         int[][] lastChunk = new int[pipeline][groups];
-        int layer = 0;
-        for (int chunk = 0; chunk < chunks.length; chunk++) {
-            int rank = chunk % pipeline;
-            for (int i = 0; i < chunks[chunk]; i++) {
-                int group = groupOfLayer[layer++];
+        int stage = 0;
+        for (int[] layers : groupsOfStages(stages)) {
+            int rank = placement.rank(stage, pipeline, false);
+            for (int group : layers) {
                 counts[rank][group]++;
-                lastChunk[rank][group] += chunk >= chunks.length - pipeline ? 1 : 0;
+                lastChunk[rank][group] += stage >= stages - pipeline ? 1 : 0;
+                if (placement == Placement.BOTH_WAYS) {
+                    counts[pipeline - 1 - rank][group]++;
+                }
             }
+            stage++;
         }
-        return gathered(counts, lastChunk);
+        return gathered(counts, lastChunk, rank -> ends(dealing, rank));
     }
 
-    private static List<StageShape> gathered(int[][] layers, int[][] lastChunk) {
+    private static StageShape.Ends ends(Dealing dealing, int rank) {
+        Placement placement = dealing.placement();
+        int last = placement.stages(dealing.pipeline(), dealing.virtualStages()) - 1;
+        boolean first = rank == placement.rank(0, dealing.pipeline(), false);
+        boolean holdsLast = rank == placement.rank(last, dealing.pipeline(), false);
+        boolean both = placement == Placement.BOTH_WAYS && (first || holdsLast);
+        return new StageShape.Ends(first || both, holdsLast || both);
+    }
+
+    private static List<StageShape> gathered(
+            int[][] layers, int[][] lastChunk, IntFunction<StageShape.Ends> endsOfRank) {
         List<StageShape> shapes = new ArrayList<>();
         for (int i = 0; i < layers.length; i++) {
-            StageShape.Ends ends = new StageShape.Ends(i == 0, i == layers.length - 1);
-            StageShape shape = new StageShape(layers[i], lastChunk[i], ends, i, 1);
+            StageShape shape = new StageShape(layers[i], lastChunk[i], endsOfRank.apply(i), i, 1);
             int last = shapes.size() - 1;
             if (last >= 0 && shapes.get(last).sameWork(shape)) {
                 shapes.set(last, shapes.get(last).withOneMore());
