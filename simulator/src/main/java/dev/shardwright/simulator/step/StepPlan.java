@@ -113,7 +113,7 @@ final class StepPlan {
                 ? segments.layers(units)
                 : List.of(segments.stage(
                         "stage " + stage, units, share * holder.forward.data, share * holder.backward.data));
-        double kept = StageMemory.keptBy(setting.layout(), setting.page(), units, holder.shape.layers());
+        double kept = StageMemory.keptBy(setting.layout(), units, holder.shape.layers());
         return new StagePlan.Stage(list, kept, share);
     }
 
