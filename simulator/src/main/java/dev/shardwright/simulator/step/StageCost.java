@@ -58,6 +58,20 @@ final class StageCost {
         }
     }
 
+    /**
+     * The cost of one layer, or one end, alone.
+     *
+     * @param full share of it that is recomputed in the backward pass
+     */
+    static StageCost one(
+            LayerCost cost, double full, Set<Part> parts, boolean layer, Layout layout, Execution execution) {
+        StageCost stage = new StageCost();
+        stage.start(layout, execution);
+        stage.floor = layer ? stage.floor : 0;
+        stage.add(cost, 1, full, parts);
+        return stage;
+    }
+
     private void start(Layout layout, Execution execution) {
         forward.clear();
         backward.clear();
@@ -97,7 +111,7 @@ final class StageCost {
         holds(cost.parameters(), count);
     }
 
-    private void holds(ParameterShare share, int count) {
+    void holds(ParameterShare share, int count) {
         denseParameters += count * share.dense();
         expertParameters += count * share.expert();
         denseFrozen += count * share.frozen().dense().value();

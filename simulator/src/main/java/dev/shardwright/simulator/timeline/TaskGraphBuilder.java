@@ -13,6 +13,7 @@ public final class TaskGraphBuilder {
 
     final int ranks;
     final List<Work> works = new ArrayList<>();
+    private final List<Double> workSeconds = new ArrayList<>();
     final List<TaskGraph.Claim> claims = new ArrayList<>();
     int size;
     int edges;
@@ -41,17 +42,13 @@ public final class TaskGraphBuilder {
     /** Makes work known and returns its number. */
     public int work(Work value) {
         works.add(value);
+        workSeconds.add(value.time().value());
         return works.size() - 1;
     }
 
     /** Adds a task that lasts as long as its work. */
     public int add(int onRank, Stream onStream, int workNumber, int ofMicroBatch) {
-        return add(
-                onRank,
-                onStream,
-                workNumber,
-                ofMicroBatch,
-                works.get(workNumber).time().value());
+        return add(onRank, onStream, workNumber, ofMicroBatch, workSeconds.get(workNumber));
     }
 
     /**
@@ -80,6 +77,16 @@ public final class TaskGraphBuilder {
         }
         last[queue] = size;
         return size++;
+    }
+
+    /** Seconds of a task. */
+    public double seconds(int task) {
+        return seconds[task];
+    }
+
+    /** Seconds of a task that does nothing but this work. */
+    public double workSeconds(int workNumber) {
+        return workSeconds.get(workNumber);
     }
 
     /** The last task so far of a stream, or -1. */

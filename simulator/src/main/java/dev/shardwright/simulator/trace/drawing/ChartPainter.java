@@ -1,0 +1,135 @@
+package dev.shardwright.simulator.trace.drawing;
+
+import dev.shardwright.simulator.trace.drawing.Chart.Height;
+import dev.shardwright.simulator.trace.drawing.Chart.Row;
+import dev.shardwright.simulator.trace.drawing.Chart.Span;
+import dev.shardwright.simulator.trace.drawing.Painter.Anchor;
+import dev.shardwright.simulator.trace.drawing.Painter.Area;
+import dev.shardwright.simulator.trace.drawing.Painter.Font;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** Draws a chart: title, legend, a row per rank with idle time shaded, and the time axis. */
+final class ChartPainter {
+    private static final double LABEL_SIZE = 11;
+    private static final Font TITLE = new Font(15, true, Anchor.START);
+    private static final Font REMARK = new Font(LABEL_SIZE, false, Anchor.START);
+    private static final Font TICK = new Font(LABEL_SIZE, false, Anchor.MIDDLE);
+    private static final Font ROW = new Font(LABEL_SIZE, false, Anchor.END);
+    private static final double LARGEST_NUMBER = 11;
+    private static final double SMALLEST_NUMBER = 6;
+
+    private static final Colour GRID = Colour.of(0xd8d8d8);
+    private static final Colour GREY_TEXT = Colour.of(0x555555);
+    private static final Colour EDGE = Colour.WHITE;
+
+    private static final int TICKS = 14;
+    private static final double SWATCH = 11;
+    /** Narrower boxes have no edge, which would hide them. */
+    private static final double LEAST_WITH_EDGE = 3;
+
+    private final Chart chart;
+    private final Sheet sheet;
+    private final Painter painter;
+
+    private ChartPainter(Chart chart, Sheet sheet, Painter painter) {
+        this.chart = chart;
+        this.sheet = sheet;
+        this.painter = painter;
+    }
+
+    static void paint(Chart chart, Sheet sheet, Painter painter) {
+        ChartPainter own = new ChartPainter(chart, sheet, painter);
+        own.heading();
+        own.axis();
+        for (int row = 0; row < chart.rows().size(); row++) {
+            own.row(row);
+        }
+    }
+
+    private void heading() {
+        painter.text(Sheet.MARGIN, sheet.titleBase(), chart.title(), TITLE, Colour.BLACK);
+        if (!chart.remark().isEmpty()) {
+            painter.text(Sheet.MARGIN, sheet.remarkBase(), chart.remark(), REMARK, GREY_TEXT);
+        }
+        double x = Sheet.MARGIN;
+        double y = sheet.legendBase();
+        for (Ink ink : legend()) {
+            Area swatch = new Area(x, y - SWATCH + 1.5, SWATCH, SWATCH);
+            painter.fill(swatch, ink.colour());
+            painter.outline(swatch, GRID);
+            painter.text(x + SWATCH + 4, y, ink.label(), REMARK, Colour.BLACK);
+            x += SWATCH + 4 + REMARK.width(ink.label()) + 8;
+        }
+    }
+
+    /** The inks that are used, idle time last. */
+    private Set<Ink> legend() {
+        Set<Ink> inks = EnumSet.of(Ink.IDLE);
+        for (Row row : chart.rows()) {
+            row.passes().forEach(span -> inks.add(span.ink()));
+            row.beside().forEach(lane -> lane.forEach(span -> inks.add(span.ink())));
+        }
+        return inks;
+    }
+
+    private void axis() {
+        double bottom = sheet.bottom();
+        for (TimeAxis.Tick tick : chart.axis().ticks(chart.until(), TICKS)) {
+            double x = sheet.x(tick.at());
+            painter.line(x, sheet.top() - 4, x, bottom + 4, GRID);
+            painter.text(x, bottom + 17, tick.text(), TICK, Colour.BLACK);
+        }
+        painter.text(
+                (sheet.x(0) + sheet.x(chart.until())) / 2,
+                bottom + 34,
+                chart.axis().label(),
+                TICK,
+                Colour.BLACK);
+    }
+
+    private void row(int number) {
+        Row row = chart.rows().get(number);
+        double y = sheet.rowTop(number);
+        if (sheet.labels(number)) {
+            painter.text(
+                    sheet.x(0) - 8, y + sheet.passHeight() / 2 + LABEL_SIZE * 0.36, row.label(), ROW, Colour.BLACK);
+        }
+        painter.fill(new Area(sheet.x(0), y, sheet.width(chart.until()), sheet.passHeight()), Ink.IDLE.colour());
+        boxes(row.passes(), y, sheet.passHeight());
+        for (int lane = 0; lane < row.beside().size(); lane++) {
+            boxes(row.beside().get(lane), sheet.laneTop(number, lane), sheet.laneHeight());
+        }
+    }
+
+    private void boxes(List<Span> spans, double y, double height) {
+        for (Span span : Merging.of(spans, 1 / sheet.width(1))) {
+            double half = span.height() == Height.WHOLE ? height : height / 2;
+            double top = span.height() == Height.LOWER ? y + half : y;
+            Area area = new Area(sheet.x(span.start()), top, sheet.width(span.end() - span.start()), half);
+            painter.fill(area, span.colour());
+            if (area.width() >= LEAST_WITH_EDGE && area.height() >= LEAST_WITH_EDGE) {
+                painter.outline(area, EDGE);
+            }
+            label(span, area);
+        }
+    }
+
+    /** The label as large as the box allows, or none. */
+    private void label(Span span, Area area) {
+        if (span.label().isEmpty()) {
+            return;
+        }
+        double unit = new Font(1, false, Anchor.MIDDLE).width(span.label());
+        double size = Math.min(LARGEST_NUMBER, Math.min(area.height() * 0.85, (area.width() - 2) / unit));
+        if (size >= SMALLEST_NUMBER) {
+            painter.text(
+                    area.x() + area.width() / 2,
+                    area.y() + area.height() / 2 + size * 0.36,
+                    span.label(),
+                    new Font(size, false, Anchor.MIDDLE),
+                    span.colour().text());
+        }
+    }
+}
