@@ -148,8 +148,7 @@ final class DataParallelCost {
     /** Seconds of gathering the updated parameters of a rank once per step. */
     double gathering(StageCost stage, Layout layout, RankGrid grid) {
         Sharding sharding = layout.memorySaving().sharding();
-        boolean gathers =
-                sharding.stage() == Sharding.Stage.OPTIMIZER || sharding.stage() == Sharding.Stage.GRADIENTS;
+        boolean gathers = sharding.stage() == Sharding.Stage.OPTIMIZER || sharding.stage() == Sharding.Stage.GRADIENTS;
         double bytesEach = stack.communication().reduction().parameterBytes();
         return gathers ? both(Collective.ALL_GATHER, stage, bytesEach, grid, sharding.replicas()) : 0;
     }

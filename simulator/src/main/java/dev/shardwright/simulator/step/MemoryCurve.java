@@ -24,7 +24,8 @@ public record MemoryCurve(int rank, List<Point> points) {
         List<Change> changes = new ArrayList<>();
         for (TaskGraph.Claim claim : timeline.graph().claims()) {
             if (claim.rank() == rank) {
-                changes.add(new Change(timeline.start(claim.from()), claim.bytes().value()));
+                changes.add(
+                        new Change(timeline.start(claim.from()), claim.bytes().value()));
                 changes.add(
                         new Change(timeline.end(claim.until()), -claim.bytes().value()));
             }

@@ -51,8 +51,7 @@ final class ReplicaWriter {
     }
 
     private int work(String name, Category category) {
-        return graph.work(
-                Work.of(name, PAGE, category, Seconds.ZERO, new Work.Amount(Flops.ZERO, Bytes.ZERO)));
+        return graph.work(Work.of(name, PAGE, category, Seconds.ZERO, new Work.Amount(Flops.ZERO, Bytes.ZERO)));
     }
 
     /** Work that takes no time: several things have happened. */
@@ -187,7 +186,8 @@ final class ReplicaWriter {
         if (pass.beside == NONE) {
             return last;
         }
-        int both = graph.add(pass.place().rank(), Stream.COMPUTE, join, pass.place().microBatch());
+        int both = graph.add(
+                pass.place().rank(), Stream.COMPUTE, join, pass.place().microBatch());
         graph.after(both, last);
         graph.after(both, pass.beside);
         return both;
@@ -195,7 +195,8 @@ final class ReplicaWriter {
 
     /** The share of the reduction that cannot be hidden; what the rank's gradients are complete after. */
     int endRank(int rank, int pending) {
-        double seconds = (1 - traffic.routes().hiddenPerStep()) * traffic.of(rank).reduce();
+        double seconds =
+                (1 - traffic.routes().hiddenPerStep()) * traffic.of(rank).reduce();
         int end = graph.add(rank, Stream.DATA, reduce, NONE, seconds);
         graph.after(end, pending);
         if (graph.lastOf(rank, Stream.COMPUTE) != pending) {

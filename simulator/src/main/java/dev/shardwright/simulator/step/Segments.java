@@ -40,7 +40,8 @@ final class Segments {
         PassSums back = unit.cost().backward;
         List<Operator> forward = unit.layer().forward().inside().operators();
         List<Operator> backward = unit.layer().backward().inside().operators();
-        List<Operator> input = backward.stream().filter(operator -> !weights(operator)).toList();
+        List<Operator> input =
+                backward.stream().filter(operator -> !weights(operator)).toList();
         List<Operator> weight = backward.stream().filter(Segments::weights).toList();
         Segment.Compute compute = new Segment.Compute(
                 compute(unit.name() + " forward", Category.FORWARD, ahead.compute, forward),

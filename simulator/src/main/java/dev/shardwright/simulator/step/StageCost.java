@@ -63,7 +63,8 @@ final class StageCost {
      *
      * @param full share of it that is recomputed in the backward pass
      */
-    static StageCost one(LayerCost cost, double full, Set<Part> parts, boolean layer, Layout layout, Execution execution) {
+    static StageCost one(
+            LayerCost cost, double full, Set<Part> parts, boolean layer, Layout layout, Execution execution) {
         StageCost stage = new StageCost();
         stage.start(layout, execution);
         stage.floor = layer ? stage.floor : 0;

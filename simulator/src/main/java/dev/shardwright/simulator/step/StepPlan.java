@@ -55,7 +55,9 @@ final class StepPlan {
     }
 
     List<Bytes> alwaysUsed(StageMemory memory) {
-        return ranks.stream().map(rank -> Bytes.of(bytes(memory, rank).always())).toList();
+        return ranks.stream()
+                .map(rank -> Bytes.of(bytes(memory, rank).always()))
+                .toList();
     }
 
     private StageMemory.RankBytes bytes(StageMemory memory, StageCost rank) {
@@ -77,9 +79,18 @@ final class StepPlan {
     }
 
     private StagePlan plan(
-            TaskGraphBuilder graph, CostBook costs, DataParallelCost data, StageMemory memory, double hop, double bytes) {
+            TaskGraphBuilder graph,
+            CostBook costs,
+            DataParallelCost data,
+            StageMemory memory,
+            double hop,
+            double bytes) {
         List<List<Unit>> units = StageUnits.of(
-                setting, execution, data, groups, holders.stream().map(h -> h.shape).toList());
+                setting,
+                execution,
+                data,
+                groups,
+                holders.stream().map(h -> h.shape).toList());
         Segments segments = new Segments(graph, costs.device());
         List<StagePlan.Stage> stages = new ArrayList<>();
         for (int stage = 0; stage < units.size(); stage++) {
@@ -117,8 +128,8 @@ final class StepPlan {
     }
 
     private static int optimizer(TaskGraphBuilder graph, double seconds) {
-        return graph.work(Work.of(
-                "optimizer", "data-parallel", Category.OPTIMIZER, new Seconds(seconds), Work.Amount.NONE));
+        return graph.work(
+                Work.of("optimizer", "data-parallel", Category.OPTIMIZER, new Seconds(seconds), Work.Amount.NONE));
     }
 
     private RankTraffic traffic(TaskGraphBuilder graph, CostBook costs, DataParallelCost data, double hop) {
@@ -139,8 +150,7 @@ final class StepPlan {
                         data.hostGather(rank, layout),
                         data.hostScatter(rank, layout))
                 : RankTraffic.Sharded.NONE;
-        return new RankTraffic.Replicas(
-                data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded);
+        return new RankTraffic.Replicas(data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded);
     }
 
     /** Whole passes would hold a link for too long: only single layers share it. */

@@ -34,7 +34,8 @@ public record StepTimeline(Timeline timeline, Ending ending, Overhead overhead, 
 
     /** The step whose tasks take another time. */
     public Seconds of(Seconds tasks) {
-        return new Seconds(tasks.value() * (1 + overhead.waiting()) + overhead.fixed().value());
+        return new Seconds(
+                tasks.value() * (1 + overhead.waiting()) + overhead.fixed().value());
     }
 
     /** The same step of a disturbed timeline. */

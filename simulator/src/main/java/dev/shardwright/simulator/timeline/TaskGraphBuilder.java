@@ -48,12 +48,7 @@ public final class TaskGraphBuilder {
 
     /** Adds a task that lasts as long as its work. */
     public int add(int onRank, Stream onStream, int workNumber, int ofMicroBatch) {
-        return add(
-                onRank,
-                onStream,
-                workNumber,
-                ofMicroBatch,
-                workSeconds.get(workNumber));
+        return add(onRank, onStream, workNumber, ofMicroBatch, workSeconds.get(workNumber));
     }
 
     /**

@@ -6,17 +6,14 @@ import dev.shardwright.simulator.trace.drawing.Chart.Span;
 import dev.shardwright.simulator.trace.drawing.Painter.Anchor;
 import dev.shardwright.simulator.trace.drawing.Painter.Area;
 import dev.shardwright.simulator.trace.drawing.Painter.Font;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Draws a chart: title, legend, a row per rank with idle time shaded, and the time axis. */
 final class ChartPainter {
-    private static final double LABEL_SIZE = 11;
     private static final Font TITLE = new Font(15, true, Anchor.START);
-    private static final Font REMARK = new Font(LABEL_SIZE, false, Anchor.START);
-    private static final Font TICK = new Font(LABEL_SIZE, false, Anchor.MIDDLE);
-    private static final Font ROW = new Font(LABEL_SIZE, false, Anchor.END);
+    private static final Font REMARK = new Font(Sheet.TEXT_SIZE, false, Anchor.START);
+    private static final Font TICK = new Font(Sheet.TEXT_SIZE, false, Anchor.MIDDLE);
+    private static final Font ROW = new Font(Sheet.TEXT_SIZE, false, Anchor.END);
     private static final double LARGEST_NUMBER = 11;
     private static final double SMALLEST_NUMBER = 6;
 
@@ -25,7 +22,7 @@ final class ChartPainter {
     private static final Colour EDGE = Colour.WHITE;
 
     private static final int TICKS = 14;
-    private static final double SWATCH = 11;
+    private static final double SWATCH = Sheet.TEXT_SIZE;
     /** Narrower boxes have no edge, which would hide them. */
     private static final double LEAST_WITH_EDGE = 3;
 
@@ -53,25 +50,12 @@ final class ChartPainter {
         if (!chart.remark().isEmpty()) {
             painter.text(Sheet.MARGIN, sheet.remarkBase(), chart.remark(), REMARK, GREY_TEXT);
         }
-        double x = Sheet.MARGIN;
-        double y = sheet.legendBase();
-        for (Ink ink : legend()) {
-            Area swatch = new Area(x, y - SWATCH + 1.5, SWATCH, SWATCH);
-            painter.fill(swatch, ink.colour());
+        for (Sheet.Entry entry : sheet.legend()) {
+            Area swatch = new Area(entry.x(), entry.y() - SWATCH + 1.5, SWATCH, SWATCH);
+            painter.fill(swatch, entry.ink().colour());
             painter.outline(swatch, GRID);
-            painter.text(x + SWATCH + 4, y, ink.label(), REMARK, Colour.BLACK);
-            x += SWATCH + 4 + REMARK.width(ink.label()) + 8;
+            painter.text(entry.x() + SWATCH + 4, entry.y(), entry.ink().label(), REMARK, Colour.BLACK);
         }
-    }
-
-    /** The inks that are used, idle time last. */
-    private Set<Ink> legend() {
-        Set<Ink> inks = EnumSet.of(Ink.IDLE);
-        for (Row row : chart.rows()) {
-            row.passes().forEach(span -> inks.add(span.ink()));
-            row.beside().forEach(lane -> lane.forEach(span -> inks.add(span.ink())));
-        }
-        return inks;
     }
 
     private void axis() {
@@ -94,7 +78,11 @@ final class ChartPainter {
         double y = sheet.rowTop(number);
         if (sheet.labels(number)) {
             painter.text(
-                    sheet.x(0) - 8, y + sheet.passHeight() / 2 + LABEL_SIZE * 0.36, row.label(), ROW, Colour.BLACK);
+                    sheet.x(0) - 8,
+                    y + sheet.passHeight() / 2 + Sheet.TEXT_SIZE * 0.36,
+                    row.label(),
+                    ROW,
+                    Colour.BLACK);
         }
         painter.fill(new Area(sheet.x(0), y, sheet.width(chart.until()), sheet.passHeight()), Ink.IDLE.colour());
         boxes(row.passes(), y, sheet.passHeight());
