@@ -12,9 +12,4 @@ public record Group(int size, int stride) {
     public int span() {
         return (size - 1) * stride + 1;
     }
-
-    /** Two ranks of the group that are next to each other. */
-    public Group neighbours() {
-        return new Group(Math.min(2, size), stride);
-    }
 }

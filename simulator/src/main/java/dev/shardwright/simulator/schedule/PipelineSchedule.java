@@ -42,6 +42,14 @@ public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, I
     PassOrder order(int ranks, int microBatches, PassTimes times);
 
     /**
+     * Whether a rank does nothing else while it exchanges activations or gradients with its neighbours, as far as the stack
+     * does not hide that; schedules that split the backward pass have other work to do.
+     */
+    default boolean blocksInHandOvers() {
+        return true;
+    }
+
+    /**
      * Time of a step that ranks wait for activations and gradients under way, in the unit of {@code times}: each way of a
      * micro-batch to the next rank and back counts once it is not hidden, and once more while the pipeline fills and
      * drains.

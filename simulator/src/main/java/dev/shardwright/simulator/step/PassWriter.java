@@ -190,7 +190,6 @@ final class PassWriter {
                 if (work != NONE) {
                     int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
                     graph.afterStart(task, compute, Math.max(0, graph.seconds(compute) - graph.seconds(task)));
-                    replicas.shareWire(task, wire, place.rank());
                 }
             }
             for (Unit.Wire wire : WIRES) {
@@ -198,7 +197,6 @@ final class PassWriter {
                 if (work != NONE) {
                     int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
                     graph.after(task, last);
-                    replicas.shareWire(task, wire, place.rank());
                     last = task;
                 }
             }
@@ -206,6 +204,10 @@ final class PassWriter {
 
         private int end() {
             last = replicas.afterPass(this, last);
+            if (kind != PassKind.WEIGHT_GRADIENT && replicas.blocksInHandOvers()) {
+                waitFor(last);
+                hold(plan.sends().exchange(), graph.workSeconds(plan.sends().exchange()));
+            }
             return last;
         }
     }

@@ -1,15 +1,16 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.timeline.TaskGraphBuilder;
-import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Traffic of each pipeline rank with its replicas and neighbours. A rank sends all that leaves its node through one NIC,
  * one message after the other.
  */
-record RankTraffic(TaskGraphBuilder graph, List<Replicas> ranks, Seconds hop, Routes routes) {
+record RankTraffic(TaskGraphBuilder graph, List<Replicas> ranks, HandOver handOver, Routes routes) {
+    /** Seconds of a hand-over during which the ranks do nothing else, and those that follow beside compute. */
+    record HandOver(double blocking, double beside) {}
+
     /** Seconds of a rank's traffic once per step and once per micro-batch, were nothing hidden. */
     record Replicas(double reduce, double gather, Sharded sharded) {}
 
@@ -19,25 +20,10 @@ record RankTraffic(TaskGraphBuilder graph, List<Replicas> ranks, Seconds hop, Ro
     }
 
     /** What leaves the node, and the shares of traffic that compute can hide. */
-    record Routes(
-            boolean hopLeavesNode,
-            boolean dataLeavesNode,
-            Set<Unit.Wire> leaving,
-            double hiddenPerStep,
-            double hiddenPerPass) {}
+    record Routes(boolean dataLeavesNode, double hiddenPerStep, double hiddenPerPass) {}
 
     Replicas of(int rank) {
         return ranks.get(rank);
-    }
-
-    double hopSeconds() {
-        return hop.value();
-    }
-
-    void shareHop(int task, int rank) {
-        if (routes.hopLeavesNode()) {
-            graph.share(task, rank);
-        }
     }
 
     void shareData(int task, int rank) {

@@ -210,9 +210,7 @@ final class ReplicaWriter {
         latest[rank] = task;
     }
 
-    void shareWire(int task, Unit.Wire wire, int rank) {
-        if (traffic.routes().leaving().contains(wire)) {
-            graph.share(task, rank);
-        }
+    boolean blocksInHandOvers() {
+        return traffic.handOver().blocking() > 0;
     }
 }

@@ -98,13 +98,12 @@ final class StageMemory {
     }
 
     /** Bytes that one micro-batch keeps in a stage from its forward to its backward pass. */
-    static double keptBy(Layout layout, CostBook.Page page, List<Unit> units, int layersOfRank) {
+    static double keptBy(Layout layout, List<Unit> units, int layersOfRank) {
         Recompute policy = layout.memorySaving().recompute();
         double full = layersOfRank == 0 ? 0 : policy.fullLayers(layersOfRank) / (double) layersOfRank;
         double kept = 0;
         for (Unit unit : units) {
-            boolean head = unit.layer() == page.head();
-            kept += head ? 0 : unit.keeps(policy, full);
+            kept += unit.keeps(policy, full);
         }
         return kept;
     }

@@ -15,8 +15,8 @@ record StagePlan(List<Stage> stages, List<Rank> ranks, Sends sends) {
     /** One pipeline rank: its memory, and the number of its optimizer's work. */
     record Rank(StageMemory.RankBytes bytes, int optimizer) {}
 
-    /** Numbers of the works that hand a micro-batch to a neighbour. */
-    record Sends(int forward, int backward) {}
+    /** Numbers of the works that hand a micro-batch to a neighbour beside compute, and of the one that compute waits for. */
+    record Sends(int forward, int backward, int exchange) {}
 
     List<Segment> segments(int stage) {
         return stages.get(stage).segments();
@@ -36,13 +36,5 @@ record StagePlan(List<Stage> stages, List<Rank> ranks, Sends sends) {
 
     int optimizer(int rank) {
         return ranks.get(rank).optimizer();
-    }
-
-    int sendForward() {
-        return sends.forward();
-    }
-
-    int sendBackward() {
-        return sends.backward();
     }
 }

@@ -19,7 +19,7 @@ final class StageUnits {
     private final Execution execution;
     private final DataParallelCost dataParallel;
     private final int microBatches;
-    private final Map<LayerCost, Map<Double, StageCost>> known = new IdentityHashMap<>();
+    private final IdentityHashMap<LayerCost, Map<Double, StageCost>> known = new IdentityHashMap<>();
 
     private StageUnits(Setting setting, Execution execution, DataParallelCost dataParallel) {
         this.page = setting.page();
@@ -53,15 +53,18 @@ final class StageUnits {
         double full = onRank == 0 ? 0 : policy.fullLayers(onRank) / (double) onRank;
         List<Unit> units = new ArrayList<>();
         if (first) {
-            units.add(unit("embedding", page.embedding(), 0, Set.of(), false));
+            units.add(unit("embedding", page.embedding(), 0, Set.of(), Unit.Kind.EMBEDDING));
         }
         for (int i = 0; i < groups.length; i++) {
             double again = policy.everySecondProduct() ? full : Math.max(0, Math.min(1, full * groups.length - i));
-            units.add(unit("layer " + (firstLayer + i), page.layers()[groups[i]], again, policy.parts(), true));
+            units.add(unit(
+                    "layer " + (firstLayer + i), page.layers()[groups[i]], again, policy.parts(), Unit.Kind.LAYER));
         }
         if (last) {
             double again = policy instanceof Recompute.Full ? 1 : 0;
-            page.prediction().ifPresent(cost -> units.add(unit("prediction", cost, again, policy.parts(), false)));
+            page.prediction()
+                    .ifPresent(
+                            cost -> units.add(unit("prediction", cost, again, policy.parts(), Unit.Kind.PREDICTION)));
             double headAgain = execution.recomputeScope() == RecomputeScope.ALSO_HEAD ? full : 0;
             boolean sharesMatrix = holder.embedding() && holder.head();
             StageCost head = StageCost.one(page.head(), headAgain, Set.of(), false, layout, execution);
@@ -69,19 +72,19 @@ final class StageUnits {
                 head.holds(page.tied(), -1);
             }
             dataParallel.accumulation(head, microBatches);
-            units.add(new Unit("head", head, page.head(), headAgain, false, 0));
+            units.add(new Unit("head", head, page.head(), headAgain, Unit.Kind.HEAD, 0));
         }
         return units;
     }
 
     /** Equal layers share one cost. */
-    private Unit unit(String name, LayerCost cost, double again, Set<Part> parts, boolean layer) {
+    private Unit unit(String name, LayerCost cost, double again, Set<Part> parts, Unit.Kind kind) {
         StageCost one = known.computeIfAbsent(cost, key -> new HashMap<>()).computeIfAbsent(again, key -> {
-            StageCost stage = StageCost.one(cost, again, parts, layer, layout, execution);
+            StageCost stage = StageCost.one(cost, again, parts, kind == Unit.Kind.LAYER, layout, execution);
             dataParallel.accumulation(stage, microBatches);
             return stage;
         });
-        return new Unit(name, one, cost, again, layer, 0);
+        return new Unit(name, one, cost, again, kind, 0);
     }
 
     /** With each unit's share of the stage's parameters. */

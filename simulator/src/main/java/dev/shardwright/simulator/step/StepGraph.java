@@ -109,12 +109,12 @@ final class StepGraph {
         boolean none = pass.kind() == PassKind.WEIGHT_GRADIENT || to < 0 || to == order.stages();
         int microBatch = pass.place().microBatch();
         int rank = pass.place().rank();
-        if (none || order.rankOf(to, microBatch) == rank || traffic.hopSeconds() == 0) {
+        if (none || order.rankOf(to, microBatch) == rank || traffic.handOver().beside() == 0) {
             return pass.last();
         }
         Stream stream = forward ? Stream.SEND_FORWARD : Stream.SEND_BACKWARD;
-        int task = graph.add(rank, stream, forward ? plan.sendForward() : plan.sendBackward(), microBatch);
-        traffic.shareHop(task, rank);
+        int task = graph.add(
+                rank, stream, forward ? plan.sends().forward() : plan.sends().backward(), microBatch);
         graph.after(task, pass.last());
         return task;
     }

@@ -1,7 +1,6 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Layout;
-import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.network.RankGrid;
 import dev.shardwright.simulator.schedule.PassOrder;
 import dev.shardwright.simulator.schedule.PassTimes;
@@ -15,9 +14,7 @@ import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** Turns the costs of a layout into the works and the traffic of a task graph. */
 final class StepPlan {
@@ -44,13 +41,14 @@ final class StepPlan {
 
     TaskGraph graph(CostBook costs, DataParallelCost data, PipelineCost pipeline, StageMemory memory) {
         TaskGraphBuilder graph = new TaskGraphBuilder(ranks.size());
-        double hop = ranks.size() > 1 ? pipeline.hop(setting.shard(), setting.grid()) : 0;
-        StagePlan plan = plan(graph, costs, data, memory, hop, pipeline.bytes(setting.shard()));
-        RankTraffic traffic = traffic(graph, costs, data, hop);
+        RankTraffic.HandOver handOver = handOver(pipeline);
+        StagePlan plan = plan(graph, costs, data, memory, handOver, pipeline.bytes(setting.shard()));
+        RankTraffic traffic = traffic(graph, costs, data, handOver);
         ReplicaWriter replicas = new ReplicaWriter(graph, plan, traffic, detail);
         PassWriter passes = new PassWriter(graph, plan, replicas);
         Layout layout = setting.layout();
-        PassOrder order = layout.schedule().order(ranks.size(), setting.microBatches(), times(hop));
+        PassOrder order = layout.schedule()
+                .order(ranks.size(), setting.microBatches(), times(handOver.blocking() + handOver.beside()));
         return new StepGraph(layout, order, plan, traffic, passes).build();
     }
 
@@ -83,7 +81,7 @@ final class StepPlan {
             CostBook costs,
             DataParallelCost data,
             StageMemory memory,
-            double hop,
+            RankTraffic.HandOver handOver,
             double bytes) {
         List<List<Unit>> units = StageUnits.of(
                 setting,
@@ -100,7 +98,7 @@ final class StepPlan {
         for (StageCost rank : ranks) {
             plans.add(new StagePlan.Rank(bytes(memory, rank), optimizer(graph, data.update(rank, setting.layout()))));
         }
-        return new StagePlan(stages, plans, sends(graph, hop, bytes));
+        return new StagePlan(stages, plans, sends(graph, handOver, bytes));
     }
 
     private StagePlan.Stage stage(Segments segments, int stage, List<Unit> units) {
@@ -111,20 +109,36 @@ final class StepPlan {
         }
         double all = holder.denseParameters + holder.expertParameters;
         double share = all == 0 ? 1.0 / setting.layout().schedule().virtualStages() : own / all;
-        List<Segment> list = detail == Detail.LAYERS
+        List<Segment> list = detail == Detail.LAYERS && !units.isEmpty()
                 ? segments.layers(units)
                 : List.of(segments.stage(
                         "stage " + stage, units, share * holder.forward.data, share * holder.backward.data));
-        double kept = StageMemory.keptBy(setting.layout(), setting.page(), units, holder.shape.layers());
+        double kept = StageMemory.keptBy(setting.layout(), units, holder.shape.layers());
         return new StagePlan.Stage(list, kept, share);
     }
 
-    private static StagePlan.Sends sends(TaskGraphBuilder graph, double hop, double bytes) {
+    private RankTraffic.HandOver handOver(PipelineCost pipeline) {
+        if (ranks.size() == 1) {
+            return new RankTraffic.HandOver(0, 0);
+        }
+        double all = pipeline.handOver(setting.shard(), setting.grid());
+        double blocking =
+                setting.layout().schedule().blocksInHandOvers() ? pipeline.hop(setting.shard(), setting.grid()) : 0;
+        return new RankTraffic.HandOver(blocking, all - blocking);
+    }
+
+    private static StagePlan.Sends sends(TaskGraphBuilder graph, RankTraffic.HandOver handOver, double bytes) {
         Work.Amount amount = new Work.Amount(Flops.ZERO, Bytes.of(bytes));
-        Seconds time = new Seconds(hop);
+        Seconds beside = new Seconds(handOver.beside());
         return new StagePlan.Sends(
-                graph.work(Work.of("send activations", "pipeline", Category.PIPELINE, time, amount)),
-                graph.work(Work.of("send gradients", "pipeline", Category.PIPELINE, time, amount)));
+                graph.work(Work.of("send activations", "pipeline", Category.PIPELINE, beside, amount)),
+                graph.work(Work.of("send gradients", "pipeline", Category.PIPELINE, beside, amount)),
+                graph.work(Work.of(
+                        "exchange with neighbours",
+                        "pipeline",
+                        Category.PIPELINE,
+                        new Seconds(handOver.blocking()),
+                        amount)));
     }
 
     private static int optimizer(TaskGraphBuilder graph, double seconds) {
@@ -132,12 +146,13 @@ final class StepPlan {
                 Work.of("optimizer", "data-parallel", Category.OPTIMIZER, new Seconds(seconds), Work.Amount.NONE));
     }
 
-    private RankTraffic traffic(TaskGraphBuilder graph, CostBook costs, DataParallelCost data, double hop) {
+    private RankTraffic traffic(
+            TaskGraphBuilder graph, CostBook costs, DataParallelCost data, RankTraffic.HandOver handOver) {
         List<RankTraffic.Replicas> list = new ArrayList<>();
         for (StageCost rank : ranks) {
             list.add(replicas(rank, data));
         }
-        return new RankTraffic(graph, list, new Seconds(hop), routes(costs));
+        return new RankTraffic(graph, list, handOver, routes(costs));
     }
 
     private RankTraffic.Replicas replicas(StageCost rank, DataParallelCost data) {
@@ -155,22 +170,9 @@ final class StepPlan {
 
     /** Whole passes would hold a link for too long: only single layers share it. */
     private RankTraffic.Routes routes(CostBook costs) {
-        boolean layers = detail == Detail.LAYERS;
-        RankGrid grid = setting.grid();
-        Set<Unit.Wire> leaving = EnumSet.noneOf(Unit.Wire.class);
-        if (layers && costs.leavesNode(grid.context())) {
-            leaving.add(Unit.Wire.CONTEXT);
-        }
-        if (layers && costs.leavesNode(grid.expert())) {
-            leaving.add(Unit.Wire.EXPERT);
-        }
         var overlap = costs.stack().communication().overlap().data();
-        boolean host = setting.layout().memorySaving().offload() == Offload.PARAMETERS;
-        return new RankTraffic.Routes(
-                layers && costs.leavesNode(grid.pipeline().neighbours()),
-                layers && !host && costs.leavesNode(grid.data()),
-                leaving,
-                overlap.step(),
-                overlap.sharded());
+        boolean shared =
+                detail == Detail.LAYERS && costs.leavesNode(setting.grid().data());
+        return new RankTraffic.Routes(shared, overlap.step(), overlap.sharded());
     }
 }

@@ -14,7 +14,15 @@ import java.util.Set;
  * @param again share of the forward pass that is recomputed
  * @param share of its stage's parameters
  */
-record Unit(String name, StageCost cost, LayerCost layer, double again, boolean decoderLayer, double share) {
+record Unit(String name, StageCost cost, LayerCost layer, double again, Kind kind, double share) {
+    /** What a unit is. */
+    enum Kind {
+        EMBEDDING,
+        LAYER,
+        PREDICTION,
+        HEAD
+    }
+
     /** Communication over one kind of group. */
     enum Wire {
         TENSOR(Stream.TENSOR, Category.TENSOR),
@@ -66,12 +74,16 @@ record Unit(String name, StageCost cost, LayerCost layer, double again, boolean 
         return backward ? wire.hidden(layer.backward().inside()) + again * ahead : ahead;
     }
 
-    /** Activation bytes from the forward to the backward pass; only decoder layers are recomputed. */
+    /** Bytes that each micro-batch keeps until its backward pass; what the head keeps, the loss gives back at once. */
     double keeps(Recompute policy, double full) {
-        return decoderLayer ? layer.kept().under(policy, full) : layer.kept().all();
+        return switch (kind) {
+            case LAYER -> layer.kept().under(policy, full);
+            case EMBEDDING, PREDICTION -> layer.kept().all();
+            case HEAD -> 0;
+        };
     }
 
     Unit withShare(double value) {
-        return new Unit(name, cost, layer, again, decoderLayer, value);
+        return new Unit(name, cost, layer, again, kind, value);
     }
 }
