@@ -101,6 +101,7 @@ public final class ExplanationText {
     }
 
     private static String change(double share) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * share + 0.0);
+        String text = String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+        return text.substring(1).equals("0.0 %") ? "0.0 %" : text;
     }
 }

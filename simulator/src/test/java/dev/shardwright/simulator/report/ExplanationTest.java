@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 final class ExplanationTest {
     private static final int RANDOM_JOBS = 60;
 
+    private static final double LEAST_GAIN = 0.6;
+
     /**
      * Rank 0 computes for 4 s, then reduces for 3 s of which the last 2 lie beside nothing; rank 1 waits for the first and
      * computes for 2 s. Everything ends after 7 s, and half a second of overhead follows.
@@ -81,13 +83,14 @@ final class ExplanationTest {
     @Test
     void theCriticalPathOfAJobIsItsStep() {
         List<Explanation> different = new ArrayList<>();
-        for (TrainingJob job : TestJobs.random(7, RANDOM_JOBS)) {
-            StepTimeline step = Simulator.timeline(job, Detail.LAYERS);
+        List<TrainingJob> jobs = TestJobs.random(7, RANDOM_JOBS);
+        for (int i = 0; i < jobs.size(); i++) {
+            StepTimeline step = Simulator.timeline(jobs.get(i), Detail.LAYERS);
             Explanation explanation = Explanation.of(step, new Seconds(1));
             double sum = explanation.causes().values().stream()
                     .mapToDouble(cause -> cause.onCriticalPath().value())
                     .sum();
-            assertThat(sum).as(job.toString()).isCloseTo(step.step().value(), offset(1e-9 * sum));
+            assertThat(sum).as("job %d", i).isCloseTo(step.step().value(), offset(1e-9 * sum));
             assertThat(explanation.idle())
                     .allSatisfy(idle -> assertThat(idle.all()).isLessThanOrEqualTo(idle.compute()));
             assertThat(explanation.beside())
@@ -98,5 +101,22 @@ final class ExplanationTest {
             }
         }
         assertThat(different).as("pipelines with communication").hasSizeGreaterThan(10);
+    }
+
+    /** Communication that compute hid remains when compute is free, and other ranks become the slowest. */
+    @Test
+    void freeComputeShortensTheStep() {
+        Explanation explanation = Explanation.of(
+                Simulator.timeline(TestJobs.llama(TestJobs.layout(2, 4, 2)), Detail.LAYERS), new Seconds(1));
+
+        assertThat(gained(explanation, Category.FORWARD)).isBetween(LEAST_GAIN, 1.0);
+        assertThat(gained(explanation, Category.BACKWARD)).isBetween(LEAST_GAIN, 1.0);
+    }
+
+    /** By how much the step is shorter without a category, as a share of its time on the critical path. */
+    private static double gained(Explanation explanation, Category category) {
+        Cause cause = explanation.causes().get(category);
+        return (explanation.length().played().value() - cause.stepWithout().value())
+                / cause.onCriticalPath().value();
     }
 }

@@ -6,7 +6,9 @@ import dev.shardwright.simulator.trace.drawing.Chart.Span;
 import dev.shardwright.simulator.trace.drawing.Painter.Anchor;
 import dev.shardwright.simulator.trace.drawing.Painter.Area;
 import dev.shardwright.simulator.trace.drawing.Painter.Font;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Draws a chart: title, legend, a row per rank with idle time shaded, and the time axis. */
 final class ChartPainter {
@@ -29,11 +31,13 @@ final class ChartPainter {
     private final Chart chart;
     private final Sheet sheet;
     private final Painter painter;
+    private final Map<Ink, Double> sizes;
 
     private ChartPainter(Chart chart, Sheet sheet, Painter painter) {
         this.chart = chart;
         this.sheet = sheet;
         this.painter = painter;
+        this.sizes = sizes();
     }
 
     static void paint(Chart chart, Sheet sheet, Painter painter) {
@@ -93,9 +97,7 @@ final class ChartPainter {
 
     private void boxes(List<Span> spans, double y, double height) {
         for (Span span : Merging.of(spans, 1 / sheet.width(1))) {
-            double half = span.height() == Height.WHOLE ? height : height / 2;
-            double top = span.height() == Height.LOWER ? y + half : y;
-            Area area = new Area(sheet.x(span.start()), top, sheet.width(span.end() - span.start()), half);
+            Area area = area(span, y, height);
             painter.fill(area, span.colour());
             if (area.width() >= LEAST_WITH_EDGE && area.height() >= LEAST_WITH_EDGE) {
                 painter.outline(area, EDGE);
@@ -104,14 +106,9 @@ final class ChartPainter {
         }
     }
 
-    /** The label as large as the box allows, or none. */
     private void label(Span span, Area area) {
-        if (span.label().isEmpty()) {
-            return;
-        }
-        double unit = new Font(1, false, Anchor.MIDDLE).width(span.label());
-        double size = Math.min(LARGEST_NUMBER, Math.min(area.height() * 0.85, (area.width() - 2) / unit));
-        if (size >= SMALLEST_NUMBER) {
+        double size = sizes.getOrDefault(span.ink(), 0.0);
+        if (!span.label().isEmpty() && fit(span, area) >= size && size > 0) {
             painter.text(
                     area.x() + area.width() / 2,
                     area.y() + area.height() / 2 + size * 0.36,
@@ -119,5 +116,31 @@ final class ChartPainter {
                     new Font(size, false, Anchor.MIDDLE),
                     span.colour().text());
         }
+    }
+
+    /** One size for all labels in boxes of an ink: the smallest of those that can be read. */
+    private Map<Ink, Double> sizes() {
+        Map<Ink, Double> smallest = new EnumMap<>(Ink.class);
+        for (Row row : chart.rows()) {
+            for (Span span : row.passes()) {
+                double fit = fit(span, area(span, 0, sheet.passHeight()));
+                if (fit >= SMALLEST_NUMBER) {
+                    smallest.merge(span.ink(), fit, Math::min);
+                }
+            }
+        }
+        return smallest;
+    }
+
+    /** How large a box's label may be. */
+    private static double fit(Span span, Area area) {
+        double unit = new Font(1, false, Anchor.MIDDLE).width(span.label());
+        return Math.min(LARGEST_NUMBER, Math.min(area.height() * 0.85, (area.width() - 2) / unit));
+    }
+
+    private Area area(Span span, double y, double height) {
+        double own = span.height() == Height.WHOLE ? height : height / 2;
+        double top = span.height() == Height.LOWER ? y + own : y;
+        return new Area(sheet.x(span.start()), top, sheet.width(span.end() - span.start()), own);
     }
 }
