@@ -26,17 +26,23 @@ public record OneForwardOneBackward() implements PipelineSchedule {
     public PassOrder order(int ranks, int microBatches, PassTimes times) {
         PassOrder.Builder order = new PassOrder.Builder(placement(), ranks, 1, microBatches);
         for (int rank = 0; rank < ranks; rank++) {
-            int warmUp = Math.min(microBatches, ranks - 1 - rank);
-            for (int i = 0; i < warmUp; i++) {
-                order.add(rank, PassKind.FORWARD, rank, i);
-            }
-            for (int i = 0; i < microBatches; i++) {
-                if (warmUp + i < microBatches) {
-                    order.add(rank, PassKind.FORWARD, rank, warmUp + i);
-                }
-                order.add(rank, PassKind.BACKWARD, rank, i);
-            }
+            add(order, rank, ranks - 1 - rank);
         }
         return order.build();
+    }
+
+    /** @param warmUp forwards before the rank alternates */
+    static void add(PassOrder.Builder order, int rank, int warmUp) {
+        int microBatches = order.microBatches();
+        int first = Math.min(microBatches, warmUp);
+        for (int i = 0; i < first; i++) {
+            order.add(rank, PassKind.FORWARD, rank, i);
+        }
+        for (int i = 0; i < microBatches; i++) {
+            if (first + i < microBatches) {
+                order.add(rank, PassKind.FORWARD, rank, first + i);
+            }
+            order.add(rank, PassKind.BACKWARD, rank, i);
+        }
     }
 }

@@ -68,6 +68,16 @@ public final class PassOrder {
         return (passes[rank][index] & JOINED) != 0;
     }
 
+    /** As PyTorch's schedule files write it: stage, letter of the kind, micro-batch. */
+    public String label(int rank, int index) {
+        return stage(rank, index) + kind(rank, index).letter() + microBatch(rank, index);
+    }
+
+    /** Passes that are missing, doubled or misplaced, or else that wait for each other; empty for an order that runs. */
+    public List<PassFault> faults() {
+        return PassFaults.of(this);
+    }
+
     /** The rank that runs a micro-batch's passes of a stage. */
     public int rankOf(int stage, int microBatch) {
         return placement.rank(stage, ranks(), microBatch >= (microBatches + 1) / 2);
@@ -99,6 +109,10 @@ public final class PassOrder {
 
         public int stages() {
             return stages;
+        }
+
+        public int microBatches() {
+            return microBatches;
         }
 
         public Builder add(int rank, PassKind kind, int stage, int microBatch) {

@@ -31,6 +31,10 @@ public record PassTimes(double forward, double inputGradient, double weightGradi
         };
     }
 
+    public PassTimes withHandOver(double other) {
+        return new PassTimes(forward, inputGradient, weightGradient, other);
+    }
+
     /** Of one of {@code stages} equal stages that the rank holds. */
     public PassTimes perStage(int stages) {
         return new PassTimes(forward / stages, inputGradient / stages, weightGradient / stages, handOver);

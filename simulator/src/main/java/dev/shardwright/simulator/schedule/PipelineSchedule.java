@@ -1,16 +1,33 @@
 package dev.shardwright.simulator.schedule;
 
+import java.util.Optional;
+
 /**
  * The order in which a pipeline's ranks run the forward and backward passes of the micro-batches, and what follows from
  * it in closed form: p ranks, m micro-batches per step; docs/model/pipeline.md and docs/model/schedules.
  */
-public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, Interleaved {
+public sealed interface PipelineSchedule
+        permits Gpipe,
+                OneForwardOneBackward,
+                Interleaved,
+                ZeroBubbleH1,
+                ZeroBubbleH2,
+                ZeroBubbleV,
+                VHalf,
+                VMin,
+                DualPipe,
+                DualPipeV,
+                BreadthFirst,
+                PipelinedBackpropagation,
+                ExplicitOrder {
     /** What the ranks do at the end of a step. */
     enum Ending {
         /** All wait for the last one: a step takes from the first start to the last end. */
         TOGETHER,
-        /** Each goes on by itself (Qi et al. 2023, section 4): a step takes as long as the busiest rank's passes. */
-        STAGGERED
+        /** Each goes on by itself (Qi et al. 2023, section 4): a step takes as long as a rank at most from its first pass to its last. */
+        STAGGERED,
+        /** They go on with the next step: a step takes the busiest rank's work, and nothing idles. */
+        NEVER
     }
 
     /** The name used in files and tables. */
@@ -30,6 +47,11 @@ public sealed interface PipelineSchedule permits Gpipe, OneForwardOneBackward, I
     /** Copies of every stage's weights in the pipeline. */
     default int weightCopies() {
         return placement() == Placement.BOTH_WAYS ? 2 : 1;
+    }
+
+    /** Which rule a number of ranks or micro-batches breaks, as a phrase that follows the schedule's name; mostly none. */
+    default Optional<String> objection(int ranks, int microBatches) {
+        return Optional.empty();
     }
 
     /** Idle time of a rank per step, with equal ranks, in the unit of {@code times}. */

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.step;
 
+import dev.shardwright.simulator.schedule.PassKind;
 import dev.shardwright.simulator.step.LastPasses.Edge;
 import dev.shardwright.simulator.timeline.Category;
 import dev.shardwright.simulator.timeline.Stream;
@@ -17,6 +18,9 @@ import java.util.Arrays;
 final class ReplicaWriter {
     private static final int NONE = -1;
     private static final String PAGE = "data-parallel";
+
+    /** Less traffic than this many seconds counts as none. */
+    private static final double TINY = 1e-12;
 
     private final TaskGraphBuilder graph;
     private final StagePlan plan;
@@ -60,7 +64,7 @@ final class ReplicaWriter {
     }
 
     void beforeSegment(PassWriter.Pass pass, Segment segment, int index) {
-        if (detail == Detail.LAYERS) {
+        if (detail == Detail.LAYERS && traffic.of(pass.place().rank()).sharded().moves()) {
             gatherForPass(pass, segment);
         }
         if (pass.edge() == Edge.FIRST_FORWARD) {
@@ -68,18 +72,31 @@ final class ReplicaWriter {
         }
     }
 
-    /** Fully sharded parameters: gathered while the segment before computes, and no earlier, so that two are held. */
+    /**
+     * Fully sharded parameters: the share that compute can hide is gathered while the segment before computes, and no
+     * earlier, so that two are held; compute waits for the rest.
+     */
     private void gatherForPass(PassWriter.Pass pass, Segment segment) {
         int rank = pass.place().rank();
         RankTraffic.Sharded sharded = traffic.of(rank).sharded();
         double share = plan.share(pass.place().stage()) * segment.share();
-        double hidden = traffic.routes().hiddenPerPass();
-        int host = beside(rank, Stream.HOST, fetch, hidden * share * sharded.hostGather(), before[rank]);
-        int network = beside(rank, Stream.GATHER, gather, hidden * share * sharded.gather(), before[rank]);
-        pass.waitFor(host);
-        pass.waitFor(network);
-        blocking(pass, fetch, (1 - hidden) * share * sharded.hostGather());
-        blocking(pass, gather, (1 - hidden) * share * sharded.gather());
+        double host = share * sharded.hostGather();
+        double network = share * sharded.gather();
+        double hidden =
+                traffic.hidden().perPass() * Math.min(1, computeOf(pass, segment) / Math.max(TINY, host + network));
+        pass.waitFor(beside(rank, Stream.HOST, fetch, hidden * host, before[rank]));
+        pass.waitFor(beside(rank, Stream.GATHER, gather, hidden * network, before[rank]));
+        blocking(pass, fetch, (1 - hidden) * host);
+        blocking(pass, gather, (1 - hidden) * network);
+    }
+
+    private double computeOf(PassWriter.Pass pass, Segment segment) {
+        Segment.Compute compute = segment.compute();
+        if (pass.kind() == PassKind.FORWARD) {
+            return graph.workSeconds(compute.forward());
+        }
+        double again = compute.recompute() == NONE ? 0 : graph.workSeconds(compute.recompute());
+        return again + graph.workSeconds(compute.backward());
     }
 
     private int beside(int rank, Stream stream, int work, double seconds, int after) {
@@ -90,8 +107,8 @@ final class ReplicaWriter {
         if (after != NONE) {
             graph.after(task, after);
         }
-        if (stream != Stream.HOST) {
-            traffic.shareData(task, rank);
+        if (stream != Stream.HOST && detail == Detail.LAYERS) {
+            traffic.share(task, rank);
         }
         return task;
     }
@@ -106,7 +123,7 @@ final class ReplicaWriter {
      * each for theirs. */
     private void gatherOnce(PassWriter.Pass pass, int index) {
         int rank = pass.place().rank();
-        double hidden = traffic.routes().hiddenPerStep();
+        double hidden = traffic.hidden().perStep();
         if (index > 0) {
             pass.waitFor(pass.buckets[index]);
             return;
@@ -147,7 +164,7 @@ final class ReplicaWriter {
     }
 
     void afterSegment(PassWriter.Pass pass, Segment segment, int index, int size) {
-        if (detail == Detail.LAYERS) {
+        if (detail == Detail.LAYERS && traffic.of(pass.place().rank()).sharded().moves()) {
             scatter(pass, segment);
         }
         if (pass.edge() == Edge.LAST_BACKWARD) {
@@ -155,21 +172,26 @@ final class ReplicaWriter {
         }
     }
 
+    /** Gradients of fully sharded parameters: compute that the gather has left over hides them. */
     private void scatter(PassWriter.Pass pass, Segment segment) {
         int rank = pass.place().rank();
         RankTraffic.Sharded sharded = traffic.of(rank).sharded();
         double share = plan.share(pass.place().stage()) * segment.share();
-        double hidden = traffic.routes().hiddenPerPass();
-        beside(rank, Stream.DATA, reduce, hidden * share * sharded.scatter(), pass.last());
-        beside(rank, Stream.HOST, send, hidden * share * sharded.hostScatter(), pass.last());
-        blocking(pass, reduce, (1 - hidden) * share * sharded.scatter());
-        blocking(pass, send, (1 - hidden) * share * sharded.hostScatter());
+        double gathered = share * (sharded.gather() + sharded.hostGather());
+        double host = share * sharded.hostScatter();
+        double network = share * sharded.scatter();
+        double left = Math.max(0, computeOf(pass, segment) - gathered);
+        double hidden = traffic.hidden().perPass() * Math.min(1, left / Math.max(TINY, host + network));
+        beside(rank, Stream.HOST, send, hidden * host, pass.last());
+        beside(rank, Stream.DATA, reduce, hidden * network, pass.last());
+        blocking(pass, send, (1 - hidden) * host);
+        blocking(pass, reduce, (1 - hidden) * network);
     }
 
     /** Gradients of the last micro-batch: a bucket as soon as it is full; the last one is part of what cannot be hidden. */
     private void reduceOnce(PassWriter.Pass pass, Segment segment, int index, int size) {
         int rank = pass.place().rank();
-        double all = traffic.routes().hiddenPerStep()
+        double all = traffic.hidden().perStep()
                 * plan.share(pass.place().stage())
                 * traffic.of(rank).reduce();
         if (size == 1) {
@@ -195,8 +217,7 @@ final class ReplicaWriter {
 
     /** The share of the reduction that cannot be hidden; what the rank's gradients are complete after. */
     int endRank(int rank, int pending) {
-        double seconds =
-                (1 - traffic.routes().hiddenPerStep()) * traffic.of(rank).reduce();
+        double seconds = (1 - traffic.hidden().perStep()) * traffic.of(rank).reduce();
         int end = graph.add(rank, Stream.DATA, reduce, NONE, seconds);
         graph.after(end, pending);
         if (graph.lastOf(rank, Stream.COMPUTE) != pending) {

@@ -115,7 +115,9 @@ final class StageMemory {
     private record InFlight(double earlier, double last) {
         static InFlight of(Layout layout, StageShape shape, int microBatches) {
             PipelineSchedule schedule = layout.schedule();
-            double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches);
+            // Of a rank that holds two stages, a micro-batch passes one.
+            double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches)
+                    / schedule.weightCopies();
             int chunks = schedule.virtualStages();
             boolean loss = shape.head() && schedule instanceof Interleaved;
             return loss ? new InFlight((mean * chunks - 1) / (chunks - 1), 1) : new InFlight(mean, mean);

@@ -152,7 +152,8 @@ final class StepPlan {
         for (StageCost rank : ranks) {
             list.add(replicas(rank, data));
         }
-        return new RankTraffic(graph, list, handOver, routes(costs));
+        var overlap = costs.stack().communication().overlap().data();
+        return new RankTraffic(graph, list, handOver, new RankTraffic.Hidden(overlap.step(), overlap.sharded()));
     }
 
     private RankTraffic.Replicas replicas(StageCost rank, DataParallelCost data) {
@@ -166,13 +167,5 @@ final class StepPlan {
                         data.hostScatter(rank, layout))
                 : RankTraffic.Sharded.NONE;
         return new RankTraffic.Replicas(data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded);
-    }
-
-    /** Whole passes would hold a link for too long: only single layers share it. */
-    private RankTraffic.Routes routes(CostBook costs) {
-        var overlap = costs.stack().communication().overlap().data();
-        boolean shared =
-                detail == Detail.LAYERS && costs.leavesNode(setting.grid().data());
-        return new RankTraffic.Routes(shared, overlap.step(), overlap.sharded());
     }
 }

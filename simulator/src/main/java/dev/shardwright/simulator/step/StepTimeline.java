@@ -24,7 +24,11 @@ public record StepTimeline(Timeline timeline, Ending ending, Overhead overhead, 
 
     /** Of all tasks, without overhead. */
     public Seconds tasks() {
-        return ending == Ending.STAGGERED ? timeline.longestRank() : timeline.makespan();
+        return switch (ending) {
+            case TOGETHER -> timeline.makespan();
+            case STAGGERED -> timeline.longestRank();
+            case NEVER -> timeline.busiestRank();
+        };
     }
 
     /** From one step's start to the next one's. */

@@ -68,6 +68,15 @@ public final class Timeline {
         return new Seconds(longest);
     }
 
+    /** Time that the compute stream of a rank works, the longest of all ranks. */
+    public Seconds busiestRank() {
+        double[] sums = new double[graph.ranks];
+        for (int task = 0; task < graph.size; task++) {
+            sums[graph.rank[task]] += graph.stream[task] == Stream.COMPUTE.ordinal() ? graph.seconds[task] : 0;
+        }
+        return new Seconds(Arrays.stream(sums).max().orElse(0));
+    }
+
     /** Time that a stream of a rank works. */
     public Seconds busy(int rank, Stream stream) {
         double sum = 0;
