@@ -71,15 +71,17 @@ public final class TimelineChart {
         List<Span> spans = new ArrayList<>();
         for (int i = 0; i < lanes.size(rank, stream); i++) {
             int task = lanes.task(rank, stream, i);
-            int microBatch = graph.microBatch(task);
             if (graph.seconds(task) > 0) {
-                spans.add(Span.of(
-                        timeline.start(task),
-                        timeline.end(task),
-                        inks.of(graph.work(task)),
-                        microBatch < 0 ? "" : Integer.toString(microBatch)));
+                Ink ink = inks.of(graph.work(task));
+                spans.add(Span.of(timeline.start(task), timeline.end(task), ink, label(task, ink)));
             }
         }
         return spans;
+    }
+
+    /** Passes bear the number of their micro-batch. */
+    private String label(int task, Ink ink) {
+        int microBatch = graph.microBatch(task);
+        return microBatch >= 0 && ink.isPass() ? Integer.toString(microBatch) : "";
     }
 }
