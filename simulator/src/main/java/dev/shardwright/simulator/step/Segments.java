@@ -24,10 +24,13 @@ final class Segments {
 
     private final TaskGraphBuilder graph;
     private final DeviceModel device;
+    private final double expertsWait;
 
-    Segments(TaskGraphBuilder graph, DeviceModel device) {
+    /** @param expertsWait share of expert traffic that ranks wait for although passes are interwoven */
+    Segments(TaskGraphBuilder graph, DeviceModel device, double expertsWait) {
         this.graph = graph;
         this.device = device;
+        this.expertsWait = expertsWait;
     }
 
     /** One segment for every unit. */
@@ -75,16 +78,19 @@ final class Segments {
         Unit.Wire[] all = Unit.Wire.values();
         int[] hidden = new int[all.length];
         int[] exposed = new int[all.length];
+        int[] trailing = new int[all.length];
         for (Unit.Wire wire : all) {
             Amount amount = traffic(unit, wire::carries, backward);
             String name = unit.name() + " " + wire.category.label();
             double beside = unit.hidden(wire, backward);
-            double waited = wire.exposed(sums);
-            double both = beside + waited;
-            hidden[wire.ordinal()] = communication(name + ", hidden", wire, beside, both, amount);
-            exposed[wire.ordinal()] = communication(name, wire, waited, both, amount);
+            double rest = wire.exposed(sums);
+            double waited = wire == Unit.Wire.EXPERT ? expertsWait * rest : rest;
+            double total = beside + rest;
+            hidden[wire.ordinal()] = communication(name + ", hidden", wire, beside, total, amount);
+            exposed[wire.ordinal()] = communication(name, wire, waited, total, amount);
+            trailing[wire.ordinal()] = communication(name + ", interwoven", wire, rest - waited, total, amount);
         }
-        return new Segment.Wires(hidden, exposed);
+        return new Segment.Wires(hidden, exposed, trailing);
     }
 
     private int communication(String name, Unit.Wire wire, double seconds, double both, Amount amount) {
@@ -109,26 +115,28 @@ final class Segments {
     }
 
     /**
-     * One segment for the whole stage, whose tasks hold the communication that compute waits for.
-     *
-     * @param dataForward seconds of a micro-batch's data-parallel traffic that the stage's forward pass waits for
-     * @param dataBackward the same of the backward pass
+     * Data-parallel traffic of a stage that its passes wait for, in seconds, and the share of its expert traffic.
      */
-    Segment stage(String name, List<Unit> units, double dataForward, double dataBackward) {
+    record Waits(double forwardData, double backwardData, double experts) {}
+
+    /** One segment for the whole stage, whose tasks hold the communication that compute waits for. */
+    Segment stage(String name, List<Unit> units, Waits waits) {
         PassSums forward = new PassSums();
         PassSums backward = new PassSums();
         for (Unit unit : units) {
             forward.add(unit.cost().forward);
             backward.add(unit.cost().backward);
         }
+        forward.expert *= waits.experts();
+        backward.expert *= waits.experts();
         Amount ahead = amount(units, false);
         Amount back = amount(units, true);
-        List<Part> input = new ArrayList<>(passParts(backward, dataBackward));
+        List<Part> input = new ArrayList<>(passParts(backward, waits.backwardData()));
         input.add(0, part(Category.BACKWARD, backward.compute - backward.weightGradient));
         Part weight = part(Category.WEIGHT_GRADIENT, backward.weightGradient);
         List<Part> whole = new ArrayList<>(input);
         whole.add(weight);
-        List<Part> first = new ArrayList<>(passParts(forward, dataForward));
+        List<Part> first = new ArrayList<>(passParts(forward, waits.forwardData()));
         first.add(0, part(Category.FORWARD, forward.compute));
         Segment.Compute compute = new Segment.Compute(
                 graph.work(new Work(name + " forward", OPERATORS, ahead, present(first), List.of())),

@@ -89,7 +89,8 @@ final class StepPlan {
                 data,
                 groups,
                 holders.stream().map(h -> h.shape).toList());
-        Segments segments = new Segments(graph, costs.device());
+        Segments segments = new Segments(
+                graph, costs.device(), StageCost.expertsWait(setting.layout().schedule(), execution));
         List<StagePlan.Stage> stages = new ArrayList<>();
         for (int stage = 0; stage < units.size(); stage++) {
             stages.add(stage(segments, stage, units.get(stage)));
@@ -112,7 +113,10 @@ final class StepPlan {
         List<Segment> list = detail == Detail.LAYERS && !units.isEmpty()
                 ? segments.layers(units)
                 : List.of(segments.stage(
-                        "stage " + stage, units, share * holder.forward.data, share * holder.backward.data));
+                        "stage " + stage,
+                        units,
+                        new Segments.Waits(
+                                share * holder.forward.data, share * holder.backward.data, holder.expertsWait)));
         double kept = StageMemory.keptBy(setting.layout(), units, holder.shape.layers());
         return new StagePlan.Stage(list, kept, share);
     }
@@ -123,7 +127,7 @@ final class StepPlan {
         }
         double all = pipeline.handOver(setting.shard(), setting.grid());
         double blocking =
-                setting.layout().schedule().blocksInHandOvers() ? pipeline.hop(setting.shard(), setting.grid()) : 0;
+                setting.layout().schedule().splitsBackward() ? 0 : pipeline.hop(setting.shard(), setting.grid());
         return new RankTraffic.HandOver(blocking, all - blocking);
     }
 
