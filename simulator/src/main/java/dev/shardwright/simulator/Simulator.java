@@ -2,8 +2,10 @@ package dev.shardwright.simulator;
 
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.step.Detail;
 import dev.shardwright.simulator.step.StepFigures;
 import dev.shardwright.simulator.step.StepModel;
+import dev.shardwright.simulator.step.StepTimeline;
 
 /** Predicts one training step. */
 public final class Simulator {
@@ -15,5 +17,11 @@ public final class Simulator {
         StepFigures figures = new StepFigures();
         step.evaluate(job.layout(), figures);
         return Report.of(job, figures);
+    }
+
+    /** Plays one training step event by event: the reference that the closed form of a report is held against. */
+    public static StepTimeline timeline(TrainingJob job, Detail detail) {
+        return new StepModel(job.model(), job.cluster(), job.workload(), job.numerics(), job.stack())
+                .timeline(job.layout(), detail);
     }
 }

@@ -13,6 +13,16 @@ public record DualPipe() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
+    public boolean interweaves() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }

@@ -11,6 +11,11 @@ public record ZeroBubbleH1() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }

@@ -17,6 +17,11 @@ public record ZeroBubbleH2(Ending ending) implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }

@@ -17,6 +17,11 @@ public record ZeroBubbleV(Ending ending) implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 2;
     }

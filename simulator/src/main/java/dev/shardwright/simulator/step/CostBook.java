@@ -8,6 +8,7 @@ import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.network.Group;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.operator.DecoderWork;
 import dev.shardwright.simulator.operator.Gemm;
@@ -54,6 +55,19 @@ final class CostBook {
         this.stack = stack;
         this.device = device;
         this.network = network;
+    }
+
+    DeviceModel device() {
+        return device;
+    }
+
+    SoftwareStack stack() {
+        return stack;
+    }
+
+    /** Whether a group's traffic needs a network card. */
+    boolean leavesNode(Group group) {
+        return group.size() > 1 && !network.inInnermostTier(group.size(), group.stride());
     }
 
     Page page(Shard shard) {

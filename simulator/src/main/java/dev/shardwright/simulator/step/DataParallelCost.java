@@ -46,21 +46,43 @@ final class DataParallelCost {
      * that are not trained are gathered in their own format and have no gradients.
      */
     void shardedTraffic(StageCost stage, Layout layout, RankGrid grid) {
-        GradientReduction reduction = stack.communication().reduction();
-        int replicas = layout.memorySaving().sharding().replicas();
-        boolean sharded = layout.memorySaving().sharding().stage() == Sharding.Stage.PARAMETERS;
-        double gather = hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
-        double scatter = hostTraffic(stage, layout, reduction.gradientBytes(), 0);
-        if (sharded) {
-            gather += both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, replicas)
-                    + over(Collective.ALL_GATHER, stage.denseFrozen, grid.data(), replicas)
-                    + over(Collective.ALL_GATHER, stage.expertFrozen, grid.expertData(), replicas);
-            scatter += both(Collective.REDUCE_SCATTER, stage, reduction.gradientBytes(), grid, replicas);
-        }
         double overlap = stack.communication().overlap().data().sharded();
+        double gather = hostGather(stage, layout) + parameterGather(stage, layout, grid);
+        double scatter = hostScatter(stage, layout) + gradientScatter(stage, layout, grid);
         stage.forward.data = exposed(stage.forward.compute, gather, overlap);
         double backward = stage.backward.compute + stage.backward.recompute;
         stage.backward.data = exposed(backward, gather + scatter, overlap);
+    }
+
+    /** Seconds of gathering all parameters of a rank from its sharding group, for one pass. */
+    double parameterGather(StageCost stage, Layout layout, RankGrid grid) {
+        Sharding sharding = layout.memorySaving().sharding();
+        if (sharding.stage() != Sharding.Stage.PARAMETERS) {
+            return 0;
+        }
+        double bytesEach = stack.communication().reduction().parameterBytes();
+        return both(Collective.ALL_GATHER, stage, bytesEach, grid, sharding.replicas())
+                + over(Collective.ALL_GATHER, stage.denseFrozen, grid.data(), sharding.replicas())
+                + over(Collective.ALL_GATHER, stage.expertFrozen, grid.expertData(), sharding.replicas());
+    }
+
+    /** Seconds of spreading all gradients of a rank over its sharding group, for one backward pass. */
+    double gradientScatter(StageCost stage, Layout layout, RankGrid grid) {
+        Sharding sharding = layout.memorySaving().sharding();
+        double bytesEach = stack.communication().reduction().gradientBytes();
+        return sharding.stage() == Sharding.Stage.PARAMETERS
+                ? both(Collective.REDUCE_SCATTER, stage, bytesEach, grid, sharding.replicas())
+                : 0;
+    }
+
+    /** Seconds of fetching a rank's shard of the parameters from the host, for one pass. */
+    double hostGather(StageCost stage, Layout layout) {
+        return hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
+    }
+
+    /** Seconds of sending a rank's shard of the gradients to the host, for one backward pass. */
+    double hostScatter(StageCost stage, Layout layout) {
+        return hostTraffic(stage, layout, stack.communication().reduction().gradientBytes(), 0);
     }
 
     /** Seconds for a rank's shard over its link to the host, if it lives there: bytes of trained and of other weights. */
@@ -92,10 +114,14 @@ final class DataParallelCost {
         return network.seconds(kind, bytes, Math.max(1, group.size() / replicas), group.stride());
     }
 
-    /** Adding each micro-batch's weight gradients to the gradient buffer. */
-    void accumulation(StageCost stage, int microBatches) {
+    /**
+     * Adding each micro-batch's weight gradients to the gradient buffer.
+     *
+     * @param parts of a rank, each with its share of the micro-batches
+     */
+    void accumulation(StageCost stage, int microBatches, int parts) {
         if (microBatches > 1) {
-            double parameters = stage.denseParameters + stage.expertParameters;
+            double parameters = (stage.denseParameters + stage.expertParameters) / parts;
             double seconds = parameters * stack.memory().state().accumulationTraffic() / streamRate;
             stage.backward.compute += seconds;
             stage.backward.weightGradient += seconds;
@@ -104,31 +130,39 @@ final class DataParallelCost {
 
     /** Exposed seconds of reducing gradients and gathering updated parameters once per step. */
     double stepTraffic(StageCost stage, Layout layout, RankGrid grid) {
+        double overlap = stack.communication().overlap().data().step();
+        double window = stage.backward.compute + stage.backward.recompute;
+        return beside(reducing(stage, layout, grid), window, overlap)
+                + beside(gathering(stage, layout, grid), stage.forward.compute, overlap);
+    }
+
+    /** Seconds of reducing all gradients of a rank once per step. */
+    double reducing(StageCost stage, Layout layout, RankGrid grid) {
         Sharding sharding = layout.memorySaving().sharding();
         GradientReduction reduction = stack.communication().reduction();
-        double overlap = stack.communication().overlap().data().step();
         if (sharding.stage() == Sharding.Stage.PARAMETERS) {
-            return sharding.replicas() == 1 ? 0 : replicaTraffic(stage, sharding, reduction, overlap, grid);
+            return sharding.replicas() == 1 ? 0 : acrossReplicas(stage, sharding, reduction, grid);
         }
-        boolean sharded = sharding.stage() != Sharding.Stage.NONE;
-        Collective reduce = sharded && reduction.collective() == GradientReduction.Collective.REDUCE_SCATTER
-                ? Collective.REDUCE_SCATTER
-                : Collective.ALL_REDUCE;
-        double reducing = both(reduce, stage, reduction.gradientBytes(), grid, 1);
-        double gathering =
-                sharded ? both(Collective.ALL_GATHER, stage, reduction.parameterBytes(), grid, sharding.replicas()) : 0;
-        return beside(reducing, stage.backward.compute + stage.backward.recompute, overlap)
-                + beside(gathering, stage.forward.compute, overlap);
+        boolean scatters = sharding.stage() != Sharding.Stage.NONE
+                && reduction.collective() == GradientReduction.Collective.REDUCE_SCATTER;
+        Collective reduce = scatters ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
+        return both(reduce, stage, reduction.gradientBytes(), grid, 1);
+    }
+
+    /** Seconds of gathering the updated parameters of a rank once per step. */
+    double gathering(StageCost stage, Layout layout, RankGrid grid) {
+        Sharding sharding = layout.memorySaving().sharding();
+        boolean gathers = sharding.stage() == Sharding.Stage.OPTIMIZER || sharding.stage() == Sharding.Stage.GRADIENTS;
+        double bytesEach = stack.communication().reduction().parameterBytes();
+        return gathers ? both(Collective.ALL_GATHER, stage, bytesEach, grid, sharding.replicas()) : 0;
     }
 
     /** Hybrid sharding: shards of gradients are all-reduced across replicas of the sharding group. */
-    private double replicaTraffic(
-            StageCost stage, Sharding sharding, GradientReduction reduction, double overlap, RankGrid grid) {
+    private double acrossReplicas(StageCost stage, Sharding sharding, GradientReduction reduction, RankGrid grid) {
         Group data = grid.data();
         int ways = Math.max(1, data.size() / sharding.replicas());
         double bytes = (stage.denseParameters + stage.expertParameters) * reduction.gradientBytes() / ways;
-        double seconds = network.seconds(Collective.ALL_REDUCE, bytes, sharding.replicas(), data.stride() * ways);
-        return beside(seconds, stage.backward.compute, overlap);
+        return network.seconds(Collective.ALL_REDUCE, bytes, sharding.replicas(), data.stride() * ways);
     }
 
     /** Traffic hides behind one micro-batch's pass at most. */

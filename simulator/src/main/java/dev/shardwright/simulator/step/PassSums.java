@@ -20,6 +20,16 @@ final class PassSums {
         return compute + recompute + tensor + context + expert + data;
     }
 
+    void add(PassSums other) {
+        compute += other.compute;
+        weightGradient += other.weightGradient;
+        recompute += other.recompute;
+        tensor += other.tensor;
+        context += other.context;
+        expert += other.expert;
+        data += other.data;
+    }
+
     /** All times {@code factor}. */
     void scale(double factor) {
         compute *= factor;

@@ -65,12 +65,13 @@ final class PipelineCost {
 
     /** Seconds of handing one micro-batch's activations to the next rank that nothing hides. */
     double hop(Shard shard, RankGrid grid) {
+        return handOver(shard, grid) * (1 - stack.communication().overlap().pipeline());
+    }
+
+    /** Seconds from one rank to the next. */
+    double handOver(Shard shard, RankGrid grid) {
         return network.seconds(
-                        Collective.SEND_RECEIVE,
-                        bytes(shard),
-                        2,
-                        grid.pipeline().stride())
-                * (1 - stack.communication().overlap().pipeline());
+                Collective.SEND_RECEIVE, bytes(shard), 2, grid.pipeline().stride());
     }
 
     /** Bytes that one rank hands to the next per micro-batch and direction. */

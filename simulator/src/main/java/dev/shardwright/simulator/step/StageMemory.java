@@ -1,5 +1,8 @@
 package dev.shardwright.simulator.step;
 
+import static dev.shardwright.simulator.schedule.Placement.BOTH_WAYS;
+import static dev.shardwright.simulator.schedule.Placement.ROUND_ROBIN;
+
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.layout.Layout;
@@ -10,6 +13,7 @@ import dev.shardwright.simulator.layout.Sharding.Stage;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.operator.Shard;
+import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.MemoryRules;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
@@ -65,15 +69,63 @@ final class StageMemory {
     }
 
     /**
+     * A rank's bytes for a timeline: what is always there, what a backward pass computes again, what the loss and the head
+     * keep, and what the optimizer takes while it works.
+     */
+    record RankBytes(double always, double again, double logits, double head, double update) {
+        /** While a micro-batch's loss is computed. */
+        double loss() {
+            return logits + head;
+        }
+
+        /** While a stage computes backwards; by the time its layers are computed again the logits are gone. */
+        double backward(boolean withHead) {
+            return withHead ? head + Math.max(again, logits) : again;
+        }
+    }
+
+    RankBytes of(Layout layout, Shard shard, CostBook.Page page, StageCost stage, int microBatches) {
+        InFlight inFlight = InFlight.of(layout, stage.shape, microBatches);
+        double sum = fill(layout, shard, page, stage, inFlight);
+        if (rules.state().gradientLife() == GradientLife.FROM_BACKWARD && microBatches == 1) {
+            sum -= overlapped();
+        }
+        double used = bytes[MemoryCategory.ACTIVATIONS.ordinal()] + bytes[MemoryCategory.LOGITS.ordinal()];
+        double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
+        return new RankBytes(
+                sum - used - Math.max(0, update - used),
+                Math.max(0, again(layout, page, stage)),
+                stage.shape.head() ? logits(shard) : 0,
+                stage.shape.head() ? page.head().kept().all() : 0,
+                update);
+    }
+
+    /** Bytes that one micro-batch keeps in a stage from its forward to its backward pass. */
+    static double keptBy(Layout layout, List<Unit> units, int layersOfRank) {
+        Recompute policy = layout.memorySaving().recompute();
+        double full = layersOfRank == 0 ? 0 : policy.fullLayers(layersOfRank) / (double) layersOfRank;
+        double kept = 0;
+        for (Unit unit : units) {
+            kept += unit.keeps(policy, full);
+        }
+        return kept;
+    }
+
+    /**
      * Micro-batches held at the peak, in all chunks of a rank but its last and in its last. Where the head stands, the
      * peak is the first loss: its chunk has just been reached.
      */
     private record InFlight(double earlier, double last) {
         static InFlight of(Layout layout, StageShape shape, int microBatches) {
             PipelineSchedule schedule = layout.schedule();
-            double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches);
+            // Of a rank that holds two stages, a micro-batch passes one.
+            double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches)
+                    / schedule.weightCopies();
             int chunks = schedule.virtualStages();
-            boolean loss = shape.head() && chunks > 1;
+            boolean loss = shape.head() && (schedule instanceof Interleaved || schedule.placement() != ROUND_ROBIN);
+            if (loss && schedule.placement() == BOTH_WAYS) {
+                return new InFlight(2 * mean - 1, 1);
+            }
             return loss ? new InFlight((mean * chunks - 1) / (chunks - 1), 1) : new InFlight(mean, mean);
         }
     }

@@ -15,6 +15,9 @@ import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
+import dev.shardwright.simulator.timeline.EventLoop;
+import dev.shardwright.simulator.timeline.TaskGraph;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,30 +57,56 @@ public final class StepModel {
     /** Evaluates a legal layout into {@code figures}. */
     public void evaluate(Layout layout, StepFigures figures) {
         figures.clear();
+        Setting setting = setting(layout);
+        List<StageCost> ranks = fill(setting);
+        pipeline.add(layout, ranks, pipeline.hop(setting.shard(), setting.grid()), setting.microBatches(), figures);
+        stepEnd(layout, setting.grid(), ranks, figures);
+        overhead(setting.microBatches(), layout.degrees().pipeline(), figures);
+        memory.peak(layout, setting.shard(), setting.page(), ranks, setting.microBatches(), figures);
+    }
+
+    /** Plays a step of a legal layout event by event. Throws Deadlock if the schedule's order is impossible. */
+    public StepTimeline timeline(Layout layout, Detail detail) {
+        Setting setting = setting(layout);
+        List<StageCost> ranks = new ArrayList<>();
+        for (StageCost stage : fill(setting)) {
+            for (int i = 0; i < stage.shape.count(); i++) {
+                ranks.add(stage);
+            }
+        }
+        StepPlan plan = new StepPlan(setting, ranks, partition, stack.execution(), detail);
+        TaskGraph graph = plan.graph(costs, dataParallel, pipeline, memory);
+        Execution.StepOverhead fixed = stack.execution().overhead();
+        double perMicroBatch = setting.microBatches() * fixed.perMicroBatch().value();
+        return new StepTimeline(
+                EventLoop.play(graph),
+                layout.schedule().ending(),
+                new StepTimeline.Overhead(
+                        fixed.perStep().plus(new Seconds(perMicroBatch)),
+                        waiting(layout.degrees().pipeline())),
+                plan.alwaysUsed(memory));
+    }
+
+    private Setting setting(Layout layout) {
         Shard shard = Shard.of(layout, workload, inside(layout));
-        CostBook.Page page = costs.page(shard);
-        List<StageShape> shapes = partition.stages(layout.degrees().pipeline(), layout.schedule());
         int microBatches =
                 workload.globalBatch() / (layout.microBatch() * layout.degrees().data());
         RankGrid grid = new RankGrid(layout.degrees(), stack.execution().order());
-        List<StageCost> ranks = fill(shapes, page, layout, grid, microBatches);
-        double hop = pipeline.hop(shard, grid);
-        pipeline.add(layout, ranks, hop, microBatches, figures);
-        stepEnd(layout, grid, ranks, figures);
-        overhead(microBatches, layout.degrees().pipeline(), figures);
-        memory.peak(layout, shard, page, ranks, microBatches, figures);
+        return new Setting(layout, shard, costs.page(shard), grid, microBatches);
     }
 
-    private List<StageCost> fill(
-            List<StageShape> shapes, CostBook.Page page, Layout layout, RankGrid grid, int microBatches) {
+    private List<StageCost> fill(Setting setting) {
+        Layout layout = setting.layout();
+        List<StageShape> shapes = partition.stages(layout.degrees().pipeline(), layout.schedule());
         boolean sharded = DataParallelCost.everyMicroBatch(layout);
         for (int i = 0; i < shapes.size(); i++) {
             StageCost stage = stages.get(i);
-            stage.fill(shapes.get(i), page, layout, stack.execution());
+            stage.fill(shapes.get(i), setting.page(), layout, stack.execution());
             if (sharded) {
-                dataParallel.shardedTraffic(stage, layout, grid);
+                dataParallel.shardedTraffic(stage, layout, setting.grid());
             }
-            dataParallel.accumulation(stage, microBatches);
+            dataParallel.accumulation(
+                    stage, setting.microBatches(), layout.schedule().weightCopies());
         }
         return stages.subList(0, shapes.size());
     }
@@ -115,10 +144,15 @@ public final class StepModel {
     private void overhead(int microBatches, int ranks, StepFigures figures) {
         Execution.StepOverhead fixed = stack.execution().overhead();
         double busy = figures.iterationSeconds();
-        double doublings = Math.log(Math.max(1, cluster.nodes() / (double) ranks)) / Math.log(2);
         figures.add(
                 Part.OVERHEAD,
                 fixed.perStep().value() + microBatches * fixed.perMicroBatch().value());
-        figures.add(Part.OVERHEAD, busy * fixed.stragglersPerDoubling() * doublings);
+        figures.add(Part.OVERHEAD, busy * waiting(ranks));
+    }
+
+    /** Share of a step that is lost to waiting for the slowest of the nodes that hold the same stage. */
+    private double waiting(int ranks) {
+        double doublings = Math.log(Math.max(1, cluster.nodes() / (double) ranks)) / Math.log(2);
+        return stack.execution().overhead().stragglersPerDoubling() * doublings;
     }
 }

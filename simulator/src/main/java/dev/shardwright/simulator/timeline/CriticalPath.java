@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * The chain of tasks that makes the step as long as it is: from the last end back to the start, always to what was waited
- * for. Its times add up to the step.
+ * for. Its times add up to the step; a lag after the end of a task counts as overhead.
  *
  * @param tasks in the order of time
  */
@@ -26,8 +26,9 @@ public record CriticalPath(int[] tasks, Map<Category, Seconds> time) {
         double until = timeline.makespan().value();
         while (task != TaskGraph.NONE) {
             reversed[length++] = task;
-            double own = Math.max(0, Math.min(until, timeline.end(task)) - timeline.start(task));
-            spread(graph.work(task), own, sums);
+            double busyUntil = Math.min(until, timeline.end(task));
+            spread(graph.work(task), busyUntil - timeline.start(task), sums);
+            sums[Category.OVERHEAD.ordinal()] += until - busyUntil;
             until = timeline.start(task);
             task = timeline.cause(task);
         }

@@ -2,15 +2,12 @@ package dev.shardwright.simulator.timeline;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.alg.cycle.CycleDetector;
 import org.jgrapht.alg.shortestpath.BFSShortestPath;
-import org.jgrapht.graph.AsSubgraph;
 import org.jgrapht.graph.DefaultEdge;
 
 /** Tasks wait for one another in a circle, so that the step never ends. */
@@ -36,14 +33,8 @@ public final class Deadlock extends RuntimeException {
     }
 
     /** The shortest circle through one of the tasks that were never played. */
-    private static List<Integer> circle(TaskGraph graph, int[] waitsFor) {
-        Set<Integer> stuck = new LinkedHashSet<>();
-        for (int task = 0; task < graph.size; task++) {
-            if (waitsFor[task] > 0) {
-                stuck.add(task);
-            }
-        }
-        Graph<Integer, DefaultEdge> waiting = new AsSubgraph<>(graph.asGraph(), stuck);
+    static List<Integer> circle(TaskGraph graph, int[] waitsFor) {
+        Graph<Integer, DefaultEdge> waiting = graph.asGraph(task -> waitsFor[task] > 0);
         int first = new CycleDetector<>(waiting).findCycles().iterator().next();
         BFSShortestPath<Integer, DefaultEdge> paths = new BFSShortestPath<>(waiting);
         return waiting.outgoingEdgesOf(first).stream()

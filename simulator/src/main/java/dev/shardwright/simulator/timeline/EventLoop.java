@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Plays a task graph: every task starts as soon as all that it waits for allows. Only tasks that share a link compete;
  * they get it in the order in which they are ready, the lower number first. Ready tasks that share none are played at
- * once; of those that do, the earliest is played when no other is left, since nothing that is still unknown can be ready
- * before it.
+ * once; of those that do, the earliest is played when no other is left. Nothing that is still unknown can be ready before
+ * it, since all that is unknown waits for a task in the queue and never starts before what it waits for has started.
  */
 public final class EventLoop {
     private final TaskGraph graph;
@@ -81,10 +81,16 @@ public final class EventLoop {
     }
 
     private void finish(int task) {
-        double end = start[task] + graph.seconds[task];
+        double begin = start[task];
+        double end = begin + graph.seconds[task];
         int until = graph.firstDependent[task + 1];
         for (int i = graph.firstDependent[task]; i < until; i++) {
-            release(task, graph.dependents[i], end + graph.lags[i]);
+            int dependent = graph.dependents[i];
+            if (dependent >= 0) {
+                release(task, dependent, Math.max(begin, end + graph.lags[i]));
+            } else {
+                release(task, TaskGraph.unmarked(dependent), begin + graph.lags[i]);
+            }
         }
         if (graph.next[task] != TaskGraph.NONE) {
             release(task, graph.next[task], end);

@@ -6,7 +6,10 @@ public enum Stream {
     TENSOR("tensor parallel"),
     CONTEXT("context parallel"),
     EXPERT("expert parallel"),
-    DATA("data parallel"),
+    /** Parameters on their way to a rank. */
+    GATHER("gather parameters"),
+    /** Gradients on their way to the other replicas. */
+    DATA("reduce gradients"),
     SEND_FORWARD("send activations"),
     SEND_BACKWARD("send gradients"),
     HOST("host copies");

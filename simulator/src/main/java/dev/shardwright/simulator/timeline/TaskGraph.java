@@ -3,14 +3,17 @@ package dev.shardwright.simulator.timeline;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jgrapht.Graph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.SimpleDirectedGraph;
 
 /**
  * The tasks of one step: where each runs, for how long, and what it waits for. Tasks of one stream of a rank run in the
- * order in which they were added. A dependency may have a lag, which may be negative: the task then starts before the
- * other has ended. Tasks are numbers from 0; kept in arrays, since a step can have millions.
+ * order in which they were added. A dependency may have a lag, counted from the other's end or from its start; from the
+ * end it may be negative: the task then starts before the other has ended, but never before it has started. Tasks are
+ * numbers from 0; kept in arrays, since a step can have millions.
  */
 public final class TaskGraph {
     static final int NONE = -1;
@@ -28,7 +31,10 @@ public final class TaskGraph {
     final int links;
     /** The task after this one in its stream. */
     final int[] next;
-    /** Dependents of task t: {@code dependents[firstDependent[t]] .. dependents[firstDependent[t + 1] - 1]}. */
+    /**
+     * Dependents of task t: {@code dependents[firstDependent[t]] .. dependents[firstDependent[t + 1] - 1]}; those that
+     * wait for its start are marked, see {@link #onStart}.
+     */
     final int[] firstDependent;
 
     final int[] dependents;
@@ -83,11 +89,21 @@ public final class TaskGraph {
         this.claims = other.claims;
     }
 
+    /** The mark of a dependent that waits for the start, not the end: its number with all bits turned. */
+    static int onStart(int dependent) {
+        return ~dependent;
+    }
+
+    /** The number behind a mark, if there is one. */
+    static int unmarked(int dependent) {
+        return dependent < 0 ? ~dependent : dependent;
+    }
+
     /** A counting sort of the dependencies by the task that is waited for. */
     private void connect(TaskGraphBuilder built) {
         for (int i = 0; i < built.edges; i++) {
             firstDependent[built.from[i] + 1]++;
-            waitsFor[built.to[i]]++;
+            waitsFor[unmarked(built.to[i])]++;
         }
         for (int task = 0; task < size; task++) {
             firstDependent[task + 1] += firstDependent[task];
@@ -138,19 +154,26 @@ public final class TaskGraph {
 
     /** The same graph for JGraphT's algorithms, an edge from each task to those that wait for it; lags are left out. */
     public Graph<Integer, DefaultEdge> asGraph() {
+        return asGraph(task -> true);
+    }
+
+    /** The part of the graph that has some of the tasks, and the edges between them; two tasks share one edge at most. */
+    Graph<Integer, DefaultEdge> asGraph(IntPredicate chosen) {
         Graph<Integer, DefaultEdge> graph = new SimpleDirectedGraph<>(DefaultEdge.class);
-        for (int task = 0; task < size; task++) {
-            graph.addVertex(task);
-        }
-        for (int task = 0; task < size; task++) {
+        IntStream.range(0, size).filter(chosen).forEach(graph::addVertex);
+        for (int task : List.copyOf(graph.vertexSet())) {
             for (int i = firstDependent[task]; i < firstDependent[task + 1]; i++) {
-                graph.addEdge(task, dependents[i]);
+                connect(graph, task, unmarked(dependents[i]));
             }
-            if (next[task] != NONE) {
-                graph.addEdge(task, next[task]);
-            }
+            connect(graph, task, next[task]);
         }
         return graph;
+    }
+
+    private static void connect(Graph<Integer, DefaultEdge> graph, int task, int dependent) {
+        if (graph.containsVertex(dependent)) {
+            graph.addEdge(task, dependent);
+        }
     }
 
     /** Seconds of a task for someone who asks what if; never negative. */
@@ -169,6 +192,10 @@ public final class TaskGraph {
         double[] others = new double[size];
         for (int task = 0; task < size; task++) {
             others[task] = durations.of(this, task);
+            if (!(others[task] >= 0) || Double.isInfinite(others[task])) {
+                throw new IllegalArgumentException(
+                        "task " + task + " must take zero or more seconds, and an end: " + others[task]);
+            }
         }
         return new TaskGraph(this, others);
     }
@@ -180,5 +207,19 @@ public final class TaskGraph {
             left[i] = 1 - works.get(i).share(category);
         }
         return with((graph, task) -> graph.seconds[task] * left[graph.work[task]]);
+    }
+
+    /** Whether any time is spent on work of a category. */
+    public boolean has(Category category) {
+        boolean[] ofIt = new boolean[works.size()];
+        for (int i = 0; i < ofIt.length; i++) {
+            ofIt[i] = works.get(i).share(category) > 0;
+        }
+        for (int task = 0; task < size; task++) {
+            if (seconds[task] > 0 && ofIt[work[task]]) {
+                return true;
+            }
+        }
+        return false;
     }
 }

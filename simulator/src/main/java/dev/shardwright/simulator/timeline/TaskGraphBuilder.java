@@ -13,6 +13,7 @@ public final class TaskGraphBuilder {
 
     final int ranks;
     final List<Work> works = new ArrayList<>();
+    private final List<Double> workSeconds = new ArrayList<>();
     final List<TaskGraph.Claim> claims = new ArrayList<>();
     int size;
     int edges;
@@ -41,17 +42,13 @@ public final class TaskGraphBuilder {
     /** Makes work known and returns its number. */
     public int work(Work value) {
         works.add(value);
+        workSeconds.add(value.time().value());
         return works.size() - 1;
     }
 
     /** Adds a task that lasts as long as its work. */
     public int add(int onRank, Stream onStream, int workNumber, int ofMicroBatch) {
-        return add(
-                onRank,
-                onStream,
-                workNumber,
-                ofMicroBatch,
-                works.get(workNumber).time().value());
+        return add(onRank, onStream, workNumber, ofMicroBatch, workSeconds.get(workNumber));
     }
 
     /**
@@ -82,20 +79,41 @@ public final class TaskGraphBuilder {
         return size++;
     }
 
+    /** Seconds of a task. */
+    public double seconds(int task) {
+        return seconds[task];
+    }
+
+    /** Seconds of a task that does nothing but this work. */
+    public double workSeconds(int workNumber) {
+        return workSeconds.get(workNumber);
+    }
+
     /** The last task so far of a stream, or -1. */
     public int lastOf(int ofRank, Stream ofStream) {
         return last[ofRank * STREAMS.length + ofStream.ordinal()];
     }
 
-    /** {@code task} starts when {@code other} has ended, and {@code lagSeconds} later, or earlier if negative. */
+    /**
+     * {@code task} starts when {@code other} has ended, and {@code lagSeconds} later, or earlier if negative, but never
+     * before {@code other} has started.
+     */
     public void after(int task, int other, double lagSeconds) {
+        connect(other, task, task, lagSeconds);
+    }
+
+    private void connect(int other, int task, int marked, double lagSeconds) {
+        if (task == other || task < 0 || task >= size || other < 0 || other >= size || !Double.isFinite(lagSeconds)) {
+            throw new IllegalArgumentException(
+                    "of " + size + " tasks " + task + " cannot wait for " + other + " with a lag of " + lagSeconds);
+        }
         if (edges == from.length) {
             from = Arrays.copyOf(from, 2 * edges);
             to = Arrays.copyOf(to, 2 * edges);
             lag = Arrays.copyOf(lag, 2 * edges);
         }
         from[edges] = other;
-        to[edges] = task;
+        to[edges] = marked;
         lag[edges++] = lagSeconds;
     }
 
@@ -103,13 +121,19 @@ public final class TaskGraphBuilder {
         after(task, other, 0);
     }
 
-    /** {@code task} starts {@code lagSeconds} after {@code other} has started. */
+    /** {@code task} starts {@code lagSeconds} after {@code other} has started, however long that takes. */
     public void afterStart(int task, int other, double lagSeconds) {
-        after(task, other, lagSeconds - seconds[other]);
+        if (lagSeconds < 0) {
+            throw new IllegalArgumentException("a task starts no earlier than what it waits for: " + lagSeconds);
+        }
+        connect(other, task, TaskGraph.onStart(task), lagSeconds);
     }
 
     /** The task needs a link that it shares with others; who is ready first goes first. */
     public void share(int task, int linkNumber) {
+        if (linkNumber < 0) {
+            throw new IllegalArgumentException("links are numbered from 0: " + linkNumber);
+        }
         link[task] = linkNumber;
         links = Math.max(links, linkNumber + 1);
     }

@@ -67,7 +67,9 @@ final class DocsTest {
         Path folder = ROOT.resolve("docs/model");
         String index = Files.readString(folder.resolve("index.md"));
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("index.md")))
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("index.md")))
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
         }

@@ -56,4 +56,69 @@ final class EventLoopTest {
                 .hasMessageContaining("pass of micro-batch 3 on rank 0")
                 .hasMessageContaining("pass of micro-batch 4 on rank 1");
     }
+
+    @Test
+    void aWaitForAStartDoesNotDependOnHowLongTheOtherTakes() {
+        int compute = graph.add(0, Stream.COMPUTE, work, 0, 4);
+        int beside = graph.add(0, Stream.TENSOR, work, 0, 1);
+        graph.afterStart(beside, compute, 3);
+        TaskGraph built = graph.build();
+        assertThat(EventLoop.play(built).start(beside)).isEqualTo(3);
+        Timeline slower = EventLoop.play(built.with((steps, task) -> task == compute ? 10 : 1));
+        assertThat(slower.start(beside)).isEqualTo(3);
+    }
+
+    @Test
+    void noTaskStartsBeforeWhatItWaitsFor() {
+        int first = graph.add(0, Stream.COMPUTE, work, 0, 3);
+        int other = graph.add(0, Stream.COMPUTE, work, 0, 2);
+        int early = graph.add(1, Stream.COMPUTE, work, 0, 1);
+        graph.after(early, other, -10);
+        assertThat(EventLoop.play(graph.build()).start(early)).isEqualTo(3);
+        assertThat(first).isZero();
+    }
+
+    /** A shared link serves who comes first, so that a longer task can let a more urgent one pass (Graham 1969). */
+    @Test
+    void withSharedLinksALongerTaskCanShortenAStep() {
+        int first = graph.add(0, Stream.COMPUTE, work, 0, 1);
+        int large = graph.add(0, Stream.DATA, work, 0, 3);
+        int second = graph.add(1, Stream.COMPUTE, work, 0, 2);
+        int urgent = graph.add(1, Stream.DATA, work, 0, 1);
+        int rest = graph.add(1, Stream.COMPUTE, work, 1, 10);
+        graph.after(large, first);
+        graph.after(urgent, second);
+        graph.after(rest, urgent);
+        graph.share(large, 0);
+        graph.share(urgent, 0);
+        TaskGraph built = graph.build();
+        assertThat(EventLoop.play(built).makespan()).isEqualTo(new Seconds(15));
+        TaskGraph longer = built.with((steps, task) -> task == first ? 2.5 : steps.seconds(task));
+        assertThat(EventLoop.play(longer).makespan()).isEqualTo(new Seconds(13));
+    }
+
+    @Test
+    void aWaitIsStatedOnlyOnceInTheGraphOfALibrary() {
+        int one = graph.add(0, Stream.COMPUTE, work, 0);
+        int other = graph.add(0, Stream.COMPUTE, work, 1);
+        graph.after(other, one);
+        graph.after(other, one, 2);
+        TaskGraph built = graph.build();
+        assertThat(built.asGraph().edgeSet()).hasSize(1);
+        assertThat(EventLoop.play(built).start(other)).isEqualTo(3);
+    }
+
+    @Test
+    void nonsenseIsRefused() {
+        int task = graph.add(0, Stream.COMPUTE, work, 0);
+        int next = graph.add(0, Stream.COMPUTE, work, 0);
+        assertThatThrownBy(() -> graph.after(task, task)).hasMessageContaining("0 cannot wait for 0");
+        assertThatThrownBy(() -> graph.after(task, 2)).hasMessageContaining("of 2 tasks 0 cannot wait for 2");
+        assertThatThrownBy(() -> graph.after(next, task, Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> graph.afterStart(next, task, -1)).hasMessageContaining("no earlier");
+        assertThatThrownBy(() -> graph.share(task, -1)).hasMessageContaining("numbered from 0");
+        assertThatThrownBy(() -> graph.add(0, Stream.COMPUTE, work, 0, -1)).hasMessageContaining("zero or more");
+        TaskGraph built = graph.build();
+        assertThatThrownBy(() -> built.with((steps, number) -> -1)).hasMessageContaining("zero or more");
+    }
 }
