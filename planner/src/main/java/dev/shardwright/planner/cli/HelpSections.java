@@ -15,7 +15,9 @@ final class HelpSections {
     private static final Map<Class<?>, String> HEADINGS = Map.of(
             JobOptions.class, "The job:",
             LayoutOptions.class, "The layout:",
-            SearchOptions.class, "The search:");
+            SearchOptions.class, "The search:",
+            WhatIfOptions.class, "What if:",
+            TrainingRunOptions.class, "The training run:");
 
     private static final String OTHERS = "Others:";
 

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.planfile.JsonText;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "  shardwright simulate plan.json --rank 2",
             "  shardwright simulate --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
             "      --sequence-length 8192 --global-batch 512 --tp 8 --pp 4 --zero 1",
+            "  shardwright simulate plan.json --slow-rank 2=1.2 --jitter 5%% --tokens 15T \\",
+            "      --mtbf-per-gpu \"50000 h\" --checkpoint-time \"2 min\" --restart-time \"10 min\"",
             "",
             ExitStatus.EXPLAINED
         })
@@ -68,6 +71,12 @@ final class SimulateCommand implements Callable<Integer> {
     private LayoutOptions layout;
 
     @Mixin
+    private WhatIfOptions whatIf;
+
+    @Mixin
+    private TrainingRunOptions run;
+
+    @Mixin
     private FormatOption format;
 
     SimulateCommand(Console console) {
@@ -79,10 +88,15 @@ final class SimulateCommand implements Callable<Integer> {
         boolean json = format.json();
         Catalog catalog = Catalog.shipped();
         Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
+        WhatIfAnswer answer = WhatIfAnswer.of(report, whatIf, run);
         if (json) {
-            console.print(JsonText.of(ReportJson.of(report)));
+            ObjectNode node = ReportJson.of(report);
+            answer.addTo(node);
+            console.print(JsonText.of(node));
         } else {
-            console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));
+            List<String> lines = text(report, Evidence.of(JobFrame.of(report.job()), catalog));
+            lines.addAll(answer.text(report, console));
+            console.print(lines);
         }
         return ExitStatus.DONE;
     }

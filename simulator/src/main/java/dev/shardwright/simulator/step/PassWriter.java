@@ -189,7 +189,7 @@ final class PassWriter {
                 int work = wires.hidden()[wire.ordinal()];
                 if (work != NONE) {
                     int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
-                    graph.afterStart(task, compute, Math.max(0, graph.seconds(compute) - graph.seconds(task)));
+                    graph.endWith(task, compute);
                 }
             }
             for (Unit.Wire wire : WIRES) {
