@@ -211,4 +211,18 @@ public final class TaskGraph {
         }
         return with((graph, task) -> graph.seconds[task] * left[graph.work[task]]);
     }
+
+    /** Whether any time is spent on work of a category. */
+    public boolean has(Category category) {
+        boolean[] ofIt = new boolean[works.size()];
+        for (int i = 0; i < ofIt.length; i++) {
+            ofIt[i] = works.get(i).share(category) > 0;
+        }
+        for (int task = 0; task < size; task++) {
+            if (seconds[task] > 0 && ofIt[work[task]]) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
