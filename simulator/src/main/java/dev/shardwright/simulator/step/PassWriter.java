@@ -199,21 +199,22 @@ final class PassWriter {
             }
             for (Unit.Wire wire : WIRES) {
                 int work = wires.exposed()[wire.ordinal()];
+                int trailing = wires.trailing()[wire.ordinal()];
                 if (work != NONE) {
-                    int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
-                    graph.after(task, last);
-                    last = task;
-                    blocked = task;
+                    exchange(work, trailing == NONE ? wire.stream : Stream.COMPUTE);
                 }
-                trail(wires.trailing()[wire.ordinal()], wire);
+                if (trailing != NONE) {
+                    // Nobody in the pass waits for it; it runs on beside the other pass.
+                    graph.after(graph.add(place.rank(), wire.stream, trailing, place.microBatch()), last);
+                }
             }
         }
 
-        /** Nobody in the pass waits for it; the stream is busy with it. */
-        private void trail(int work, Unit.Wire wire) {
-            if (work != NONE) {
-                graph.after(graph.add(place.rank(), wire.stream, work, place.microBatch()), last);
-            }
+        private void exchange(int work, Stream stream) {
+            int task = graph.add(place.rank(), stream, work, place.microBatch());
+            graph.after(task, last);
+            last = task;
+            blocked = task;
         }
 
         private int end() {

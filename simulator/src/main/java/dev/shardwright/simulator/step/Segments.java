@@ -24,21 +24,22 @@ final class Segments {
 
     private final TaskGraphBuilder graph;
     private final DeviceModel device;
-    private final double expertsWait;
 
-    /** @param expertsWait share of expert traffic that ranks wait for although passes are interwoven */
-    Segments(TaskGraphBuilder graph, DeviceModel device, double expertsWait) {
+    Segments(TaskGraphBuilder graph, DeviceModel device) {
         this.graph = graph;
         this.device = device;
-        this.expertsWait = expertsWait;
     }
 
-    /** One segment for every unit. */
-    List<Segment> layers(List<Unit> units) {
-        return units.stream().map(this::layer).toList();
+    /**
+     * One segment for every unit.
+     *
+     * @param expertsWait share of expert traffic that ranks wait for although passes are interwoven
+     */
+    List<Segment> layers(List<Unit> units, double expertsWait) {
+        return units.stream().map(unit -> layer(unit, expertsWait)).toList();
     }
 
-    private Segment layer(Unit unit) {
+    private Segment layer(Unit unit, double expertsWait) {
         PassSums ahead = unit.cost().forward;
         PassSums back = unit.cost().backward;
         List<Operator> forward = unit.layer().forward().inside().operators();
@@ -54,7 +55,7 @@ final class Segments {
                 compute(unit.name() + " backward", Category.BACKWARD, back.compute, backward),
                 compute(unit.name() + " input gradient", Category.BACKWARD, back.compute - back.weightGradient, input),
                 compute(unit.name() + " weight gradient", Category.WEIGHT_GRADIENT, back.weightGradient, weight));
-        return new Segment(compute, wires(unit, ahead, false), wires(unit, back, true), unit.share());
+        return new Segment(compute, wires(unit, false, expertsWait), wires(unit, true, expertsWait), unit.share());
     }
 
     private static boolean weights(Operator operator) {
@@ -74,7 +75,8 @@ final class Segments {
         return new Amount(operator.flops(), operator.bytes());
     }
 
-    private Segment.Wires wires(Unit unit, PassSums sums, boolean backward) {
+    private Segment.Wires wires(Unit unit, boolean backward, double expertsWait) {
+        PassSums sums = backward ? unit.cost().backward : unit.cost().forward;
         Unit.Wire[] all = Unit.Wire.values();
         int[] hidden = new int[all.length];
         int[] exposed = new int[all.length];

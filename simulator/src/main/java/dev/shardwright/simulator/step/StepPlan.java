@@ -89,8 +89,7 @@ final class StepPlan {
                 data,
                 groups,
                 holders.stream().map(h -> h.shape).toList());
-        Segments segments = new Segments(
-                graph, costs.device(), StageCost.expertsWait(setting.layout().schedule(), execution));
+        Segments segments = new Segments(graph, costs.device());
         List<StagePlan.Stage> stages = new ArrayList<>();
         for (int stage = 0; stage < units.size(); stage++) {
             stages.add(stage(segments, stage, units.get(stage)));
@@ -111,7 +110,7 @@ final class StepPlan {
         double all = holder.denseParameters + holder.expertParameters;
         double share = all == 0 ? 1.0 / setting.layout().schedule().virtualStages() : own / all;
         List<Segment> list = detail == Detail.LAYERS && !units.isEmpty()
-                ? segments.layers(units)
+                ? segments.layers(units, holder.expertsWait)
                 : List.of(segments.stage(
                         "stage " + stage,
                         units,
