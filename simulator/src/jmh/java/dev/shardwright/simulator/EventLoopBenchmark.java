@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Time to play one step of 1F1B on 35 ranks with 240 micro-batches, layer by layer: 3 layers of a rank are MT-NLG 530B's
- * (134,280 tasks), 28 make 974,280 tasks. Set-up prints the number of tasks, and the memory of graph and timeline.
+ * (117,705 tasks), 28 make 958,580 tasks. Set-up prints the number of tasks, and the memory of graph and timeline.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

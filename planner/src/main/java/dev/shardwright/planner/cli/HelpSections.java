@@ -15,7 +15,10 @@ final class HelpSections {
     private static final Map<Class<?>, String> HEADINGS = Map.of(
             JobOptions.class, "The job:",
             LayoutOptions.class, "The layout:",
-            SearchOptions.class, "The search:");
+            SearchOptions.class, "The search:",
+            WhatIfOptions.class, "What if:",
+            TrainingRunOptions.class, "The training run:",
+            TimelineOptions.class, "The step event by event:");
 
     private static final String OTHERS = "Others:";
 

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.planfile.JsonText;
@@ -9,12 +10,18 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.report.Explanation;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.ExplanationJson;
+import dev.shardwright.simulator.reportfile.ExplanationText;
 import dev.shardwright.simulator.reportfile.ReportJson;
 import dev.shardwright.simulator.reportfile.ReportText;
+import dev.shardwright.simulator.step.Detail;
+import dev.shardwright.simulator.step.StepTimeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +34,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "shardwright simulate --model NAME|FILE --cluster NAME|FILE --gpus N",
             "           --sequence-length TOKENS --global-batch SEQUENCES [OPTIONS]",
-            "       shardwright simulate FILE [--rank K] [--format text|json]"
+            "       shardwright simulate FILE [--rank K] [--explain] [--trace FILE] [--draw FILE]",
+            "           [--format text|json]"
         },
         name = "simulate",
         header = "Predict the step time and memory of one layout.",
@@ -42,6 +50,9 @@ import picocli.CommandLine.Parameters;
             "  shardwright simulate plan.json --rank 2",
             "  shardwright simulate --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
             "      --sequence-length 8192 --global-batch 512 --tp 8 --pp 4 --zero 1",
+            "  shardwright simulate plan.json --explain --trace step.json --draw step.svg",
+            "  shardwright simulate plan.json --slow-rank 2=1.2 --jitter 5%% --tokens 15T \\",
+            "      --mtbf-per-gpu \"50000 h\" --checkpoint-time \"2 min\" --restart-time \"10 min\"",
             "",
             ExitStatus.EXPLAINED
         })
@@ -68,6 +79,15 @@ final class SimulateCommand implements Callable<Integer> {
     private LayoutOptions layout;
 
     @Mixin
+    private TimelineOptions timeline;
+
+    @Mixin
+    private WhatIfOptions whatIf;
+
+    @Mixin
+    private TrainingRunOptions run;
+
+    @Mixin
     private FormatOption format;
 
     SimulateCommand(Console console) {
@@ -77,14 +97,35 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.json();
+        timeline.check();
         Catalog catalog = Catalog.shipped();
         Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
+        WhatIfAnswer answer = WhatIfAnswer.of(report, whatIf, run);
+        Optional<Explanation> explanation = played(report);
         if (json) {
-            console.print(JsonText.of(ReportJson.of(report)));
+            ObjectNode node = ReportJson.of(report);
+            explanation.ifPresent(e -> node.set("timeline", ExplanationJson.of(e)));
+            answer.addTo(node);
+            console.print(JsonText.of(node));
         } else {
-            console.print(text(report, Evidence.of(JobFrame.of(report.job()), catalog)));
+            List<String> lines = text(report, Evidence.of(JobFrame.of(report.job()), catalog));
+            explanation.ifPresent(e -> lines.addAll(text(e)));
+            lines.addAll(answer.text(report, console));
+            console.print(lines);
         }
         return ExitStatus.DONE;
+    }
+
+    /** Plays the step and writes what is asked for; the drawing shows whole passes, everything else single layers. */
+    private Optional<Explanation> played(Report report) {
+        TimelineFiles files = new TimelineFiles(report, console);
+        timeline.drawing().ifPresent(path -> files.drawing(path, Simulator.timeline(report.job(), Detail.PASSES)));
+        if (!timeline.explain() && timeline.trace().isEmpty()) {
+            return Optional.empty();
+        }
+        StepTimeline step = Simulator.timeline(report.job(), Detail.LAYERS);
+        timeline.trace().ifPresent(path -> files.trace(path, step));
+        return timeline.explain() ? Optional.of(Explanation.of(step, report.iteration())) : Optional.empty();
     }
 
     private TrainingJob fromFile(Catalog catalog) {
@@ -122,6 +163,15 @@ final class SimulateCommand implements Callable<Integer> {
         blocks.get(blocks.size() - 1).forEach(note -> lines.addAll(console.wrapped(note, "", "")));
         if (!evidence.isEmpty()) {
             lines.addAll(console.wrapped(evidence, "", ""));
+        }
+        return lines;
+    }
+
+    private List<String> text(Explanation explanation) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> block : ExplanationText.blocks(explanation)) {
+            lines.add("");
+            lines.addAll(console.heading(block));
         }
         return lines;
     }

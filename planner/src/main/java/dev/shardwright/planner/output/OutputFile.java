@@ -1,11 +1,9 @@
 package dev.shardwright.planner.output;
 
-import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A text file that is written whole or not at all. */
 public record OutputFile(Path path, String text, boolean executable) {
@@ -20,30 +18,13 @@ public record OutputFile(Path path, String text, boolean executable) {
 
     /** Writes beside the file and moves the text into place. Throws InvalidInputException when that is impossible. */
     public void write() {
-        requireFolder(path);
-        try {
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                Files.writeString(path, text);
-            } else {
-                replace(Files.exists(path) ? path.toRealPath() : path);
-            }
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    path.toString(), "cannot be written: " + FileFailure.reason(e) + ".", "Name another place.");
-        }
+        WholeFile.write(path, this::writeTo);
     }
 
-    private void replace(Path file) throws IOException {
-        Path part = file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid());
-        try {
-            Files.writeString(part, text);
-            if (executable && !part.toFile().setExecutable(true, false)) {
-                throw new IOException("cannot be made executable");
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+    private void writeTo(Path file) throws IOException {
+        Files.writeString(file, text);
+        if (executable && Files.isRegularFile(file) && !file.toFile().setExecutable(true, false)) {
+            throw new IOException("cannot be made executable");
         }
     }
 

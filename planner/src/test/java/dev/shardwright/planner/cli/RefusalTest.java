@@ -138,12 +138,25 @@ final class RefusalTest {
             validate ../README.md              | is a measured run         | Training logs become measured runs
             validate --stack nemotron          | stack = nemotron           | Maybe use
             simulate                           | are missing                |
+            simulate FOLDER/plan.json --trace step.txt         | step.txt: must end in .json or .json.gz | Maybe use step.txt.json
+            simulate FOLDER/plan.json --draw step.pdf          | step.pdf: must end in .svg or .png      | Maybe use step.pdf.svg
+            simulate FOLDER/plan.json --trace /no/such/t.json  | folder that does not exist              | Create /no/such first
+            simulate FOLDER/plan.json --draw /no/such/t.svg    | folder that does not exist              | Create /no/such first
             """)
     void commandThatIsWrong(String line, String rule, String suggestion) {
         CommandRun run = CommandRun.of(line.replace("FOLDER", folder.toString()));
 
         assertRefused(run, "shardwright");
         assertThat(run.said()).contains(rule, suggestion == null ? "" : suggestion);
+    }
+
+    @Test
+    void folderInPlaceOfAFile() throws IOException {
+        Files.createDirectories(folder.resolve("folder.json"));
+        CommandRun run = CommandRun.of("simulate " + JOB + " --trace " + folder.resolve("folder.json"));
+
+        assertRefused(run, "shardwright simulate: ");
+        assertThat(run.said()).contains("folder.json: is a folder", "Name a file in it");
     }
 
     private static void assertRefused(CommandRun run, String start) {

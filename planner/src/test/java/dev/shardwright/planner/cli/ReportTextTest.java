@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.ExplanationJson;
+import dev.shardwright.simulator.reportfile.ExplanationText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.reportfile.ReportJson;
 import dev.shardwright.simulator.reportfile.ReportText;
@@ -27,6 +29,16 @@ final class ReportTextTest {
     @Test
     void jsonIsAsKept() {
         Golden.assertEqual("report.json", JsonText.of(ReportJson.of(REPORT)));
+    }
+
+    @Test
+    void explanationIsAsKept() {
+        String text = ExplanationText.blocks(SampleReports.explanation()).stream()
+                .map(block -> String.join("\n", block) + "\n")
+                .collect(Collectors.joining("\n"));
+
+        Golden.assertEqual("explanation.txt", text);
+        Golden.assertEqual("explanation.json", JsonText.of(ExplanationJson.of(SampleReports.explanation())));
     }
 
     @Test

@@ -18,6 +18,8 @@ import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Confidence;
+import dev.shardwright.simulator.report.Explanation;
+import dev.shardwright.simulator.report.Explanation.Cause;
 import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.report.StepTime;
@@ -25,9 +27,12 @@ import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.step.StepFigures.Part;
+import dev.shardwright.simulator.timeline.Category;
+import dev.shardwright.simulator.timeline.Stream;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -96,5 +101,27 @@ final class SampleReports {
                         new Interval(0.9, 1.125, "made up"),
                         new Interval(0.8, 1.25, "made up too"),
                         new Interval(0.95, 1.05, "made up as well")));
+    }
+
+    static Explanation explanation() {
+        Map<Category, Cause> causes = new EnumMap<>(Category.class);
+        causes.put(Category.FORWARD, new Cause(new Seconds(4.31), new Seconds(10.5)));
+        causes.put(Category.BACKWARD, new Cause(new Seconds(9.08), new Seconds(6.33)));
+        causes.put(Category.TENSOR, new Cause(new Seconds(0.409), new Seconds(13.7)));
+        causes.put(Category.DATA, new Cause(Seconds.ZERO, new Seconds(14.2)));
+        causes.put(Category.OVERHEAD, new Cause(new Seconds(0.401), new Seconds(13.8)));
+        return new Explanation(
+                new Explanation.StepLength(new Seconds(14.2), new Seconds(14.25)),
+                17_065,
+                causes,
+                List.of(
+                        new Explanation.Beside(Stream.TENSOR, 0, new Seconds(2.33), new Seconds(0.414)),
+                        new Explanation.Beside(Stream.DATA, 3, new Seconds(0.16), Seconds.ZERO)),
+                List.of(
+                        new Explanation.Idle(0, 0.104, 0.031),
+                        new Explanation.Idle(1, 0.12, 0.042),
+                        new Explanation.Idle(2, 0.119, 0.043),
+                        new Explanation.Idle(3, 0.057, 0)),
+                new Explanation.MemoryPeak(0, new Seconds(0.669), Bytes.gibibytes(61.5)));
     }
 }

@@ -63,11 +63,11 @@ public final class ReportJson {
         return key(category.label());
     }
 
-    private static String key(String label) {
+    static String key(String label) {
         return label.toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 
-    private static void put(ObjectNode node, String key, double value) {
+    static void put(ObjectNode node, String key, double value) {
         node.put(key, rounded(value));
     }
 

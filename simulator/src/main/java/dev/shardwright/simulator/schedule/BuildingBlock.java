@@ -40,6 +40,12 @@ record BuildingBlock(int ranks, int down, int up, int atTop, int atTurn) {
         return new BuildingBlock(ranks, 2, 1, ranks % 2 == 0 ? 4 : 1, ranks == 1 ? 1 : 2);
     }
 
+    /** Idle time of one rank, or around one micro-batch: its way through the pipeline and back. */
+    static double bubbleOfOne(int ranks, PassTimes times) {
+        double way = (ranks - 1) * (times.forward() + times.inputGradient());
+        return ranks == 1 ? 0 : way - times.weightGradient() / 2;
+    }
+
     /** Steps of forward down and up, input gradient up and down, weight gradient up and down. */
     int[] steps(int rank) {
         int last = ranks - 1;

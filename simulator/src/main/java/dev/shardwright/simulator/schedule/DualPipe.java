@@ -13,6 +13,16 @@ public record DualPipe() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
+    public boolean interweaves() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }
@@ -22,10 +32,13 @@ public record DualPipe() implements PipelineSchedule {
         return Placement.BOTH_WAYS;
     }
 
-    /** (p/2 - 1)(F&amp;B + B - 3W), where the interwoven pair F&amp;B takes F + B; DeepSeek-AI 2024, table 2. */
+    /**
+     * With n = p/2 - 1: n (F&amp;B + B - 3W) of DeepSeek-AI 2024, table 2, for passes of one length and F&amp;B = F + B; the
+     * terms of {@link DualPipeOrder#idle} for any others. Exact for equal ranks.
+     */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        return (ranks / 2 - 1) * DualPipeOrder.idle(times);
+        return DualPipeOrder.idle(ranks / 2, times);
     }
 
     @Override

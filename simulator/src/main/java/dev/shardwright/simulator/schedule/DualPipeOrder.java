@@ -39,9 +39,19 @@ final class DualPipeOrder {
         return this;
     }
 
-    /** Idle time per rank between one end and the middle: F&amp;B + B - 3W, with F&amp;B = F + B. */
-    static double idle(PassTimes times) {
-        return Math.max(0, times.forward() + 2 * times.inputGradient() - times.weightGradient());
+    /**
+     * Idle time of a rank: the forwards that fill the pipeline, or those and the input gradients that drain it, and how
+     * much longer input gradients are than the weight gradients between them.
+     *
+     * @param ranks from one end to the middle
+     * @param times of a stage
+     */
+    static double idle(int ranks, PassTimes times) {
+        int hops = ranks - 1;
+        double filling = 2 * hops * times.forward();
+        double draining = (hops - 1) * times.forward() + hops * times.inputGradient();
+        double gaps = hops * Math.max(0, times.inputGradient() - times.weightGradient());
+        return hops == 0 ? 0 : Math.max(filling, draining) + gaps;
     }
 
     void add() {

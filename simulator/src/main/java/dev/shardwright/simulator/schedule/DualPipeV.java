@@ -13,6 +13,16 @@ public record DualPipeV() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
+    public boolean interweaves() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 2;
     }
@@ -22,10 +32,10 @@ public record DualPipeV() implements PipelineSchedule {
         return Placement.WAVE;
     }
 
-    /** (p - 1)(F&amp;B + B - 3W) of passes through one stage, half of what the rank holds. */
+    /** As of DualPipe on twice the ranks, in passes through one stage, half of what the rank holds. */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        return (ranks - 1) * DualPipeOrder.idle(times) / 2;
+        return DualPipeOrder.idle(ranks, times.perStage(2));
     }
 
     /** 2p + 1 stages. */

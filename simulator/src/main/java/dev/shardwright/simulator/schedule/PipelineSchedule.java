@@ -63,20 +63,32 @@ public sealed interface PipelineSchedule
     /** The order of all passes. Schedules that fit themselves to the times of passes read {@code times}, others do not. */
     PassOrder order(int ranks, int microBatches, PassTimes times);
 
-    /**
-     * Whether a rank does nothing else while it exchanges activations or gradients with its neighbours, as far as the stack
-     * does not hide that; schedules that split the backward pass have other work to do.
-     */
-    default boolean blocksInHandOvers() {
-        return true;
+    /** Whether input and weight gradients are passes of their own, so that a rank has other work while it waits. */
+    default boolean splitsBackward() {
+        return false;
+    }
+
+    /** Whether a forward and a backward pass run interwoven, each one's communication beside the other's compute. */
+    default boolean interweaves() {
+        return false;
     }
 
     /**
-     * Time of a step that ranks wait for activations and gradients under way, in the unit of {@code times}: each way of a
-     * micro-batch to the next rank and back counts once it is not hidden, and once more while the pipeline fills and
-     * drains.
+     * Time of a step that ranks wait for activations and gradients under way, in the unit of {@code times}. A rank that has
+     * no other work does nothing while it exchanges with its neighbours, as far as the stack does not hide that: once per
+     * micro-batch and direction. One that has waits only if a micro-batch's way to the last stage and back takes longer
+     * than the micro-batches in flight keep the rank busy. Both wait once more while the pipeline fills and drains.
      */
     default double handOverWait(int ranks, int microBatches, PassTimes times) {
-        return 2 * times.handOver() * (virtualStages() * (microBatches - 1.0) + (ranks - 1));
+        double fill = 2 * times.handOver() * (ranks - 1);
+        if (!splitsBackward()) {
+            return 2 * times.handOver() * virtualStages() * (microBatches - 1.0) + fill;
+        }
+        double ways = 2.0 * (placement().stages(ranks, virtualStages()) - 1);
+        double compute = ranks * (times.forward() + times.inputGradient());
+        double inFlight = activationsInFlight(ranks, 0, microBatches) * virtualStages();
+        double busy = inFlight * times.total();
+        double longer = Math.max(0, compute + ways * times.handOver() - busy) - Math.max(0, compute - busy);
+        return microBatches / inFlight * longer + fill;
     }
 }

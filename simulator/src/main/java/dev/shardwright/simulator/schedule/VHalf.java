@@ -12,6 +12,11 @@ public record VHalf() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 2;
     }
@@ -21,10 +26,31 @@ public record VHalf() implements PipelineSchedule {
         return Placement.WAVE;
     }
 
+    /**
+     * Half of the idle time of 1F1B for passes of one length, less half a pass where p is odd: then exact for equal ranks.
+     * For others a fit of the played order; docs/model/schedules/v-half.md has its error.
+     */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        return (ranks - 1)
-                * Math.max(times.total() / 2, 1.5 * (times.forward() + times.inputGradient() - times.weightGradient()));
+        if (ranks == 1 || microBatches == 1) {
+            return BuildingBlock.bubbleOfOne(ranks, times);
+        }
+        double hops = ranks - 1;
+        int even = 1 - ranks % 2;
+        double weights = -(ranks + even) / 2.0;
+        LongestPath path = new LongestPath(times)
+                .or((hops + 2 * even) / 2, 1.5 * hops, weights)
+                .or(hops / 2, 1.5 * ranks - (even == 1 ? 1 : 2.5), weights + 1 - even)
+                .or(hops, (hops - 1 + even) / 2, 0)
+                .orMirrored(microBatches + ranks - 2, ranks - microBatches + even / 2.0, 0.5 - microBatches);
+        return Math.max(path.time(), unfilled(ranks, microBatches, times));
+    }
+
+    /** Of the way of a micro-batch through the pipeline and back, what others do not fill where there are few. */
+    private static double unfilled(int ranks, int microBatches, PassTimes times) {
+        int others = microBatches - 2 + ranks % 2;
+        double roundTrip = times.forward() + times.inputGradient();
+        return (ranks - 1) * roundTrip - times.weightGradient() / 2 - others * times.total() / 3;
     }
 
     /** 2 (p div 2) + 2 stages, of which the rank has two. */

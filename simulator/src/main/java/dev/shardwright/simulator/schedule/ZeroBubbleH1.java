@@ -11,13 +11,23 @@ public record ZeroBubbleH1() implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }
 
+    /**
+     * (p - 1)(F + I) less what other passes fill: (p - 1)(F + B - 2W) of the paper where weight gradients are the shortest
+     * passes. Exact for equal ranks.
+     */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        return (ranks - 1) * Math.max(0, times.forward() + times.inputGradient() - times.weightGradient());
+        double filled = Math.min(times.weightGradient(), Math.min(times.forward(), times.inputGradient()));
+        return (ranks - 1) * (times.forward() + times.inputGradient()) - Math.min(microBatches - 1, ranks - 1) * filled;
     }
 
     @Override

@@ -17,14 +17,29 @@ public record ZeroBubbleH2(Ending ending) implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 1;
     }
 
+    /**
+     * (p - 1)(F + I) less what other passes fill: (p - 1)(F + B - 3W) of the paper where weight gradients are the shortest
+     * passes, m &gt;= 2p - 1 and the ending is staggered. Exact for equal ranks and m &gt;= 2p - 1, or passes of one
+     * length.
+     */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        double idle = Math.max(0, times.forward() + times.inputGradient() - 2 * times.weightGradient());
-        return (ranks - 1) * (ending == Ending.STAGGERED ? idle : idle + times.forward());
+        double roundTrip = times.forward() + times.inputGradient();
+        int passes = Math.min(microBatches - 1, 2 * (ranks - 1));
+        double shortest = passes * Math.min(times.forward(), times.weightGradient());
+        double end = ending == Ending.STAGGERED
+                ? passes * roundTrip / 2
+                : Math.min(microBatches - 1, ranks - 1) * times.inputGradient();
+        return (ranks - 1) * roundTrip - Math.min(shortest, end);
     }
 
     @Override

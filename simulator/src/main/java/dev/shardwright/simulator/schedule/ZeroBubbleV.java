@@ -17,6 +17,11 @@ public record ZeroBubbleV(Ending ending) implements PipelineSchedule {
     }
 
     @Override
+    public boolean splitsBackward() {
+        return true;
+    }
+
+    @Override
     public int virtualStages() {
         return 2;
     }
@@ -26,11 +31,48 @@ public record ZeroBubbleV(Ending ending) implements PipelineSchedule {
         return Placement.WAVE;
     }
 
+    /**
+     * Zero for passes of one length, m &gt;= 2p - 1 and a staggered ending. Exact for equal ranks and m &gt;= 2p - 1, or
+     * passes of one length and a staggered ending.
+     */
     @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
-        double longest = Math.max(times.forward(), times.inputGradient());
-        double idle = Math.max(0, longest - times.weightGradient());
-        return (ranks - 1) * (ending == Ending.STAGGERED ? idle : idle + times.forward() / 2);
+        if (ranks == 1) {
+            return 0;
+        }
+        double hops = ranks - 1;
+        LongestPath path = new LongestPath(times)
+                .or(0, hops, -hops)
+                .or(hops - 0.5, 0.5, -hops)
+                .or(hops, 0, -hops - 0.5);
+        addEnds(path, hops);
+        return Math.max(path.time(), unfilled(ranks, microBatches, times));
+    }
+
+    /** Paths that depend on whether ranks wait for the last one. */
+    private void addEnds(LongestPath path, double hops) {
+        double inner = (hops - 1) / 2;
+        if (ending == Ending.STAGGERED) {
+            path.or(-inner, 0, inner)
+                    .or(-hops / 2, 0.5, inner)
+                    .or(-hops / 2, hops / 2, 0)
+                    .or(inner, -inner, 0)
+                    .or(hops, -hops / 2, -hops / 2);
+        } else {
+            path.or(0.5, 0, inner)
+                    .or(0, 0.5, inner)
+                    .or(0, hops / 2, 0)
+                    .or(hops - 0.5, -inner, 0)
+                    .or(hops, -hops / 2, -0.5);
+        }
+    }
+
+    /** Of the way of a micro-batch through the pipeline and back, what others do not fill where there are few. */
+    private static double unfilled(int ranks, int microBatches, PassTimes times) {
+        int others = Math.min(microBatches - 1, ranks - 1);
+        int more = Math.min(Math.max(0, microBatches - ranks), ranks - 1);
+        double roundTrip = times.forward() + times.inputGradient();
+        return (ranks - 1) * roundTrip - (3 * others + more) * times.total() / 6;
     }
 
     @Override

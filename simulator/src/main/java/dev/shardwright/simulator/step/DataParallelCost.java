@@ -114,10 +114,14 @@ final class DataParallelCost {
         return network.seconds(kind, bytes, Math.max(1, group.size() / replicas), group.stride());
     }
 
-    /** Adding each micro-batch's weight gradients to the gradient buffer. */
-    void accumulation(StageCost stage, int microBatches) {
+    /**
+     * Adding each micro-batch's weight gradients to the gradient buffer.
+     *
+     * @param parts of a rank, each with its share of the micro-batches
+     */
+    void accumulation(StageCost stage, int microBatches, int parts) {
         if (microBatches > 1) {
-            double parameters = stage.denseParameters + stage.expertParameters;
+            double parameters = (stage.denseParameters + stage.expertParameters) / parts;
             double seconds = parameters * stack.memory().state().accumulationTraffic() / streamRate;
             stage.backward.compute += seconds;
             stage.backward.weightGradient += seconds;

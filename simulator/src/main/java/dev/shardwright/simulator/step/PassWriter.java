@@ -11,8 +11,8 @@ import java.util.List;
 final class PassWriter {
     static final int NONE = -1;
 
-    /** The segment before, two gathers, and a step's bucket. */
-    private static final int MOST_WAITS = 4;
+    /** The segments before of this pass and of one interwoven with it, two gathers, and a step's bucket. */
+    private static final int MOST_WAITS = 5;
 
     private static final Unit.Wire[] WIRES = Unit.Wire.values();
 
@@ -45,16 +45,18 @@ final class PassWriter {
         pending[pass.place.rank()] = pass.end();
     }
 
-    /** Segments of both in turns; neither's communication holds up the other. */
+    /** Segments of both in turns; what runs beside the other's compute holds up neither. */
     void writeJoined(Pass one, Pass other) {
         one.waitFor(pending[one.place.rank()]);
         other.waitFor(pending[one.place.rank()]);
         while (one.hasNext() || other.hasNext()) {
             if (one.hasNext()) {
                 one.next();
+                other.waitFor(one.blocked);
             }
             if (other.hasNext()) {
                 other.next();
+                one.waitFor(other.blocked);
             }
         }
         int first = one.end();
@@ -85,6 +87,8 @@ final class PassWriter {
         private int waiting;
         private int first = NONE;
         private int last = NONE;
+        /** The last communication that holds up all that the rank computes. */
+        private int blocked = NONE;
         /** Parameters under way that each segment needs, and those that the whole pass needs. */
         int[] buckets = {};
 
@@ -185,21 +189,32 @@ final class PassWriter {
         /** What compute hides ends with it; the rest follows, one group after the other. */
         private void communicate(Segment.Wires wires) {
             int compute = last;
+            blocked = NONE;
             for (Unit.Wire wire : WIRES) {
                 int work = wires.hidden()[wire.ordinal()];
                 if (work != NONE) {
                     int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
-                    graph.afterStart(task, compute, Math.max(0, graph.seconds(compute) - graph.seconds(task)));
+                    graph.endWith(task, compute);
                 }
             }
             for (Unit.Wire wire : WIRES) {
                 int work = wires.exposed()[wire.ordinal()];
+                int trailing = wires.trailing()[wire.ordinal()];
                 if (work != NONE) {
-                    int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
-                    graph.after(task, last);
-                    last = task;
+                    exchange(work, trailing == NONE ? wire.stream : Stream.COMPUTE);
+                }
+                if (trailing != NONE) {
+                    // Nobody in the pass waits for it; it runs on beside the other pass.
+                    graph.after(graph.add(place.rank(), wire.stream, trailing, place.microBatch()), last);
                 }
             }
+        }
+
+        private void exchange(int work, Stream stream) {
+            int task = graph.add(place.rank(), stream, work, place.microBatch());
+            graph.after(task, last);
+            last = task;
+            blocked = task;
         }
 
         private int end() {

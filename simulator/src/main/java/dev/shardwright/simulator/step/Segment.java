@@ -13,12 +13,15 @@ record Segment(Compute compute, Wires forward, Wires backward, double share) {
     /** What runs on the compute stream; a backward pass is {@code backward}, or {@code input} and later {@code weight}. */
     record Compute(int forward, int recompute, int backward, int input, int weight) {}
 
-    /** Communication of one pass over each kind of group: beside the compute, and what compute waits for. */
-    record Wires(int[] hidden, int[] exposed) {
+    /**
+     * Communication of one pass over each kind of group: beside the compute, what compute waits for, and what runs on
+     * beside the compute of an interwoven pass.
+     */
+    record Wires(int[] hidden, int[] exposed, int[] trailing) {
         static Wires none() {
             int[] nothing = new int[Unit.Wire.values().length];
             Arrays.fill(nothing, NONE);
-            return new Wires(nothing, nothing);
+            return new Wires(nothing, nothing, nothing);
         }
     }
 }

@@ -30,12 +30,16 @@ final class Segments {
         this.device = device;
     }
 
-    /** One segment for every unit. */
-    List<Segment> layers(List<Unit> units) {
-        return units.stream().map(this::layer).toList();
+    /**
+     * One segment for every unit.
+     *
+     * @param expertsWait share of expert traffic that ranks wait for although passes are interwoven
+     */
+    List<Segment> layers(List<Unit> units, double expertsWait) {
+        return units.stream().map(unit -> layer(unit, expertsWait)).toList();
     }
 
-    private Segment layer(Unit unit) {
+    private Segment layer(Unit unit, double expertsWait) {
         PassSums ahead = unit.cost().forward;
         PassSums back = unit.cost().backward;
         List<Operator> forward = unit.layer().forward().inside().operators();
@@ -51,7 +55,7 @@ final class Segments {
                 compute(unit.name() + " backward", Category.BACKWARD, back.compute, backward),
                 compute(unit.name() + " input gradient", Category.BACKWARD, back.compute - back.weightGradient, input),
                 compute(unit.name() + " weight gradient", Category.WEIGHT_GRADIENT, back.weightGradient, weight));
-        return new Segment(compute, wires(unit, ahead, false), wires(unit, back, true), unit.share());
+        return new Segment(compute, wires(unit, false, expertsWait), wires(unit, true, expertsWait), unit.share());
     }
 
     private static boolean weights(Operator operator) {
@@ -71,20 +75,24 @@ final class Segments {
         return new Amount(operator.flops(), operator.bytes());
     }
 
-    private Segment.Wires wires(Unit unit, PassSums sums, boolean backward) {
+    private Segment.Wires wires(Unit unit, boolean backward, double expertsWait) {
+        PassSums sums = backward ? unit.cost().backward : unit.cost().forward;
         Unit.Wire[] all = Unit.Wire.values();
         int[] hidden = new int[all.length];
         int[] exposed = new int[all.length];
+        int[] trailing = new int[all.length];
         for (Unit.Wire wire : all) {
             Amount amount = traffic(unit, wire::carries, backward);
             String name = unit.name() + " " + wire.category.label();
             double beside = unit.hidden(wire, backward);
-            double waited = wire.exposed(sums);
-            double both = beside + waited;
-            hidden[wire.ordinal()] = communication(name + ", hidden", wire, beside, both, amount);
-            exposed[wire.ordinal()] = communication(name, wire, waited, both, amount);
+            double rest = wire.exposed(sums);
+            double waited = wire == Unit.Wire.EXPERT ? expertsWait * rest : rest;
+            double total = beside + rest;
+            hidden[wire.ordinal()] = communication(name + ", hidden", wire, beside, total, amount);
+            exposed[wire.ordinal()] = communication(name, wire, waited, total, amount);
+            trailing[wire.ordinal()] = communication(name + ", interwoven", wire, rest - waited, total, amount);
         }
-        return new Segment.Wires(hidden, exposed);
+        return new Segment.Wires(hidden, exposed, trailing);
     }
 
     private int communication(String name, Unit.Wire wire, double seconds, double both, Amount amount) {
@@ -109,26 +117,28 @@ final class Segments {
     }
 
     /**
-     * One segment for the whole stage, whose tasks hold the communication that compute waits for.
-     *
-     * @param dataForward seconds of a micro-batch's data-parallel traffic that the stage's forward pass waits for
-     * @param dataBackward the same of the backward pass
+     * Data-parallel traffic of a stage that its passes wait for, in seconds, and the share of its expert traffic.
      */
-    Segment stage(String name, List<Unit> units, double dataForward, double dataBackward) {
+    record Waits(double forwardData, double backwardData, double experts) {}
+
+    /** One segment for the whole stage, whose tasks hold the communication that compute waits for. */
+    Segment stage(String name, List<Unit> units, Waits waits) {
         PassSums forward = new PassSums();
         PassSums backward = new PassSums();
         for (Unit unit : units) {
             forward.add(unit.cost().forward);
             backward.add(unit.cost().backward);
         }
+        forward.expert *= waits.experts();
+        backward.expert *= waits.experts();
         Amount ahead = amount(units, false);
         Amount back = amount(units, true);
-        List<Part> input = new ArrayList<>(passParts(backward, dataBackward));
+        List<Part> input = new ArrayList<>(passParts(backward, waits.backwardData()));
         input.add(0, part(Category.BACKWARD, backward.compute - backward.weightGradient));
         Part weight = part(Category.WEIGHT_GRADIENT, backward.weightGradient);
         List<Part> whole = new ArrayList<>(input);
         whole.add(weight);
-        List<Part> first = new ArrayList<>(passParts(forward, dataForward));
+        List<Part> first = new ArrayList<>(passParts(forward, waits.forwardData()));
         first.add(0, part(Category.FORWARD, forward.compute));
         Segment.Compute compute = new Segment.Compute(
                 graph.work(new Work(name + " forward", OPERATORS, ahead, present(first), List.of())),

@@ -4,6 +4,7 @@ import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ParameterShare;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.Execution;
 import dev.shardwright.simulator.stack.Execution.RecomputeScope;
 import java.util.Set;
@@ -13,6 +14,9 @@ final class StageCost {
     final PassSums forward = new PassSums();
     final PassSums backward = new PassSums();
     StageShape shape;
+    /** Share of the expert traffic that is counted here, since nothing hides it. */
+    double expertsWait = 1;
+
     double denseParameters;
     double expertParameters;
     /** Bytes of weights that are not trained, as {@code denseParameters} and {@code expertParameters} count. */
@@ -51,6 +55,10 @@ final class StageCost {
         if (stage.embedding() && stage.head()) {
             holds(page.tied(), -1);
         }
+        expertsWait = expertsWait(layout.schedule(), execution);
+        if (expertsWait < 1) {
+            interweave();
+        }
         int copies = layout.schedule().weightCopies();
         if (copies > 1) {
             forward.scale(1.0 / copies);
@@ -70,6 +78,20 @@ final class StageCost {
         stage.floor = layer ? stage.floor : 0;
         stage.add(cost, 1, full, parts);
         return stage;
+    }
+
+    /** The share of expert traffic that ranks wait for: interwoven passes take turns, as where a recipe says so. */
+    static double expertsWait(PipelineSchedule schedule, Execution execution) {
+        return schedule.interweaves() ? 1 - execution.experts().inTurns().hidden() : 1;
+    }
+
+    /** Expert traffic hides behind another micro-batch's compute, as far as that lasts. */
+    private void interweave() {
+        double traffic = forward.expert + backward.expert;
+        double compute = forward.compute + backward.compute + backward.recompute;
+        expertsWait = traffic == 0 ? expertsWait : Math.max(expertsWait, 1 - compute / traffic);
+        forward.expert *= expertsWait;
+        backward.expert *= expertsWait;
     }
 
     private void start(Layout layout, Execution execution) {

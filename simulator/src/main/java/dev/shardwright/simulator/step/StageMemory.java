@@ -1,5 +1,8 @@
 package dev.shardwright.simulator.step;
 
+import static dev.shardwright.simulator.schedule.Placement.BOTH_WAYS;
+import static dev.shardwright.simulator.schedule.Placement.ROUND_ROBIN;
+
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.layout.Layout;
@@ -119,7 +122,10 @@ final class StageMemory {
             double mean = schedule.activationsInFlight(layout.degrees().pipeline(), shape.first(), microBatches)
                     / schedule.weightCopies();
             int chunks = schedule.virtualStages();
-            boolean loss = shape.head() && schedule instanceof Interleaved;
+            boolean loss = shape.head() && (schedule instanceof Interleaved || schedule.placement() != ROUND_ROBIN);
+            if (loss && schedule.placement() == BOTH_WAYS) {
+                return new InFlight(2 * mean - 1, 1);
+            }
             return loss ? new InFlight((mean * chunks - 1) / (chunks - 1), 1) : new InFlight(mean, mean);
         }
     }

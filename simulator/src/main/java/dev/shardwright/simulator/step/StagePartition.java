@@ -80,9 +80,12 @@ public final class StagePartition {
             int rank = placement.rank(stage, pipeline, false);
             for (int group : layers) {
                 counts[rank][group]++;
-                lastChunk[rank][group] += stage >= stages - pipeline ? 1 : 0;
-                if (placement == Placement.BOTH_WAYS) {
+                boolean both = placement == Placement.BOTH_WAYS;
+                int last = stage >= (both ? stages / 2 : stages - pipeline) ? 1 : 0;
+                lastChunk[rank][group] += last;
+                if (both) {
                     counts[pipeline - 1 - rank][group]++;
+                    lastChunk[pipeline - 1 - rank][group] += last;
                 }
             }
             stage++;

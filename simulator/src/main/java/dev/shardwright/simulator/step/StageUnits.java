@@ -71,7 +71,7 @@ final class StageUnits {
             if (sharesMatrix) {
                 head.holds(page.tied(), -1);
             }
-            dataParallel.accumulation(head, microBatches);
+            dataParallel.accumulation(head, microBatches, 1);
             units.add(new Unit("head", head, page.head(), headAgain, Unit.Kind.HEAD, 0));
         }
         return units;
@@ -81,7 +81,7 @@ final class StageUnits {
     private Unit unit(String name, LayerCost cost, double again, Set<Part> parts, Unit.Kind kind) {
         StageCost one = known.computeIfAbsent(cost, key -> new HashMap<>()).computeIfAbsent(again, key -> {
             StageCost stage = StageCost.one(cost, again, parts, kind == Unit.Kind.LAYER, layout, execution);
-            dataParallel.accumulation(stage, microBatches);
+            dataParallel.accumulation(stage, microBatches, 1);
             return stage;
         });
         return new Unit(name, one, cost, again, kind, 0);

@@ -105,7 +105,8 @@ public final class StepModel {
             if (sharded) {
                 dataParallel.shardedTraffic(stage, layout, setting.grid());
             }
-            dataParallel.accumulation(stage, setting.microBatches());
+            dataParallel.accumulation(
+                    stage, setting.microBatches(), layout.schedule().weightCopies());
         }
         return stages.subList(0, shapes.size());
     }

@@ -110,9 +110,12 @@ final class StepPlan {
         double all = holder.denseParameters + holder.expertParameters;
         double share = all == 0 ? 1.0 / setting.layout().schedule().virtualStages() : own / all;
         List<Segment> list = detail == Detail.LAYERS && !units.isEmpty()
-                ? segments.layers(units)
+                ? segments.layers(units, holder.expertsWait)
                 : List.of(segments.stage(
-                        "stage " + stage, units, share * holder.forward.data, share * holder.backward.data));
+                        "stage " + stage,
+                        units,
+                        new Segments.Waits(
+                                share * holder.forward.data, share * holder.backward.data, holder.expertsWait)));
         double kept = StageMemory.keptBy(setting.layout(), units, holder.shape.layers());
         return new StagePlan.Stage(list, kept, share);
     }
@@ -123,7 +126,7 @@ final class StepPlan {
         }
         double all = pipeline.handOver(setting.shard(), setting.grid());
         double blocking =
-                setting.layout().schedule().blocksInHandOvers() ? pipeline.hop(setting.shard(), setting.grid()) : 0;
+                setting.layout().schedule().splitsBackward() ? 0 : pipeline.hop(setting.shard(), setting.grid());
         return new RankTraffic.HandOver(blocking, all - blocking);
     }
 

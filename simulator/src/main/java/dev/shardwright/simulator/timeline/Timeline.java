@@ -1,7 +1,10 @@
 package dev.shardwright.simulator.timeline;
 
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /** A played task graph: when each task starts and what it last waited for. Times count from the start of the step. */
 public final class Timeline {
@@ -68,13 +71,33 @@ public final class Timeline {
         return new Seconds(longest);
     }
 
-    /** Time that the compute stream of a rank works, the longest of all ranks. */
+    /**
+     * Time in which a rank computes or communicates within its layers, the longest of all ranks: a step of ranks that never
+     * wait for others.
+     */
     public Seconds busiestRank() {
-        double[] sums = new double[graph.ranks];
-        for (int task = 0; task < graph.size; task++) {
-            sums[graph.rank[task]] += graph.stream[task] == Stream.COMPUTE.ordinal() ? graph.seconds[task] : 0;
+        List<List<Integer>> tasks = new ArrayList<>();
+        for (int rank = 0; rank < graph.ranks; rank++) {
+            tasks.add(new ArrayList<>());
         }
-        return new Seconds(Arrays.stream(sums).max().orElse(0));
+        for (int task = 0; task < graph.size; task++) {
+            if (graph.stream[task] <= Stream.EXPERT.ordinal()) {
+                tasks.get(graph.rank[task]).add(task);
+            }
+        }
+        return new Seconds(tasks.stream().mapToDouble(this::covered).max().orElse(0));
+    }
+
+    /** Time in which one or more of some tasks run. */
+    private double covered(List<Integer> tasks) {
+        tasks.sort(Comparator.comparingDouble(this::start));
+        double sum = 0;
+        double until = 0;
+        for (int task : tasks) {
+            sum += Math.max(0, end(task) - Math.max(until, start(task)));
+            until = Math.max(until, end(task));
+        }
+        return sum;
     }
 
     /** Time that a stream of a rank works. */

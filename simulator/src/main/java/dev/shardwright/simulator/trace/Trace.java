@@ -1,7 +1,10 @@
 package dev.shardwright.simulator.trace;
 
+import dev.shardwright.simulator.step.MemoryCurve;
+import dev.shardwright.simulator.step.StepTimeline;
 import dev.shardwright.simulator.timeline.Timeline;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,27 +12,19 @@ import java.util.List;
  *
  * @param title of what job, in a few words
  * @param overhead time of the step after all tasks
- * @param memory what the ranks' memory holds; may be empty
+ * @param memory of the ranks over time; may be empty
  */
-public record Trace(String title, Timeline timeline, Seconds overhead, List<MemoryCounter> memory) {
-    /** The memory of one rank over time. */
-    public interface MemoryCounter {
-        int rank();
-
-        /** Names of the parts of memory, which are stacked. */
-        List<String> parts();
-
-        /** How often the memory changes, its start included. */
-        int changes();
-
-        /** When, in seconds from the start of the step; never decreases. */
-        double seconds(int change);
-
-        /** Bytes of a part from then on. */
-        long bytes(int change, int part);
-    }
-
+public record Trace(String title, Timeline timeline, Seconds overhead, List<MemoryCurve> memory) {
     public Trace {
         memory = List.copyOf(memory);
+    }
+
+    public static Trace of(String title, StepTimeline step) {
+        List<MemoryCurve> memory = new ArrayList<>();
+        for (int rank = 0; rank < step.timeline().graph().ranks(); rank++) {
+            memory.add(step.memory(rank));
+        }
+        double overhead = step.step().value() - step.tasks().value();
+        return new Trace(title, step.timeline(), new Seconds(Math.max(0, overhead)), memory);
     }
 }

@@ -2,19 +2,19 @@ package dev.shardwright.simulator.trace;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.shardwright.simulator.step.MemoryCurve;
 import dev.shardwright.simulator.timeline.Category;
 import dev.shardwright.simulator.timeline.CriticalPath;
+import dev.shardwright.simulator.timeline.Lanes;
 import dev.shardwright.simulator.timeline.Stream;
 import dev.shardwright.simulator.timeline.TaskGraph;
 import dev.shardwright.simulator.timeline.Timeline;
 import dev.shardwright.simulator.timeline.Work;
 import dev.shardwright.simulator.trace.EventWriter.Place;
-import dev.shardwright.simulator.trace.Trace.MemoryCounter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 
 /**
  * Writes a step in the trace event format (docs/timeline.md), event by event: a process per pipeline rank with a thread
@@ -25,6 +25,7 @@ public final class TraceWriter {
     private static final int THREADS_PER_PROCESS = 100;
 
     private static final SerializableString MICRO_BATCH = new SerializedString("micro_batch");
+    private static final SerializableString BYTES = new SerializedString("bytes");
     private static final SerializableString RANK = new SerializedString("rank");
 
     private final Trace trace;
@@ -66,7 +67,7 @@ public final class TraceWriter {
                 }
             }
         }
-        for (MemoryCounter memory : trace.memory()) {
+        for (MemoryCurve memory : trace.memory()) {
             memory(memory);
         }
     }
@@ -157,14 +158,10 @@ public final class TraceWriter {
         }
     }
 
-    private void memory(MemoryCounter memory) throws IOException {
-        List<SerializedString> names =
-                memory.parts().stream().map(SerializedString::new).toList();
-        for (int change = 0; change < memory.changes(); change++) {
-            events.counter(process(memory.rank()), nanoseconds(memory.seconds(change)), "memory (bytes)");
-            for (int part = 0; part < names.size(); part++) {
-                events.argument(names.get(part), memory.bytes(change, part));
-            }
+    private void memory(MemoryCurve memory) throws IOException {
+        for (MemoryCurve.Point point : memory.points()) {
+            events.counter(process(memory.rank()), nanoseconds(point.from().value()), "memory");
+            events.argument(BYTES, point.used().value());
             events.endWithArguments();
         }
     }

@@ -37,7 +37,7 @@ final class SimulatorRulesTest {
             List.of("cost", "network"),
             List.of("memory", "timeline"),
             List.of("step"),
-            List.of("report"));
+            List.of("report", "whatif"));
 
     /** Where files are read and written. */
     private static final List<String> EDGES =

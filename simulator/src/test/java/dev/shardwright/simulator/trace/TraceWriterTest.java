@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.step.MemoryCurve;
 import dev.shardwright.simulator.timeline.Stream;
 import dev.shardwright.simulator.timeline.TaskGraph;
 import dev.shardwright.simulator.timeline.Timeline;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,12 +35,18 @@ final class TraceWriterTest {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Path GOLDEN = Path.of("src/test/resources/golden/trace.json");
     private static final Seconds OVERHEAD = new Seconds(0.001);
+    private static final MemoryCurve MEMORY = new MemoryCurve(
+            1,
+            List.of(
+                    new MemoryCurve.Point(Seconds.ZERO, new Bytes(1000)),
+                    new MemoryCurve.Point(new Seconds(0.0021), new Bytes(1500)),
+                    new MemoryCurve.Point(new Seconds(0.0041), new Bytes(1000))));
     private static final int RANDOM_STEPS = 300;
 
     @Test
     void aSmallTraceIsAsItIsKept() throws IOException {
         String text = text(new Trace(
-                "2 ranks, 2 micro-batches", HandMadeSteps.forwards(2, 2), new Seconds(0.0005), List.of(new Memory())));
+                "2 ranks, 2 micro-batches", HandMadeSteps.forwards(2, 2), new Seconds(0.0005), List.of(MEMORY)));
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(GOLDEN, text);
         }
@@ -216,34 +224,6 @@ final class TraceWriterTest {
 
     private static long nanoseconds(JsonNode event, String key) {
         return Math.round(event.path(key).asDouble() * 1000);
-    }
-
-    /** A rank's memory that grows and shrinks once. */
-    private static final class Memory implements Trace.MemoryCounter {
-        @Override
-        public int rank() {
-            return 1;
-        }
-
-        @Override
-        public List<String> parts() {
-            return List.of("parameters", "activations");
-        }
-
-        @Override
-        public int changes() {
-            return 3;
-        }
-
-        @Override
-        public double seconds(int change) {
-            return change * 0.001;
-        }
-
-        @Override
-        public long bytes(int change, int part) {
-            return part == 0 ? 1000 : 500L * (change % 2);
-        }
     }
 
     /** Keeps nothing. */

@@ -1,6 +1,8 @@
 package dev.shardwright.simulator.trace.drawing;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Rows of boxes over time.
@@ -38,5 +40,15 @@ public record Chart(String title, String remark, List<Row> rows, double until, T
 
     public Chart {
         rows = List.copyOf(rows);
+    }
+
+    /** What the boxes stand for, idle time last. */
+    Set<Ink> inks() {
+        Set<Ink> inks = EnumSet.of(Ink.IDLE);
+        for (Row row : rows) {
+            row.passes().forEach(span -> inks.add(span.ink()));
+            row.beside().forEach(lane -> lane.forEach(span -> inks.add(span.ink())));
+        }
+        return inks;
     }
 }

@@ -36,6 +36,11 @@ enum Ink {
         return colour;
     }
 
+    /** Whether it is a micro-batch's pass through a stage, or a part of one. */
+    boolean isPass() {
+        return compareTo(RECOMPUTE) <= 0;
+    }
+
     static Ink of(PassKind kind) {
         return switch (kind) {
             case FORWARD -> FORWARD;

@@ -98,4 +98,8 @@ final class PassPlay {
     double makespan() {
         return timeline.makespan().value();
     }
+
+    double longestRank() {
+        return timeline.longestRank().value();
+    }
 }

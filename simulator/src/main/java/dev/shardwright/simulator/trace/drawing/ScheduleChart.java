@@ -3,6 +3,7 @@ package dev.shardwright.simulator.trace.drawing;
 import dev.shardwright.simulator.schedule.PassOrder;
 import dev.shardwright.simulator.schedule.PassTimes;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.PipelineSchedule.Ending;
 import dev.shardwright.simulator.schedule.Placement;
 import dev.shardwright.simulator.trace.drawing.Chart.Height;
 import dev.shardwright.simulator.trace.drawing.Chart.Row;
@@ -27,25 +28,45 @@ public final class ScheduleChart {
 
     /** All micro-batches of a step, with passes of the given times. */
     public static Chart of(PipelineSchedule schedule, int ranks, int microBatches, PassTimes times) {
-        return of(schedule.name(), schedule.order(ranks, microBatches, times), times);
+        PassOrder order = schedule.order(ranks, microBatches, times);
+        return new ScheduleChart(order, times).chart(schedule.name(), schedule.ending(), times);
     }
 
-    /** @param times of a rank, over all stages that it holds */
+    /**
+     * An order of one's own, at whose end all ranks wait for each other.
+     *
+     * @param times of a rank, over all stages that it holds
+     */
     public static Chart of(String name, PassOrder order, PassTimes times) {
-        return new ScheduleChart(order, times).chart(name, times);
+        return new ScheduleChart(order, times).chart(name, Ending.TOGETHER, times);
     }
 
-    private Chart chart(String name, PassTimes times) {
+    private Chart chart(String name, Ending ending, PassTimes times) {
         List<Row> rows = new ArrayList<>();
         for (int rank = 0; rank < order.ranks(); rank++) {
             rows.add(new Row("rank " + rank, spans(rank), List.of()));
         }
-        double busy = times.total() * order.microBatches();
         String title = name + ": " + order.ranks() + " ranks" + (perRank > 1 ? " of " + perRank + " stages, " : ", ")
                 + order.microBatches() + " micro-batches";
-        String length = number(play.makespan()) + " time units, of which a rank works " + number(busy)
-                + String.format(Locale.ROOT, " (idle %.1f %%)", 100 * (1 - busy / play.makespan()));
-        return new Chart(title, length + shades(), rows, play.makespan(), TimeAxis.relative("time (units)"));
+        double busy = times.total() * order.microBatches();
+        return new Chart(
+                title, length(ending, busy) + shades(), rows, play.makespan(), TimeAxis.relative("time (units)"));
+    }
+
+    /** How long a step is and how much of it a rank idles. */
+    private String length(Ending ending, double busy) {
+        double step = switch (ending) {
+            case TOGETHER -> play.makespan();
+            case STAGGERED -> play.longestRank();
+            case NEVER -> busy;
+        };
+        String when = switch (ending) {
+            case TOGETHER -> "";
+            case STAGGERED -> " from a rank's first pass to its last";
+            case NEVER -> ", and then the next step begins";
+        };
+        return number(step) + " time units" + when + ", of which a rank works " + number(busy)
+                + String.format(Locale.ROOT, " (idle %.1f %%)", 100 * (1 - busy / step));
     }
 
     private String shades() {

@@ -1,13 +1,19 @@
 package dev.shardwright.simulator.trace.drawing;
 
+import dev.shardwright.simulator.trace.drawing.Painter.Anchor;
+import dev.shardwright.simulator.trace.drawing.Painter.Font;
+import java.util.ArrayList;
+import java.util.List;
+
 /** Where the parts of a chart stand on the sheet, in points. */
 record Sheet(Chart chart) {
     static final double MARGIN = 16;
     static final double WIDTH = 1100;
+    static final double TEXT_SIZE = 11;
+    private static final Font TEXT = new Font(TEXT_SIZE, false, Anchor.START);
 
     private static final double LABELS = 64;
-    private static final double HEADING = 62;
-    private static final double REMARK = 18;
+    private static final double LINE = 18;
     private static final double FOOT = 44;
 
     /** All rows together; fewer are not drawn taller than the tallest, more not lower than the lowest. */
@@ -20,20 +26,37 @@ record Sheet(Chart chart) {
     private static final double GAP_SHARE = 0.2;
     private static final double LABEL_SPACING = 13;
 
+    /** An ink of the legend: where its mark begins, and the base line of its text. */
+    record Entry(Ink ink, double x, double y) {}
+
     double titleBase() {
         return MARGIN + 14;
     }
 
     double remarkBase() {
-        return titleBase() + REMARK;
+        return titleBase() + LINE;
     }
 
-    double legendBase() {
-        return titleBase() + 24 + (chart.remark().isEmpty() ? 0 : REMARK);
+    /** The inks that are used, idle time last, in as many lines as they need. */
+    List<Entry> legend() {
+        List<Entry> entries = new ArrayList<>();
+        double x = MARGIN;
+        double y = titleBase() + 24 + (chart.remark().isEmpty() ? 0 : LINE);
+        for (Ink ink : chart.inks()) {
+            double width = TEXT_SIZE + TEXT.width(ink.label()) + 12;
+            if (x + width > WIDTH - MARGIN) {
+                x = MARGIN;
+                y += LINE;
+            }
+            entries.add(new Entry(ink, x, y));
+            x += width;
+        }
+        return entries;
     }
 
     double top() {
-        return MARGIN + HEADING + (chart.remark().isEmpty() ? 0 : REMARK);
+        List<Entry> legend = legend();
+        return legend.get(legend.size() - 1).y() + 24;
     }
 
     double bottom() {

@@ -2,13 +2,15 @@ package dev.shardwright.simulator.trace.drawing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.schedule.Gpipe;
-import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PassOrder;
 import dev.shardwright.simulator.schedule.PassTimes;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.Schedules;
 import dev.shardwright.simulator.trace.HandMadeSteps;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -18,32 +20,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
 final class DrawingTest {
-    /** Pictures of the docs, by file name. */
-    private static final Map<String, PipelineSchedule> KEPT = Map.of(
-            "gpipe", new Gpipe(),
-            "1f1b", new OneForwardOneBackward(),
-            "interleaved", new Interleaved(2));
-
     private static final Path FOLDER = Path.of("../docs/model/schedules");
     private static final int RANKS = 4;
     private static final int MICRO_BATCHES = 8;
 
+    static List<PipelineSchedule> schedules() {
+        return Schedules.all(2);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"gpipe", "1f1b", "interleaved"})
-    void schedulesOfTheDocsAreAsTheyArePlayed(String name) throws IOException {
-        Path file = FOLDER.resolve(name + ".svg");
-        String svg = svg(ScheduleChart.of(KEPT.get(name), RANKS, MICRO_BATCHES, PassTimes.EQUAL));
+    @MethodSource("schedules")
+    void schedulesOfTheDocsAreAsTheyArePlayed(PipelineSchedule schedule) throws IOException {
+        Path file = FOLDER.resolve(schedule.name() + ".svg");
+        String svg = svg(ScheduleChart.of(schedule, RANKS, MICRO_BATCHES, PassTimes.EQUAL));
         if (Boolean.getBoolean("golden.update")) {
             Files.createDirectories(FOLDER);
             Files.writeString(file, svg);
@@ -63,16 +64,39 @@ final class DrawingTest {
                 .contains("1f1b: 4 ranks, 8 micro-batches", "rank 3", "forward", "idle", "time (units)");
     }
 
-    @Test
-    void idleTimeOfADrawingIsThatOfTheClosedForm() {
-        for (PipelineSchedule schedule : KEPT.values()) {
-            double until = ScheduleChart.of(schedule, RANKS, MICRO_BATCHES, PassTimes.EQUAL)
-                    .until();
-            assertThat(until)
-                    .as(schedule.name())
-                    .isEqualTo(MICRO_BATCHES * PassTimes.EQUAL.total()
-                            + schedule.bubble(RANKS, MICRO_BATCHES, PassTimes.EQUAL));
+    @ParameterizedTest
+    @MethodSource("schedules")
+    void everyPassIsDrawnOnce(PipelineSchedule schedule) {
+        PassOrder order = schedule.order(RANKS, MICRO_BATCHES, PassTimes.EQUAL);
+        Chart chart = ScheduleChart.of(schedule, RANKS, MICRO_BATCHES, PassTimes.EQUAL);
+        for (int rank = 0; rank < RANKS; rank++) {
+            List<Chart.Span> spans = chart.rows().get(rank).passes();
+            double area = spans.stream()
+                    .mapToDouble(s -> (s.end() - s.start()) * (s.height() == Chart.Height.WHOLE ? 1 : 0.5))
+                    .sum();
+            assertThat(spans).hasSize(order.passes(rank));
+            assertThat(area).isCloseTo(MICRO_BATCHES * PassTimes.EQUAL.total(), offset(1e-9));
         }
+    }
+
+    /** Time, of which a rank works 24, and the share that it idles. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gpipe         | 33 time units, of which a rank works 24 (idle 27.3 %)
+            1f1b          | 33 time units, of which a rank works 24 (idle 27.3 %)
+            interleaved   | 28.5 time units, of which a rank works 24 (idle 15.8 %)
+            zb-h1         | 27 time units, of which a rank works 24 (idle 11.1 %)
+            zb-h2         | 24 time units from a rank's first pass to its last, of which a rank works 24 (idle 0.0 %)
+            dualpipe      | 26 time units, of which a rank works 24 (idle 7.7 %)
+            """)
+    void aDrawingSaysHowLongItsStepIs(String name, String length) {
+        PipelineSchedule schedule = schedules().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ScheduleChart.of(schedule, RANKS, MICRO_BATCHES, PassTimes.EQUAL)
+                        .remark())
+                .startsWith(length);
     }
 
     @Test

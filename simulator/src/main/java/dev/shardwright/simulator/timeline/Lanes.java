@@ -1,16 +1,15 @@
-package dev.shardwright.simulator.trace;
-
-import dev.shardwright.simulator.timeline.Stream;
-import dev.shardwright.simulator.timeline.TaskGraph;
+package dev.shardwright.simulator.timeline;
 
 /** The tasks of a graph sorted by rank and stream, each stream's in the order in which they run. */
 public final class Lanes {
     private static final int STREAMS = Stream.values().length;
 
+    private final TaskGraph graph;
     private final int[] tasks;
     private final int[] first;
 
-    private Lanes(int[] tasks, int[] first) {
+    private Lanes(TaskGraph graph, int[] tasks, int[] first) {
+        this.graph = graph;
         this.tasks = tasks;
         this.first = first;
     }
@@ -29,7 +28,7 @@ public final class Lanes {
         for (int task = 0; task < tasks.length; task++) {
             tasks[place[lane(graph.rank(task), graph.stream(task))]++] = task;
         }
-        return new Lanes(tasks, first);
+        return new Lanes(graph, tasks, first);
     }
 
     private static int lane(int rank, Stream stream) {
@@ -45,5 +44,14 @@ public final class Lanes {
     /** The task that a stream of a rank runs at a place of its order, from 0. */
     public int task(int rank, Stream stream, int index) {
         return tasks[first[lane(rank, stream)] + index];
+    }
+
+    /** Seconds that a stream of a rank works. */
+    public double busySeconds(int rank, Stream stream) {
+        double sum = 0;
+        for (int i = 0; i < size(rank, stream); i++) {
+            sum += graph.seconds(task(rank, stream, i));
+        }
+        return sum;
     }
 }
