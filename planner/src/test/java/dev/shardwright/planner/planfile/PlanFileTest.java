@@ -108,14 +108,18 @@ final class PlanFileTest {
 
     @Test
     void readsBackEverySchedule() {
-        Methods all = new Methods(List.of(), ScheduleKind.ALL, List.of(), List.of(), List.of());
-        Freedom pipelines = Freedom.FULL.with(all).with(Knob.PIPELINE, Range.exactly(4));
-        PlanningRequest request = PlanningRequest.of(Frames.main()).with(pipelines);
-        PlanningRequest every = request.with(Goal.FASTEST.withAnswers(1_000));
-        assertThat(Planner.plan(every, SearchMonitor.SILENT).layouts())
-                .extracting(planned -> planned.job().layout().schedule().name())
-                .contains("zb-h1", "zb-v", "v-half", "dualpipe", "dualpipev", "breadth-first");
-        assertRoundTrip(Frames.main(), every);
+        JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(4096, 32));
+        for (ScheduleKind kind : ScheduleKind.ALL) {
+            Methods methods = new Methods(List.of(), List.of(kind), List.of(), List.of(), List.of());
+            Freedom pipelines = Freedom.FULL.with(methods).with(Knob.PIPELINE, Range.exactly(4));
+            PlanningRequest request = PlanningRequest.of(frame).with(pipelines);
+            assertThat(Planner.plan(request, SearchMonitor.SILENT).layouts())
+                    .as(kind.name())
+                    .isNotEmpty()
+                    .allMatch(
+                            planned -> planned.job().layout().schedule().name().equals(kind.name()));
+            assertRoundTrip(frame, request);
+        }
     }
 
     @Test
