@@ -138,5 +138,9 @@ public record MeasuredRun(Location location, Origin origin, Setup setup, Figures
 
     /** What was measured; {@code failed} says why a run did not finish. */
     public record Figures(
-            Double iterationS, Double tokensPerSPerGpu, Double peakMemoryGib, Boolean oom, String failed) {}
+            Double iterationS,
+            @JsonProperty("tokens_per_s_per_gpu") Double tokensPerSecondPerGpu,
+            Double peakMemoryGib,
+            Boolean oom,
+            String failed) {}
 }

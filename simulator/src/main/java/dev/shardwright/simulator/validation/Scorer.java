@@ -134,14 +134,14 @@ final class Scorer {
         }
         MeasuredRun.Batch batch = run.setup().batch();
         Integer gpus = run.setup().cluster().gpus();
-        if (figures.tokensPerSPerGpu() == null
+        if (figures.tokensPerSecondPerGpu() == null
                 || batch.globalBatch() == null
                 || batch.seqLen() == null
                 || gpus == null) {
             return Optional.empty();
         }
         return Optional.of(
-                new Seconds((double) batch.globalBatch() * batch.seqLen() / (figures.tokensPerSPerGpu() * gpus)));
+                new Seconds((double) batch.globalBatch() * batch.seqLen() / (figures.tokensPerSecondPerGpu() * gpus)));
     }
 
     /** Adapters of another kind are another job. */
