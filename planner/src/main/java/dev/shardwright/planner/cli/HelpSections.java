@@ -16,6 +16,8 @@ final class HelpSections {
             JobOptions.class, "The job:",
             LayoutOptions.class, "The layout:",
             SearchOptions.class, "The search:",
+            WhatIfOptions.class, "What if:",
+            TrainingRunOptions.class, "The training run:",
             TimelineOptions.class, "The step event by event:");
 
     private static final String OTHERS = "Others:";

@@ -8,6 +8,8 @@ import picocli.CommandLine.Option;
 /** The options that pin or restrict a layout. */
 final class LayoutOptions {
     private static final String RANGE = "RANGE";
+    private static final String SCHEDULES = "gpipe, 1f1b, interleaved, zb-h1, zb-h2, zb-v, v-half, v-min, dualpipe,"
+            + " dualpipev, breadth-first, pipelined-backpropagation; for `plan` also all (but the last, whose gradients are old).";
 
     @Option(names = "--tp", paramLabel = RANGE, description = "Tensor parallel ranks.")
     private String tensor = "";
@@ -18,7 +20,7 @@ final class LayoutOptions {
     @Option(
             names = "--virtual-pp",
             paramLabel = RANGE,
-            description = "Virtual stages of a rank; above 1 the schedule is interleaved.")
+            description = "Stages of a rank, for the schedules interleaved (the default above 1) and breadth-first.")
     private String virtual = "";
 
     @Option(names = "--cp", paramLabel = RANGE, description = "Context parallel ranks.")
@@ -45,7 +47,7 @@ final class LayoutOptions {
             description = "none, selective, products, full, layers:K (K layers of each rank).")
     private String recompute = "";
 
-    @Option(names = "--schedule", paramLabel = "LIST", description = "gpipe, 1f1b, interleaved.")
+    @Option(names = "--schedule", paramLabel = "LIST", description = SCHEDULES)
     private String schedule = "";
 
     @Option(

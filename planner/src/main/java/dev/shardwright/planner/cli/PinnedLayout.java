@@ -80,18 +80,28 @@ final class PinnedLayout {
     }
 
     private PipelineSchedule schedule(int pipeline) {
-        int chunks = value(Knob.VIRTUAL, 1);
+        int stated = value(Knob.VIRTUAL, 1);
         ScheduleKind kind = one(
                 "--schedule",
                 freedom.methods().schedules(),
-                chunks > 1 ? ScheduleKind.INTERLEAVED : ScheduleKind.ONE_FORWARD_ONE_BACKWARD);
-        if ((kind == ScheduleKind.INTERLEAVED) != chunks > 1) {
+                stated > 1 ? ScheduleKind.INTERLEAVED : ScheduleKind.ONE_FORWARD_ONE_BACKWARD);
+        boolean prescribed = kind.stages() == ScheduleKind.Stages.PRESCRIBED;
+        int chunks = value(Knob.VIRTUAL, prescribed ? kind.smallest().virtualStages() : 1);
+        try {
+            return kind.with(chunks);
+        } catch (IllegalArgumentException e) {
             throw new InvalidInputException(
-                    "--virtual-pp = " + chunks,
-                    "goes with --schedule interleaved when it is above 1, and with the other schedules when it is 1.",
-                    pipeline > 1 ? "Maybe use --schedule interleaved --virtual-pp 2." : "Leave both options out.");
+                    "--virtual-pp = " + chunks, "cannot be: " + e.getMessage() + ".", suggestion(pipeline, prescribed));
         }
-        return kind.with(chunks);
+    }
+
+    private static String suggestion(int pipeline, boolean prescribed) {
+        if (pipeline == 1) {
+            return "Leave --schedule and --virtual-pp out.";
+        }
+        return prescribed
+                ? "Leave it out, or use --schedule interleaved."
+                : "Maybe use --schedule interleaved --virtual-pp 2.";
     }
 
     private MemorySaving saving() {

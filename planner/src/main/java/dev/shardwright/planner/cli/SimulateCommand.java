@@ -51,6 +51,8 @@ import picocli.CommandLine.Parameters;
             "  shardwright simulate --model llama-3-70b --cluster dgx-h100 --gpus 64 \\",
             "      --sequence-length 8192 --global-batch 512 --tp 8 --pp 4 --zero 1",
             "  shardwright simulate plan.json --explain --trace step.json --draw step.svg",
+            "  shardwright simulate plan.json --slow-rank 2=1.2 --jitter 5%% --tokens 15T \\",
+            "      --mtbf-per-gpu \"50000 h\" --checkpoint-time \"2 min\" --restart-time \"10 min\"",
             "",
             ExitStatus.EXPLAINED
         })
@@ -80,6 +82,12 @@ final class SimulateCommand implements Callable<Integer> {
     private TimelineOptions timeline;
 
     @Mixin
+    private WhatIfOptions whatIf;
+
+    @Mixin
+    private TrainingRunOptions run;
+
+    @Mixin
     private FormatOption format;
 
     SimulateCommand(Console console) {
@@ -92,14 +100,17 @@ final class SimulateCommand implements Callable<Integer> {
         timeline.check();
         Catalog catalog = Catalog.shipped();
         Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
+        WhatIfAnswer answer = WhatIfAnswer.of(report, whatIf, run);
         Optional<Explanation> explanation = played(report);
         if (json) {
             ObjectNode node = ReportJson.of(report);
             explanation.ifPresent(e -> node.set("timeline", ExplanationJson.of(e)));
+            answer.addTo(node);
             console.print(JsonText.of(node));
         } else {
             List<String> lines = text(report, Evidence.of(JobFrame.of(report.job()), catalog));
             explanation.ifPresent(e -> lines.addAll(text(e)));
+            lines.addAll(answer.text(report, console));
             console.print(lines);
         }
         return ExitStatus.DONE;

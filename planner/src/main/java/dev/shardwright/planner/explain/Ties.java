@@ -1,7 +1,10 @@
 package dev.shardwright.planner.explain;
 
 import dev.shardwright.planner.plan.Remark;
+import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.step.Detail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,9 @@ import java.util.Optional;
  * bars are compared but the interval of their ratio: a tie is where it holds 1; docs/decisions/ties.md.
  */
 final class Ties {
+    /** Playing takes milliseconds each. */
+    private static final int MOST_PLAYED = 10;
+
     private Ties() {}
 
     /** Relative difference of two step times below which either may be the faster one. */
@@ -51,6 +57,24 @@ final class Ties {
                 + Wording.percent(margin)
                 + " within which measured runs of two layouts of one job came out in nine cases of ten. "
                 + "Number " + (tied.indexOf(smallest) + 1) + " needs the least memory ("
-                + Wording.gib(smallest.memory().peak()) + ").";
+                + Wording.gib(smallest.memory().peak()) + "). " + played(tied);
+    }
+
+    /** Which of them is fastest when every pass is played in its order. */
+    private static String played(List<Report> tied) {
+        double[] steps = tied.stream()
+                .limit(MOST_PLAYED)
+                .mapToDouble(report ->
+                        Simulator.timeline(report.job(), Detail.PASSES).step().value())
+                .toArray();
+        int fastest = 0;
+        for (int i = 1; i < steps.length; i++) {
+            fastest = steps[i] < steps[fastest] ? i : fastest;
+        }
+        String step = "(" + ReportFigure.seconds(steps[fastest]) + ")";
+        return fastest == 0
+                ? "Played event by event, number 1 is the fastest " + step + "."
+                : "Played event by event, number " + (fastest + 1) + " is the fastest " + step + ", by "
+                        + Wording.percent(steps[0] / steps[fastest] - 1) + " against number 1.";
     }
 }

@@ -7,6 +7,7 @@ import dev.shardwright.planner.request.Range;
 import dev.shardwright.planner.request.ScheduleKind;
 import dev.shardwright.simulator.jobfile.JobWords;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** What pins or restricts a layout, as it is typed: texts by option; what is absent is left to the planner. */
@@ -42,11 +43,15 @@ public record LayoutForm(Map<String, String> texts) {
     private Methods methods(OptionReader reader) {
         return new Methods(
                 reader.readAll("--recompute", text("--recompute"), JobWords::recompute),
-                reader.readAll("--schedule", text("--schedule"), ScheduleKind::parse),
+                schedules(reader, text("--schedule")),
                 reader.readAll(
                         "--sequence-parallel", text("--sequence-parallel"), t -> word(t, JobWords.SEQUENCE_PARALLEL)),
                 reader.readAll("--context-method", text("--context-method"), t -> word(t, JobWords.CONTEXT_METHODS)),
                 reader.readAll("--offload", text("--offload"), t -> word(t, JobWords.OFFLOADS)));
+    }
+
+    private static List<ScheduleKind> schedules(OptionReader reader, String text) {
+        return text.equals("all") ? ScheduleKind.EXACT : reader.readAll("--schedule", text, ScheduleKind::parse);
     }
 
     private static <T> T word(String text, Map<String, T> words) {

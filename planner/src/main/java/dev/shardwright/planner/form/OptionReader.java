@@ -49,6 +49,23 @@ public final class OptionReader {
         }
     }
 
+    /** A share of at least 0, such as 0.9 or 90%. */
+    public static double share(String text) {
+        String trimmed = text.strip();
+        boolean percent = trimmed.endsWith("%");
+        String digits = percent ? trimmed.substring(0, trimmed.length() - 1) : trimmed;
+        double value;
+        try {
+            value = Double.parseDouble(digits.strip()) / (percent ? 100 : 1);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("must be a share such as 0.05 or 5%", e);
+        }
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("must be a share of 0 or more, such as 0.05 or 5%");
+        }
+        return value;
+    }
+
     /** A whole number of at least 1, with or without thousands separators of the form 8_192. */
     public static int positive(String text) {
         int value;

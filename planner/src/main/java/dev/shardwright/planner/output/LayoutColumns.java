@@ -7,7 +7,8 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.TextTable;
 import dev.shardwright.simulator.reportfile.TextTable.Align;
-import dev.shardwright.simulator.schedule.Gpipe;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -71,9 +72,11 @@ public final class LayoutColumns {
                 .toList();
     }
 
-    /** Virtual stages say which layouts are interleaved; the others are 1F1B unless one is GPipe. */
+    /** Virtual stages say which layouts are interleaved; the others are 1F1B unless there is another schedule. */
     private boolean needsSchedule() {
-        return layouts.stream().anyMatch(layout -> layout.schedule() instanceof Gpipe);
+        return layouts.stream()
+                .map(Layout::schedule)
+                .anyMatch(s -> !(s instanceof OneForwardOneBackward || s instanceof Interleaved));
     }
 
     /** Adds the columns to a table of text. */

@@ -65,11 +65,7 @@ final class LayoutJson {
     private static PipelineSchedule schedule(Fields f) {
         int virtualStages = f.whole("virtual_pp", 1);
         ScheduleKind kind = f.read("schedule", ScheduleKind::parse);
-        PipelineSchedule schedule = f.checked("virtual_pp", () -> kind.with(virtualStages));
-        if (schedule.virtualStages() != virtualStages) {
-            throw f.problem("virtual_pp", "must be 1 with schedule " + schedule.name() + ".");
-        }
-        return schedule;
+        return f.checked("virtual_pp", () -> kind.with(virtualStages));
     }
 
     private static Sharding sharding(Fields f) {

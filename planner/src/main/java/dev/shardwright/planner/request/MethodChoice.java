@@ -34,7 +34,7 @@ public enum MethodChoice {
             }
             case SCHEDULE -> {
                 for (ScheduleKind kind : m.schedules()) {
-                    words.add(kind.with(2).name());
+                    words.add(kind.name());
                 }
             }
             case SEQUENCE_PARALLEL -> addNames(m.sequenceParallel(), words);

@@ -26,6 +26,9 @@ final class BlockSearch {
     }
 
     Outcome run(Block block) {
+        if (!block.ordered()) {
+            return trial.accepts(every(block)) ? Outcome.SETTLED : Outcome.NOTHING_FITS;
+        }
         Candidate bound = trial.evaluate(withoutRecompute(block));
         boolean bare = block.ladder().get(0) instanceof Recompute.None;
         if (bare && trial.file(bound)) {
@@ -51,6 +54,15 @@ final class BlockSearch {
         return Outcome.SETTLED;
     }
 
+    /** The best of all layouts, where no bound holds. */
+    private Candidate every(Block block) {
+        Candidate best = filed(block, 0);
+        for (int rung = 1; rung < block.ladder().size(); rung++) {
+            best = better(best, filed(block, rung));
+        }
+        return best;
+    }
+
     /** Tries selective recomputation and the first number of layers that is accepted; more layers only cost time. */
     private boolean climb(Block block, int first, int last) {
         boolean any = false;
@@ -66,6 +78,9 @@ final class BlockSearch {
 
     /** The best accepted layout of a block or, when none is, the one with the smallest peak. No bound cuts it short. */
     Candidate best(Block block) {
+        if (!block.ordered()) {
+            return every(block);
+        }
         Candidate best = filed(block, 0);
         int last = block.ladder().size() - 1;
         if (trial.accepts(best) || last == 0) {

@@ -9,6 +9,8 @@ import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.List;
 final class Dominance {
     /** A rank with fewer tokens of a sequence cannot fill the tiles of a matrix multiplication or attention block. */
     private static final int LEAST_TOKENS_PER_CONTEXT_RANK = 256;
+
+    private static final List<ScheduleKind> USUAL_SCHEDULES =
+            List.of(ScheduleKind.ONE_FORWARD_ONE_BACKWARD, ScheduleKind.INTERLEAVED);
 
     private Dominance() {}
 
@@ -61,16 +66,21 @@ final class Dominance {
         return methods.offload().isEmpty() ? List.of(Offload.NONE) : methods.offload();
     }
 
-    /** GPipe idles as long as 1F1B and keeps the activations of every micro-batch. */
-    static boolean scheduleAllowed(ScheduleKind kind, Methods methods) {
-        return methods.schedules().isEmpty()
-                ? kind != ScheduleKind.GPIPE
-                : methods.schedules().contains(kind);
+    /**
+     * What every framework runs. GPipe idles as long as 1F1B and keeps the activations of every micro-batch; schedules
+     * that split the backward pass, or give a rank both ends of the model, are tried when asked for.
+     */
+    static List<ScheduleKind> schedules(Methods methods) {
+        return methods.schedules().isEmpty() ? USUAL_SCHEDULES : methods.schedules();
     }
 
     /** Without a pipeline all schedules are the same; one is enough. */
-    static boolean onlyOneSchedule(ParallelDegrees d) {
-        return d.pipeline() == 1;
+    static List<PipelineSchedule> schedules(ParallelDegrees d, List<PipelineSchedule> legal) {
+        if (d.pipeline() > 1 || legal.size() < 2) {
+            return legal;
+        }
+        PipelineSchedule simplest = new OneForwardOneBackward();
+        return List.of(legal.contains(simplest) ? simplest : legal.get(0));
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
-import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,19 +60,18 @@ public final class LayoutSpace {
             long variants = variants(mesh).size();
             for (int microBatch : microBatches(mesh)) {
                 for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
-                    int chunks = schedule.virtualStages();
-                    long rungs = ladders.rungs(mesh.pipeline(), chunks).size();
-                    count += variants * rungs * legal(shardings, mesh.pipeline(), chunks);
+                    long rungs = ladders.rungs(mesh.pipeline(), schedule).size();
+                    count += variants * rungs * legal(shardings, mesh.pipeline(), schedule);
                 }
             }
         }
         return count;
     }
 
-    private int legal(List<Sharding> shardings, int pipeline, int virtualStages) {
+    private int legal(List<Sharding> shardings, int pipeline, PipelineSchedule schedule) {
         int legal = 0;
         for (Sharding sharding : shardings) {
-            legal += legality.sharding(pipeline, virtualStages, sharding) ? 1 : 0;
+            legal += legality.sharding(pipeline, schedule, sharding) ? 1 : 0;
         }
         return legal;
     }
@@ -95,9 +93,9 @@ public final class LayoutSpace {
         List<Block.Variant> variants = variants(mesh);
         for (int microBatch : microBatches) {
             for (PipelineSchedule schedule : schedules(mesh, microBatch)) {
-                List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule.virtualStages());
+                List<Recompute> ladder = ladders.rungs(mesh.pipeline(), schedule);
                 for (Sharding sharding : shardings) {
-                    if (legality.sharding(mesh.pipeline(), schedule.virtualStages(), sharding)) {
+                    if (legality.sharding(mesh.pipeline(), schedule, sharding)) {
                         for (Block.Variant variant : variants) {
                             blocks.add(new Block(mesh, schedule, microBatch, variant, sharding, ladder));
                         }
@@ -109,7 +107,7 @@ public final class LayoutSpace {
     }
 
     private Block made(Choices c) {
-        List<Recompute> ladder = ladders.rungs(c.mesh().pipeline(), c.schedule().virtualStages());
+        List<Recompute> ladder = ladders.rungs(c.mesh().pipeline(), c.schedule());
         return new Block(c.mesh(), c.schedule(), c.microBatch(), c.variant(), c.sharding(), ladder);
     }
 
@@ -138,7 +136,7 @@ public final class LayoutSpace {
         for (PipelineSchedule schedule : schedules(c.mesh(), c.microBatch())) {
             for (Sharding sharding : shardings(c.mesh())) {
                 int distance = distance(schedule, c.schedule()) + distance(sharding, c.sharding());
-                if (distance < least && legality.sharding(c.mesh().pipeline(), schedule.virtualStages(), sharding)) {
+                if (distance < least && legality.sharding(c.mesh().pipeline(), schedule, sharding)) {
                     best = new Choices(c.mesh(), c.microBatch(), schedule, sharding, c.variant());
                     least = distance;
                 }
@@ -178,32 +176,30 @@ public final class LayoutSpace {
     /** Schedules of a mesh at a micro-batch size, with their numbers of virtual stages. */
     public List<PipelineSchedule> schedules(ParallelDegrees mesh, int microBatch) {
         List<PipelineSchedule> list = new ArrayList<>();
-        for (ScheduleKind kind : ScheduleKind.values()) {
-            if (Dominance.scheduleAllowed(kind, freedom.methods())) {
-                if (kind == ScheduleKind.INTERLEAVED) {
-                    addInterleaved(mesh, microBatch, list);
-                } else if (freedom.allows(Knob.VIRTUAL, 1)) {
-                    list.add(kind.with(1));
+        for (ScheduleKind kind : Dominance.schedules(freedom.methods())) {
+            int fewest = kind.smallest().virtualStages();
+            int most = kind.stages() == ScheduleKind.Stages.CHOSEN ? legality.mostChunks() / mesh.pipeline() : fewest;
+            for (int chunks = fewest; chunks <= most; chunks++) {
+                if (worthwhile(mesh, kind, chunks)) {
+                    addLegal(mesh, microBatch, kind.with(chunks), list);
                 }
             }
         }
-        if (Dominance.onlyOneSchedule(mesh) && list.size() > 1) {
-            return List.of(new OneForwardOneBackward());
-        }
-        return list;
+        return Dominance.schedules(mesh, list);
     }
 
-    private void addInterleaved(ParallelDegrees mesh, int microBatch, List<PipelineSchedule> list) {
+    /** Uneven chunks only when asked for: the largest chunk sets the pace of all. */
+    private boolean worthwhile(ParallelDegrees mesh, ScheduleKind kind, int chunks) {
+        boolean even = chunks == 1 || legality.layers() % (mesh.pipeline() * chunks) == 0;
+        return freedom.allows(Knob.VIRTUAL, chunks)
+                && (even || kind.stages() == ScheduleKind.Stages.PRESCRIBED || freedom.pinned(Knob.VIRTUAL));
+    }
+
+    private void addLegal(
+            ParallelDegrees mesh, int microBatch, PipelineSchedule schedule, List<PipelineSchedule> list) {
         int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
-        int mostChunks = legality.mostChunks() / mesh.pipeline();
-        for (int chunks = 2; chunks <= mostChunks; chunks++) {
-            // Uneven chunks only when asked for: the largest chunk sets the pace of all.
-            boolean even = legality.layers() % (mesh.pipeline() * chunks) == 0;
-            if (freedom.allows(Knob.VIRTUAL, chunks)
-                    && (even || freedom.pinned(Knob.VIRTUAL))
-                    && legality.interleaved(mesh.pipeline(), chunks, microBatches)) {
-                list.add(ScheduleKind.INTERLEAVED.with(chunks));
-            }
+        if (legality.schedule(mesh.pipeline(), schedule, microBatches)) {
+            list.add(schedule);
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.shardwright.planner.space;
 
 import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.simulator.job.PipelineRules;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,7 @@ final class Legality {
     private final int layers;
     private final int globalBatch;
     private final int sequenceLength;
-    private final boolean anySplit;
+    private final StageSplit split;
     private final int[] heads;
     private final int[] kvHeads;
     private final int[] experts;
@@ -33,7 +35,7 @@ final class Legality {
         layers = frame.model().layers().size();
         globalBatch = frame.workload().globalBatch();
         sequenceLength = frame.workload().sequenceLength();
-        anySplit = frame.stack().execution().split() != StageSplit.UNIFORM_LAYERS;
+        split = frame.stack().execution().split();
         List<LayerGroup> groups = frame.model().groups();
         heads = new int[groups.size()];
         kvHeads = new int[groups.size()];
@@ -132,21 +134,21 @@ final class Legality {
         return globalBatch % ((long) data * microBatch) == 0;
     }
 
-    boolean interleaved(int pipeline, int virtualStages, int microBatches) {
-        long chunks = (long) pipeline * virtualStages;
-        return pipeline > 1
-                && virtualStages > 1
-                && chunks <= mostChunks()
-                && (anySplit || layers % chunks == 0)
-                && microBatches % pipeline == 0;
+    boolean schedule(int pipeline, PipelineSchedule schedule, int microBatches) {
+        boolean several = schedule.virtualStages() > 1;
+        return (!several || pipeline > 1)
+                && (!several
+                        || PipelineRules.divisible(
+                                schedule.placement().stages(pipeline, schedule.virtualStages()), layers, split))
+                && schedule.objection(pipeline, microBatches).isEmpty();
     }
 
-    /** Where stages need not be equal, the embedding and the head may each be a chunk of its own. */
+    /** Most stages that a pipeline can have. */
     int mostChunks() {
-        return anySplit ? layers + 2 : layers;
+        return split == StageSplit.UNIFORM_LAYERS ? layers : layers + PipelineRules.ENDS;
     }
 
-    boolean sharding(int pipeline, int virtualStages, Sharding sharding) {
-        return pipeline == 1 || virtualStages == 1 || sharding.stage() != Sharding.Stage.PARAMETERS;
+    boolean sharding(int pipeline, PipelineSchedule schedule, Sharding sharding) {
+        return pipeline == 1 || PipelineRules.takes(schedule, sharding.stage());
     }
 }

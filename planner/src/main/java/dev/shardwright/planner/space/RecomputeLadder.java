@@ -1,6 +1,7 @@
 package dev.shardwright.planner.space;
 
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,26 +29,28 @@ final class RecomputeLadder {
         this.layers = layers;
     }
 
-    /** Rungs for the given number of stages and of model chunks per stage. */
-    List<Recompute> rungs(int pipeline, int virtualStages) {
+    /** Rungs for the stages that a schedule makes of the model, and those that it gives each rank. */
+    List<Recompute> rungs(int pipeline, PipelineSchedule schedule) {
+        int stages = schedule.placement().stages(pipeline, schedule.virtualStages());
+        int perRank = schedule.virtualStages() * schedule.weightCopies();
         return pinned.isEmpty()
-                ? known.computeIfAbsent((long) pipeline << 32 | virtualStages, key -> build(pipeline, virtualStages))
+                ? known.computeIfAbsent((long) stages << 32 | perRank, key -> build(stages, perRank))
                 : pinned;
     }
 
-    private List<Recompute> build(int pipeline, int virtualStages) {
+    private List<Recompute> build(int stages, int perRank) {
         List<Recompute> rungs = new ArrayList<>();
         rungs.add(new Recompute.None());
         if (selectiveHelps) {
             rungs.add(new Recompute.Selective());
         }
-        // Frameworks recompute the same number of layers in every model chunk.
-        int perChunk = (layers + pipeline * virtualStages - 1) / (pipeline * virtualStages);
+        // Frameworks recompute the same number of layers in every stage.
+        int perStage = (layers + stages - 1) / stages;
         int previous = 0;
         for (int step = 1; step < STEPS; step++) {
-            int chosen = (int) Math.ceil(perChunk * (double) step / STEPS);
-            if (chosen > previous && chosen < perChunk) {
-                rungs.add(new Recompute.PerRank(chosen * virtualStages));
+            int chosen = (int) Math.ceil(perStage * (double) step / STEPS);
+            if (chosen > previous && chosen < perStage) {
+                rungs.add(new Recompute.PerRank(chosen * perRank));
                 previous = chosen;
             }
         }

@@ -15,6 +15,8 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.Gpipe;
+import dev.shardwright.simulator.schedule.ZeroBubbleH1;
+import dev.shardwright.simulator.schedule.ZeroBubbleV;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.List;
@@ -33,6 +35,14 @@ final class MegatronRefusalsTest {
                 () -> JobSketch.of("llama-3-8b", 8).dense(1, 2, 1).schedule(new Gpipe()),
                 "schedule = gpipe: Megatron-LM has no such schedule.",
                 "The nearest is 1f1b: the same bubble, fewer activations."),
+        ZERO_BUBBLE(
+                () -> JobSketch.of("llama-3-8b", 8).dense(1, 2, 1).schedule(new ZeroBubbleH1()),
+                "schedule = zb-h1: Megatron-LM has no such schedule.",
+                "The nearest is 1f1b."),
+        ZERO_BUBBLE_IN_TWO_STAGES(
+                () -> JobSketch.of("llama-3-8b", 8).dense(1, 2, 1).schedule(new ZeroBubbleV()),
+                "schedule = zb-v: Megatron-LM has no such schedule.",
+                "The nearest is interleaved with 2 virtual stages."),
         EXPERTS_WITH_TENSOR_ALONE(
                 () -> JobSketch.of("mixtral-8x7b", 8).experts(2, 1, 1, 4, 1).sequence(SequenceParallel.OFF),
                 "parallel.sequence_parallel = off: Megatron-LM does not train experts with tensor parallelism alone.",

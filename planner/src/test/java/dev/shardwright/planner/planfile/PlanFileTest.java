@@ -17,6 +17,7 @@ import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.planner.request.Range;
+import dev.shardwright.planner.request.ScheduleKind;
 import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.planner.solver.SearchMonitor;
 import dev.shardwright.simulator.job.BaseFormat;
@@ -103,6 +104,22 @@ final class PlanFileTest {
         Methods offloaded = Methods.FREE.withOffload(Offload.OPTIMIZER);
         Freedom wide = Freedom.FULL.with(offloaded).with(Knob.ZERO, Range.parse("0..3", 0));
         assertRoundTrip(frame, PlanningRequest.of(frame).with(wide).with(Goal.FASTEST.withAnswers(20)));
+    }
+
+    @Test
+    void readsBackEverySchedule() {
+        JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(4096, 32));
+        for (ScheduleKind kind : ScheduleKind.ALL) {
+            Methods methods = new Methods(List.of(), List.of(kind), List.of(), List.of(), List.of());
+            Freedom pipelines = Freedom.FULL.with(methods).with(Knob.PIPELINE, Range.exactly(4));
+            PlanningRequest request = PlanningRequest.of(frame).with(pipelines);
+            assertThat(Planner.plan(request, SearchMonitor.SILENT).layouts())
+                    .as(kind.name())
+                    .isNotEmpty()
+                    .allMatch(
+                            planned -> planned.job().layout().schedule().name().equals(kind.name()));
+            assertRoundTrip(frame, request);
+        }
     }
 
     @Test
@@ -213,7 +230,7 @@ final class PlanFileTest {
         /plans/1/layout/tp     | "8"           | plan.json, plans[1].layout.tp: must be a whole number
         /plans/0/layout/tp     | 12            | plan.json, plans[0]: parallel.tensor = 12: must divide attention heads
         /plans/0/layout/zero_stage | 4         | plan.json, plans[0].layout.zero_stage: must be 0 to 3
-        /plans/0/layout/virtual_pp | 3         | plan.json, plans[0].layout.virtual_pp: must be 1 with schedule 1f1b
+        /plans/0/layout/virtual_pp | 3         | plan.json, plans[0].layout.virtual_pp: is refused: the schedule 1f1b has 1 stages per rank, not 3
         /plans/0/layout/recompute | "some"     | plan.json, plans[0].layout.recompute: is refused
         /plans/0/layout/sequence_parallel | 1  | plan.json, plans[0].layout.sequence_parallel: must be true or false
         /plans/0/layout        | null          | plan.json, plans[0].layout: is missing

@@ -10,10 +10,13 @@ import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.MemoryBudget;
 import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.Objective;
+import dev.shardwright.planner.request.Range;
+import dev.shardwright.planner.request.ScheduleKind;
 import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.planner.space.LayoutSpace;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.schedule.ZeroBubbleH1;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
@@ -40,6 +43,28 @@ final class ExhaustiveSearchTest {
         JobFrame frame = Frames.random(new Random(seed));
         LayoutSpace space = new LayoutSpace(frame, Freedom.FULL);
         assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), search(space, GOAL, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412})
+    void findsWhatFullEnumerationFindsAmongAllSchedules(long seed) {
+        Freedom freedom = Freedom.FULL.with(new Methods(List.of(), ScheduleKind.ALL, List.of(), List.of(), List.of()));
+        LayoutSpace space = new LayoutSpace(Frames.random(new Random(seed)), freedom);
+        assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), search(space, GOAL, 1));
+    }
+
+    @Test
+    void aScheduleThatIdlesLessWins() {
+        Freedom freedom = Freedom.FULL
+                .with(new Methods(
+                        List.of(),
+                        List.of(ScheduleKind.parse("1f1b"), ScheduleKind.parse("zb1p")),
+                        List.of(),
+                        List.of(),
+                        List.of()))
+                .with(Knob.PIPELINE, Range.exactly(8));
+        Archive found = search(new LayoutSpace(Frames.main(), freedom), GOAL, 1);
+        assertThat(found.best().get(0).layout().schedule()).isEqualTo(new ZeroBubbleH1());
     }
 
     static Stream<JobFrame> shippedJobs() {

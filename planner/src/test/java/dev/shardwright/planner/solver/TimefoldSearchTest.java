@@ -94,7 +94,7 @@ final class TimefoldSearchTest {
     void spacesTooLargeToEnumerateAreSearchedLocally() {
         Methods wide = new Methods(
                 List.of(),
-                List.of(ScheduleKind.values()),
+                ScheduleKind.ALL,
                 List.of(SequenceParallel.values()),
                 List.of(ContextMethod.values()),
                 List.of(Offload.values()));

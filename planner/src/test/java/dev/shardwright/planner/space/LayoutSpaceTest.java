@@ -19,7 +19,11 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.BreadthFirst;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.Schedules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,13 +39,13 @@ final class LayoutSpaceTest {
             List.of(new Recompute.None(), new Recompute.Selective(), new Recompute.Full());
     private static final Methods EVERYTHING = new Methods(
             RECOMPUTE,
-            List.of(ScheduleKind.values()),
+            ScheduleKind.ALL,
             List.of(SequenceParallel.values()),
             List.of(ContextMethod.values()),
             List.of(Offload.values()));
 
     /** Without a pipeline all schedules mean the same. */
-    private static final PipelineSchedule ONLY_SCHEDULE = ScheduleKind.ONE_FORWARD_ONE_BACKWARD.with(1);
+    private static final PipelineSchedule ONLY_SCHEDULE = new OneForwardOneBackward();
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 16})
@@ -96,7 +100,7 @@ final class LayoutSpaceTest {
         }
         Block near =
                 space.nearest(choices(ParallelDegrees.dense(4, 8, 2), wished)).orElseThrow();
-        assertThat(near.schedule()).isEqualTo(ScheduleKind.INTERLEAVED.with(5));
+        assertThat(near.schedule()).isEqualTo(new Interleaved(5));
         assertThat(near.microBatch()).isEqualTo(2);
     }
 
@@ -261,10 +265,11 @@ final class LayoutSpaceTest {
 
     private static List<PipelineSchedule> schedules(JobFrame frame) {
         List<PipelineSchedule> list = new ArrayList<>();
-        list.add(ScheduleKind.GPIPE.with(1));
-        list.add(ScheduleKind.ONE_FORWARD_ONE_BACKWARD.with(1));
-        for (int chunks = 2; chunks <= frame.model().layers().size() + 2; chunks++) {
-            list.add(ScheduleKind.INTERLEAVED.with(chunks));
+        list.add(new BreadthFirst(1));
+        list.addAll(Schedules.all(2));
+        for (int chunks = 3; chunks <= frame.model().layers().size() + 2; chunks++) {
+            list.add(new BreadthFirst(chunks));
+            list.add(new Interleaved(chunks));
         }
         return list;
     }

@@ -9,7 +9,6 @@ import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.Problem;
-import dev.shardwright.simulator.schedule.Interleaved;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,13 +51,9 @@ final class LegalityTest {
 
     private static boolean schedule(Legality rules, Layout layout) {
         int pipeline = layout.degrees().pipeline();
-        int chunks = layout.schedule().virtualStages();
-        boolean possible = !(layout.schedule() instanceof Interleaved)
-                || rules.interleaved(
-                        pipeline,
-                        chunks,
-                        rules.globalBatch() / (layout.degrees().data() * layout.microBatch()));
-        return possible
-                && rules.sharding(pipeline, chunks, layout.memorySaving().sharding());
+        int microBatches = rules.globalBatch() / (layout.degrees().data() * layout.microBatch());
+        return rules.schedule(pipeline, layout.schedule(), microBatches)
+                && rules.sharding(
+                        pipeline, layout.schedule(), layout.memorySaving().sharding());
     }
 }

@@ -8,10 +8,10 @@ import dev.shardwright.simulator.layout.MemorySaving;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
-import dev.shardwright.simulator.schedule.Gpipe;
-import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.Schedules;
+import java.util.List;
 import java.util.Random;
 
 /** Layouts for a frame, legal or not. */
@@ -43,11 +43,8 @@ final class RandomLayout {
     }
 
     private static PipelineSchedule schedule(Random random) {
-        return switch (random.nextInt(4)) {
-            case 0 -> new Gpipe();
-            case 1, 2 -> new OneForwardOneBackward();
-            default -> new Interleaved(2 + random.nextInt(3));
-        };
+        List<PipelineSchedule> all = Schedules.all(2 + random.nextInt(3));
+        return random.nextBoolean() ? new OneForwardOneBackward() : all.get(random.nextInt(all.size()));
     }
 
     private static int divisor(int number, Random random) {

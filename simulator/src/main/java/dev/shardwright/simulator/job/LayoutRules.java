@@ -6,23 +6,17 @@ import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.SequenceParallel;
-import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.Problem;
-import dev.shardwright.simulator.schedule.Interleaved;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The rules a layout must keep for a model on a cluster; each broken rule becomes one problem. */
 public final class LayoutRules {
-    /** Embedding and head: where stages need not be equal, each may be a chunk of its own (Qi et al. 2023). */
-    private static final int ENDS = 2;
-
     private final List<Problem> problems = new ArrayList<>();
 
     private LayoutRules() {}
@@ -35,7 +29,7 @@ public final class LayoutRules {
         rules.batch(workload, layout);
         rules.heads(model, layout);
         rules.levels(model, cluster, layout);
-        rules.stages(model, layout, stack, workload);
+        rules.problems.addAll(PipelineRules.check(model, workload, layout, stack));
         rules.experts(model, layout.degrees());
         rules.routing(model, workload.routing());
         return rules.problems;
@@ -112,45 +106,6 @@ public final class LayoutRules {
                 "needs context ranks on several nodes, and on each a number that divides the key/value heads of a tensor"
                         + " rank.",
                 "Maybe use " + (inside == context ? "ulysses." : "ring."));
-    }
-
-    private void stages(Transformer model, Layout layout, SoftwareStack stack, Workload workload) {
-        int pipeline = layout.degrees().pipeline();
-        int layers = model.layers().size();
-        require(
-                pipeline <= layers,
-                "parallel.pipeline = " + pipeline,
-                "must not exceed the model's layers (" + layers + ").",
-                "");
-        long chunks = (long) pipeline * layout.schedule().virtualStages();
-        if (layout.schedule() instanceof Interleaved interleaved) {
-            require(pipeline > 1, "schedule = interleaved", "needs pipeline parallel above 1.", "Maybe use 1f1b.");
-            boolean anySplit = stack.execution().split() != StageSplit.UNIFORM_LAYERS;
-            require(
-                    layers % chunks == 0 || (anySplit && chunks <= layers + ENDS),
-                    "parallel.virtual_pipeline = " + layout.schedule().virtualStages(),
-                    "pipeline x virtual stages (" + chunks + ") must "
-                            + (anySplit
-                                    ? "not exceed layers, embedding and head (" + (layers + ENDS)
-                                    : "divide layers (" + layers)
-                            + ").",
-                    "");
-            long stride = (long) layout.microBatch() * layout.degrees().data();
-            int group = interleaved.groupOf(pipeline);
-            require(
-                    workload.globalBatch() / stride % group == 0 && group >= pipeline,
-                    "schedule = interleaved",
-                    "micro-batches per replica (" + workload.globalBatch() / stride
-                            + ") must be a multiple of pipeline parallel (" + group + ").",
-                    "Maybe use 1f1b or a smaller micro-batch.");
-        }
-        require(
-                pipeline == 1
-                        || layout.memorySaving().sharding().stage() != Sharding.Stage.PARAMETERS
-                        || !(layout.schedule() instanceof Interleaved),
-                "sharding = 3",
-                "parameter sharding is not combined with an interleaved pipeline.",
-                "Maybe use ZeRO-1.");
     }
 
     private void experts(Transformer model, ParallelDegrees d) {

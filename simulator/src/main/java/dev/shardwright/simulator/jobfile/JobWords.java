@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,8 +30,6 @@ public final class JobWords {
 
     /** JSON's own true and false are read too. */
     public static final Map<String, SequenceParallel> SEQUENCE_PARALLEL = sequenceParallel();
-
-    static final List<String> SCHEDULES = List.of("1f1b", "interleaved", "gpipe");
 
     private static final Pattern LAYERS = Pattern.compile("layers:([1-9][0-9]{0,3})");
 

@@ -12,24 +12,15 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
-import dev.shardwright.simulator.schedule.Gpipe;
-import dev.shardwright.simulator.schedule.Interleaved;
-import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the layout of a job file. What the file leaves out is off or the stack's own default. */
 final class LayoutReader {
-    private static final int MOST_CHUNKS = 1 << 10;
     private static final int MOST_SEQUENCES = 1 << 20;
     private static final int HIGHEST_STAGE = 3;
-    private static final String SCHEDULE = "schedule";
     private static final String SHARDING = "sharding";
     private static final String MICRO_BATCH = "micro_batch";
-    private static final String INTERLEAVED = "interleaved";
-    private static final String ONE_BY_ONE = "1f1b";
 
     private final JsonFields file;
     private final JsonFields parallel;
@@ -48,7 +39,7 @@ final class LayoutReader {
                 .orElse(SequenceParallel.OFF);
         ContextMethod method = parallel.get(JsonKind.oneOf(JobWords.CONTEXT_METHODS), "context_method")
                 .orElse(ContextMethod.RING);
-        PipelineSchedule schedule = schedule();
+        PipelineSchedule schedule = new ScheduleReader(file, parallel).schedule();
         MemorySaving saving = saving(reader.pipeline());
         Optional<Integer> micro = file.need(JsonKind.wholeNumber(1, MOST_SEQUENCES), MICRO_BATCH);
         return devices.flatMap(reader::degrees)
@@ -77,26 +68,6 @@ final class LayoutReader {
             file.problem(SHARDING, "replicas must divide context x data parallel (" + ranks + ").", "");
         }
         return even;
-    }
-
-    private PipelineSchedule schedule() {
-        int chunks = parallel.get(JsonKind.wholeNumber(1, MOST_CHUNKS), "virtual_pipeline", "vpp")
-                .orElse(1);
-        Map<String, String> words = new LinkedHashMap<>();
-        JobWords.SCHEDULES.forEach(word -> words.put(word, word));
-        String name = file.get(JsonKind.oneOf(words), SCHEDULE).orElse(chunks > 1 ? INTERLEAVED : ONE_BY_ONE);
-        if (name.equals(INTERLEAVED) && chunks > 1) {
-            return new Interleaved(chunks);
-        }
-        if (name.equals(INTERLEAVED)) {
-            file.problem(SCHEDULE, "needs parallel.virtual_pipeline of at least 2.", "Maybe use " + ONE_BY_ONE + ".");
-        } else if (chunks > 1) {
-            file.problem(
-                    SCHEDULE,
-                    "has no virtual stages, but parallel.virtual_pipeline is " + chunks + ".",
-                    "Maybe use " + INTERLEAVED + ".");
-        }
-        return name.equals("gpipe") ? new Gpipe() : new OneForwardOneBackward();
     }
 
     private MemorySaving saving(int pipeline) {

@@ -35,43 +35,46 @@ final class PassFaults {
     private void check(int rank, int index) {
         int stage = order.stage(rank, index);
         int microBatch = order.microBatch(rank, index);
-        String label = order.label(rank, index);
         if (stage >= order.stages() || microBatch >= order.microBatches()) {
-            add(
-                    rank,
-                    index,
-                    label + " is not one of " + order.stages() + " stages and " + order.microBatches()
-                            + " micro-batches.",
-                    "");
+            String limits = order.stages() + " stages and " + order.microBatches() + " micro-batches.";
+            add(rank, index, "is not one of " + limits, "");
             return;
         }
         int owner = order.rankOf(stage, microBatch);
         if (owner != rank) {
-            add(rank, index, label + " belongs to rank " + owner + ".", "Move it there.");
+            add(rank, index, "belongs to rank " + owner + ".", "Move it there.");
             return;
         }
+        checkAgainstEarlier(rank, index, met[stage][microBatch]);
+        met[stage][microBatch] |= (byte) bit(order.kind(rank, index));
+    }
+
+    /** @param earlier bits of the passes of the stage and micro-batch that the rank runs before */
+    private void checkAgainstEarlier(int rank, int index, int earlier) {
         PassKind kind = order.kind(rank, index);
-        int before = met[stage][microBatch];
-        met[stage][microBatch] |= (byte) bit(kind);
-        if ((before & bit(kind)) != 0) {
-            add(rank, index, label + " stands there twice.", "Leave one out.");
-        } else if (kind != PassKind.FORWARD && (before & bit(PassKind.FORWARD)) == 0) {
-            add(
-                    rank,
-                    index,
-                    label + " comes before its forward pass.",
-                    "Move it behind " + name(stage, PassKind.FORWARD, microBatch) + ".");
-        } else if (kind == PassKind.WEIGHT_GRADIENT && (before & bit(PassKind.INPUT_GRADIENT)) == 0) {
-            add(
-                    rank,
-                    index,
-                    label + " comes before its input gradient.",
-                    "Move it behind " + name(stage, PassKind.INPUT_GRADIENT, microBatch) + ".");
-        } else if (kind == PassKind.BACKWARD
-                ? (before & SPLIT) != 0
-                : (before & BACKWARDS) != 0 && kind != PassKind.FORWARD) {
-            add(rank, index, label + " repeats what another backward pass does.", "Use either B, or I and W.");
+        int others = kind == PassKind.BACKWARD ? SPLIT : kind == PassKind.FORWARD ? 0 : BACKWARDS;
+        if ((earlier & bit(kind)) != 0) {
+            add(rank, index, "stands there twice.", "Leave one out.");
+        } else if (kind != PassKind.FORWARD && (earlier & bit(PassKind.FORWARD)) == 0) {
+            comesBefore(rank, index, PassKind.FORWARD, "forward pass");
+        } else if (kind == PassKind.WEIGHT_GRADIENT && (earlier & bit(PassKind.INPUT_GRADIENT)) == 0) {
+            comesBefore(rank, index, PassKind.INPUT_GRADIENT, "input gradient");
+        } else if ((earlier & others) != 0) {
+            add(rank, index, "repeats what another backward pass does.", "Use either B, or I and W.");
+        } else if (besideItsForward(rank, index)) {
+            add(rank, index, "runs beside a forward pass that it waits for.", "Pair other micro-batches.");
         }
+    }
+
+    private boolean besideItsForward(int rank, int index) {
+        return index > 0
+                && order.joinsNext(rank, index - 1)
+                && order.microBatch(rank, index - 1) == order.microBatch(rank, index);
+    }
+
+    private void comesBefore(int rank, int index, PassKind needed, String words) {
+        String behind = name(order.stage(rank, index), needed, order.microBatch(rank, index));
+        add(rank, index, "comes before its " + words + ".", "Move it behind " + behind + ".");
     }
 
     private void checkMissing() {
@@ -91,12 +94,13 @@ final class PassFaults {
 
     private void need(int found, PassKind kind, int stage, int microBatch) {
         if ((found & bit(kind)) == 0) {
-            add(order.rankOf(stage, microBatch), PassFault.NOWHERE, name(stage, kind, microBatch) + " is missing.", "");
+            String rule = name(stage, kind, microBatch) + " is missing.";
+            faults.add(new PassFault(order.rankOf(stage, microBatch), PassFault.NOWHERE, rule, ""));
         }
     }
 
     private void add(int rank, int index, String rule, String suggestion) {
-        faults.add(new PassFault(rank, index, rule, suggestion));
+        faults.add(new PassFault(rank, index, order.label(rank, index) + " " + rule, suggestion));
     }
 
     private static int bit(PassKind kind) {

@@ -194,7 +194,7 @@ final class PassWriter {
                 int work = wires.hidden()[wire.ordinal()];
                 if (work != NONE) {
                     int task = graph.add(place.rank(), wire.stream, work, place.microBatch());
-                    graph.after(task, compute, -graph.seconds(task));
+                    graph.endWith(task, compute);
                 }
             }
             for (Unit.Wire wire : WIRES) {

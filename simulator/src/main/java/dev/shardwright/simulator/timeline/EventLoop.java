@@ -89,12 +89,19 @@ public final class EventLoop {
             if (dependent >= 0) {
                 release(task, dependent, Math.max(begin, end + graph.lags[i]));
             } else {
-                release(task, TaskGraph.unmarked(dependent), begin + graph.lags[i]);
+                besides(task, TaskGraph.unmarked(dependent), graph.lags[i]);
             }
         }
         if (graph.next[task] != TaskGraph.NONE) {
             release(task, graph.next[task], end);
         }
+    }
+
+    /** Lets a task go that does not wait for the other's end. */
+    private void besides(int by, int task, double lag) {
+        double begin = start[by];
+        double last = begin + graph.seconds[by] - graph.seconds[task];
+        release(by, task, lag == TaskGraph.ENDS_TOGETHER ? Math.max(begin, last) : begin + lag);
     }
 
     private void release(int by, int task, double at) {

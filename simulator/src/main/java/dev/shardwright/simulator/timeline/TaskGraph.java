@@ -18,6 +18,9 @@ import org.jgrapht.graph.SimpleDirectedGraph;
 public final class TaskGraph {
     static final int NONE = -1;
 
+    /** In place of a lag from the start: the dependent ends with the other, or starts with it if it takes longer. */
+    static final double ENDS_TOGETHER = -1;
+
     final int ranks;
     final int size;
     final short[] rank;
@@ -33,7 +36,7 @@ public final class TaskGraph {
     final int[] next;
     /**
      * Dependents of task t: {@code dependents[firstDependent[t]] .. dependents[firstDependent[t + 1] - 1]}; those that
-     * wait for its start are marked, see {@link #onStart}.
+     * do not wait for its end are marked, see {@link #onStart}.
      */
     final int[] firstDependent;
 
@@ -89,7 +92,7 @@ public final class TaskGraph {
         this.claims = other.claims;
     }
 
-    /** The mark of a dependent that waits for the start, not the end: its number with all bits turned. */
+    /** The mark of a dependent that does not wait for the end: its number with all bits turned. */
     static int onStart(int dependent) {
         return ~dependent;
     }

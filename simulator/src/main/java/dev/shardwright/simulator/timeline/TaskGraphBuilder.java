@@ -129,6 +129,14 @@ public final class TaskGraphBuilder {
         connect(other, task, TaskGraph.onStart(task), lagSeconds);
     }
 
+    /**
+     * {@code task} runs beside {@code other} and ends with it; if it takes longer than that, it starts with it. Whoever
+     * waits for such a task should wait for its end: its start is earlier, the longer it takes.
+     */
+    public void endWith(int task, int other) {
+        connect(other, task, TaskGraph.onStart(task), TaskGraph.ENDS_TOGETHER);
+    }
+
     /** The task needs a link that it shares with others; who is ready first goes first. */
     public void share(int task, int linkNumber) {
         if (linkNumber < 0) {

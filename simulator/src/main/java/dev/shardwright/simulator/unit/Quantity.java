@@ -60,6 +60,9 @@ final class Quantity {
         units.put("ms", 1e-3);
         units.put("us", 1e-6);
         units.put("ns", 1e-9);
+        units.put("min", 60.0);
+        units.put("h", 3600.0);
+        units.put("d", 86_400.0);
         return units;
     }
 

@@ -12,7 +12,7 @@ public record Seconds(double value) implements Comparable<Seconds> {
         }
     }
 
-    /** Parses "25 us", "4 ms", "1.5 s". */
+    /** Parses "25 us", "4 ms", "1.5 s", "30 min", "8 h", "2 d". */
     public static Seconds parse(String text) {
         return new Seconds(Quantity.parse(text, Quantity.TIME_UNITS));
     }

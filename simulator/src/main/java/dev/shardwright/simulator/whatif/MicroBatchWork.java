@@ -19,6 +19,13 @@ public record MicroBatchWork(List<Double> relative) implements Disturbance {
     }
 
     @Override
+    public String label() {
+        double mean =
+                relative.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        return "micro-batches of unequal work, " + Disturbance.times(mean) + " on average";
+    }
+
+    @Override
     public double factor(TaskGraph graph, int task, Category category) {
         int microBatch = graph.microBatch(task);
         boolean concerned = microBatch >= 0 && category.resource() == Category.Resource.COMPUTE;

@@ -14,6 +14,11 @@ public record SlowLink(int rank, double factor) implements Disturbance {
     }
 
     @Override
+    public String label() {
+        return "rank " + rank + " communicates " + Disturbance.times(factor) + " as long";
+    }
+
+    @Override
     public double factor(TaskGraph graph, int task, Category category) {
         return graph.rank(task) == rank && category.resource() == Category.Resource.NETWORK ? factor : 1;
     }

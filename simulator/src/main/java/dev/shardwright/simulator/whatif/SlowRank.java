@@ -14,6 +14,11 @@ public record SlowRank(int rank, double factor) implements Disturbance {
     }
 
     @Override
+    public String label() {
+        return "rank " + rank + " computes " + Disturbance.times(factor) + " as long";
+    }
+
+    @Override
     public double factor(TaskGraph graph, int task, Category category) {
         return graph.rank(task) == rank && category.resource() == Category.Resource.COMPUTE ? factor : 1;
     }

@@ -2,14 +2,16 @@ package dev.shardwright.simulator.whatif;
 
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Optional;
 
 /**
  * A whole run: as many steps as a budget of tokens needs, with checkpoints and failures in between.
  *
  * @param tokens that the model is to be trained on
  * @param step time of one step
+ * @param goodput empty if nothing fails and nothing is saved
  */
-public record TrainingRun(TrainingJob job, double tokens, Seconds step, Goodput goodput) {
+public record TrainingRun(TrainingJob job, double tokens, Seconds step, Optional<Goodput> goodput) {
     private static final double SECONDS_PER_HOUR = 3600;
 
     public TrainingRun {
@@ -27,12 +29,19 @@ public record TrainingRun(TrainingJob job, double tokens, Seconds step, Goodput 
         return step.times(steps());
     }
 
+    /** Expected time on the wall. */
     public Seconds wall() {
-        return goodput.wall(useful());
+        return goodput.map(g -> g.wall(useful())).orElse(useful());
     }
 
+    /** Share of the time that is useful. */
+    public double usefulShare() {
+        return goodput.map(Goodput::share).orElse(1.0);
+    }
+
+    /** Expected number of failures. */
     public double failures() {
-        return goodput.failures(wall());
+        return goodput.map(g -> g.failures(wall())).orElse(0.0);
     }
 
     public double deviceHours() {

@@ -23,6 +23,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.Schedules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,6 +122,19 @@ final class JobFileTest {
     @Test
     void writesWhatItReads() {
         assertThat(JobFile.write(read(WHOLE))).isEqualTo(WHOLE);
+    }
+
+    /** The alias is forgotten, the job is the same. */
+    @Test
+    void readsEveryNameOfASchedule() {
+        for (String word : Schedules.words()) {
+            boolean open = word.contains("interleaved");
+            String text = SMALL.replace("\"pipeline\": 2", open ? "\"pipeline\": 2, \"vpp\": 2" : "\"pipeline\": 2")
+                    .replace("\"micro_batch\"", "\"schedule\": \"" + word + "\", \"micro_batch\"");
+            TrainingJob job = read(text);
+            assertThat(job.layout().schedule()).as(word).isEqualTo(Schedules.parse(word, open ? 2 : 1));
+            assertThat(read(JobFile.write(job))).as(word).isEqualTo(job);
+        }
     }
 
     @Test
@@ -308,8 +322,9 @@ final class JobFileTest {
                 "\"tensor\": 2 | \"tensor\": 2, \"vpp\": 3 | parallel.virtual_pipeline = 3: pipeline x virtual stages (6)",
                 "\"micro_batch\": 1 | \"micro_batch\": 32 | micro_batch = 32: x data parallel (4) = 128 must not exceed",
                 "\"micro_batch\": 1 | \"micro_batch\": 1.5 | micro_batch = 1.5: must be a whole number",
-                "\"micro_batch\": 1 | \"micro_batch\": 1, \"schedule\": \"interleaved\" | needs parallel.virtual_pipeline",
-                "\"micro_batch\": 1 | \"micro_batch\": 1, \"schedule\": \"dualpipe\" | must be one of 1f1b, interleaved, gpipe.",
+                "\"micro_batch\": 1 | \"micro_batch\": 1, \"schedule\": \"interleaved\" | parallel.virtual_pipeline: is 1, but the",
+                "\"micro_batch\": 1 | \"micro_batch\": 1, \"schedule\": \"zb-x\" | schedule = zb-x: must be one of gpipe, 1f1b,",
+                "\"micro_batch\": 1 | \"micro_batch\": 8, \"schedule\": \"dualpipe\" | there are 2 on 2 ranks.",
                 "\"micro_batch\": 1 | \"micro_batch\": 1, \"sharding\": 4 | sharding = 4: must be a whole number from 0 to 3.",
                 "\"micro_batch\": 1 | \"micro_batch\": 1, \"sharding\": {\"stage\": 3, \"replicas\": 3} | replicas must divide",
                 "\"micro_batch\": 1 | \"micro_batch\": 1, \"recompute\": \"layers:0\" | needs a whole number from 1",

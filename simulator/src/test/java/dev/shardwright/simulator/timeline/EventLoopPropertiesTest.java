@@ -56,15 +56,15 @@ final class EventLoopPropertiesTest {
             for (int i = 0; i < step.drafts().size(); i++) {
                 for (Wait wait : step.drafts().get(i).waits()) {
                     assertThat(timeline.start(step.taskOf()[i]))
-                            .isGreaterThanOrEqualTo(allowed(timeline, step.taskOf()[wait.on()], wait));
+                            .isGreaterThanOrEqualTo(
+                                    allowed(timeline, step.taskOf()[wait.on()], wait, step.taskOf()[i]));
                 }
             }
         });
     }
 
-    private static double allowed(Timeline timeline, int on, Wait wait) {
-        double start = timeline.start(on);
-        return wait.forStart() ? start + wait.lag() : Math.max(start, timeline.end(on) + wait.lag());
+    private static double allowed(Timeline timeline, int on, Wait wait, int task) {
+        return wait.over(timeline.start(on), timeline.end(on), timeline.graph().seconds(task));
     }
 
     @Test
@@ -129,8 +129,8 @@ final class EventLoopPropertiesTest {
                 int to = graph.getEdgeTarget(edge);
                 double end = start[task] + step.graph().seconds(task);
                 for (Wait wait : waits.getOrDefault(key(step, task, to), List.of())) {
-                    double at = wait.forStart() ? start[task] + wait.lag() : Math.max(start[task], end + wait.lag());
-                    start[to] = Math.max(start[to], at);
+                    double over = wait.over(start[task], end, step.graph().seconds(to));
+                    start[to] = Math.max(start[to], over);
                 }
                 if (successors.contains(key(step, task, to))) {
                     start[to] = Math.max(start[to], end);
@@ -205,7 +205,7 @@ final class EventLoopPropertiesTest {
             Double stream = until.put(draft.rank() + " " + draft.stream(), timeline.end(task));
             ready[task] = stream == null ? 0 : stream;
             for (Wait wait : draft.waits()) {
-                ready[task] = Math.max(ready[task], allowed(timeline, step.taskOf()[wait.on()], wait));
+                ready[task] = Math.max(ready[task], allowed(timeline, step.taskOf()[wait.on()], wait, task));
             }
         }
         return ready;
@@ -292,8 +292,8 @@ final class EventLoopPropertiesTest {
         int at = step.graph().microBatch(task);
         int beforeAt = step.graph().microBatch(before);
         boolean byWait = drafts.get(at).waits().stream()
-                .anyMatch(
-                        wait -> wait.on() == beforeAt && Math.abs(allowed(timeline, before, wait) - start) <= ROUNDING);
+                .anyMatch(wait ->
+                        wait.on() == beforeAt && Math.abs(allowed(timeline, before, wait, task) - start) <= ROUNDING);
         boolean byStream = successors(step).contains(key(step, before, task));
         boolean byLink = drafts.get(at).link() != TaskGraph.NONE
                 && drafts.get(at).link() == drafts.get(beforeAt).link();
@@ -307,8 +307,15 @@ final class EventLoopPropertiesTest {
             List<Draft> drafts = new ArrayList<>(steps.next().drafts());
             int size = drafts.size();
             Draft first = drafts.get(0);
-            drafts.add(new Draft(0, Stream.HOST, 1, TaskGraph.NONE, List.of(new Wait(0, false, 0))));
-            drafts.set(0, new Draft(first.rank(), first.stream(), 1, first.link(), List.of(new Wait(size, false, 0))));
+            drafts.add(new Draft(0, Stream.HOST, 1, TaskGraph.NONE, List.of(new Wait(0, RandomSteps.Anchor.END, 0))));
+            drafts.set(
+                    0,
+                    new Draft(
+                            first.rank(),
+                            first.stream(),
+                            1,
+                            first.link(),
+                            List.of(new Wait(size, RandomSteps.Anchor.END, 0))));
             TaskGraph graph = RandomSteps.step(drafts).graph();
             assertCircle(graph);
         }

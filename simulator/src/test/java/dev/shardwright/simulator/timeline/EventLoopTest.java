@@ -69,6 +69,26 @@ final class EventLoopTest {
     }
 
     @Test
+    void whatEndsWithAnotherStartsEarlierIfItTakesLonger() {
+        int before = graph.add(0, Stream.COMPUTE, work, 0, 3);
+        int compute = graph.add(0, Stream.COMPUTE, work, 0, 4);
+        int beside = graph.add(0, Stream.TENSOR, work, 0, 1);
+        graph.endWith(beside, compute);
+        TaskGraph built = graph.build();
+        assertThat(EventLoop.play(built).start(beside)).isEqualTo(6);
+        assertThat(EventLoop.play(lasting(built, beside, 3)).start(beside)).isEqualTo(4);
+        Timeline longest = EventLoop.play(lasting(built, beside, 5));
+        assertThat(longest.start(beside)).isEqualTo(3);
+        assertThat(longest.makespan()).isEqualTo(new Seconds(8));
+        assertThat(CriticalPath.of(longest).tasks()).containsExactly(before, compute, beside);
+        assertThat(CriticalPath.of(longest).total()).isEqualTo(new Seconds(8));
+    }
+
+    private static TaskGraph lasting(TaskGraph graph, int changed, double seconds) {
+        return graph.with((same, task) -> task == changed ? seconds : same.seconds(task));
+    }
+
+    @Test
     void noTaskStartsBeforeWhatItWaitsFor() {
         int first = graph.add(0, Stream.COMPUTE, work, 0, 3);
         int other = graph.add(0, Stream.COMPUTE, work, 0, 2);

@@ -21,8 +21,29 @@ record RandomSteps(Random random, boolean withLinks) {
         }
     }
 
-    /** A wait for the other's end, or its start, and the lag from there. */
-    record Wait(int on, boolean forStart, double lag) {}
+    /** What of the other a task waits for. */
+    enum Anchor {
+        START,
+        END,
+        /** The task ends with the other. */
+        TOGETHER
+    }
+
+    /** A wait for another task, and the lag. */
+    record Wait(int on, Anchor anchor, double lag) {
+        Wait on(int other) {
+            return new Wait(other, anchor, lag);
+        }
+
+        /** When the wait is over for a task that takes so long. */
+        double over(double start, double end, double seconds) {
+            return switch (anchor) {
+                case START -> start + lag;
+                case END -> Math.max(start, end + lag);
+                case TOGETHER -> Math.max(start, end - seconds);
+            };
+        }
+    }
 
     /** A step: its drafts in an order that can be played, and the task that each became. */
     record Step(List<Draft> drafts, TaskGraph graph, int[] taskOf) {}
@@ -41,9 +62,9 @@ record RandomSteps(Random random, boolean withLinks) {
     Draft draft(int ranks, int limit) {
         List<Wait> waits = new ArrayList<>();
         for (int k = random.nextInt(MOST_WAITS + 1); k > 0 && limit > 0; k--) {
-            boolean forStart = random.nextInt(4) == 0;
-            double lag = random.nextBoolean() ? 0 : seconds() - (forStart ? 0 : seconds());
-            waits.add(new Wait(random.nextInt(limit), forStart, lag));
+            Anchor anchor = random.nextInt(3) == 0 ? Anchor.values()[random.nextInt(3)] : Anchor.END;
+            double least = anchor == Anchor.END ? seconds() : 0;
+            waits.add(new Wait(random.nextInt(limit), anchor, random.nextBoolean() ? 0 : seconds() - least));
         }
         int link = withLinks && random.nextInt(3) == 0 ? random.nextInt(LINKS) : TaskGraph.NONE;
         Stream[] streams = {Stream.COMPUTE, Stream.TENSOR, Stream.DATA};
@@ -77,10 +98,10 @@ record RandomSteps(Random random, boolean withLinks) {
         }
         for (int i = 0; i < drafts.size(); i++) {
             for (Wait wait : drafts.get(i).waits()) {
-                if (wait.forStart()) {
-                    builder.afterStart(taskOf[i], taskOf[wait.on()], wait.lag());
-                } else {
-                    builder.after(taskOf[i], taskOf[wait.on()], wait.lag());
+                switch (wait.anchor()) {
+                    case START -> builder.afterStart(taskOf[i], taskOf[wait.on()], wait.lag());
+                    case END -> builder.after(taskOf[i], taskOf[wait.on()], wait.lag());
+                    case TOGETHER -> builder.endWith(taskOf[i], taskOf[wait.on()]);
                 }
             }
         }
@@ -96,17 +117,20 @@ record RandomSteps(Random random, boolean withLinks) {
         for (Draft later : step.drafts().subList(at, step.drafts().size())) {
             List<Wait> waits = new ArrayList<>();
             for (Wait wait : later.waits()) {
-                waits.add(wait.on() < at ? wait : new Wait(wait.on() + 1, wait.forStart(), wait.lag()));
+                waits.add(wait.on() < at ? wait : wait.on(wait.on() + 1));
             }
             drafts.add(new Draft(later.rank(), later.stream(), later.seconds(), later.link(), waits));
         }
         return step(drafts);
     }
 
-    /** The same step with one task that takes longer. */
+    /** The same step with one task that takes longer; not one that would start earlier for that. */
     Step withLonger(Step step) {
         List<Draft> drafts = new ArrayList<>(step.drafts());
         int at = random.nextInt(drafts.size());
+        while (drafts.get(at).waits().stream().anyMatch(wait -> wait.anchor() == Anchor.TOGETHER)) {
+            at--;
+        }
         drafts.set(at, drafts.get(at).lasting(drafts.get(at).seconds() + 0.1 + random.nextDouble()));
         return step(drafts);
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,7 +119,7 @@ final class GoodputTest {
         TrainingJob job = TestJobs.llama(TestJobs.layout(2, 2, 2));
         Goodput goodput = reliability(1e12, 0, 0).every(new Seconds(1e6));
         double tokens = 1000.5 * job.workload().tokens();
-        TrainingRun run = new TrainingRun(job, tokens, new Seconds(3.6), goodput);
+        TrainingRun run = new TrainingRun(job, tokens, new Seconds(3.6), Optional.of(goodput));
         assertThat(run.steps()).isEqualTo(1001);
         assertThat(run.useful()).isEqualTo(new Seconds(1001 * 3.6));
         assertThat(run.deviceHours()).isCloseTo(1.001 * job.cluster().devices(), within(1e-6));

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.simulator.timeline.EventLoop;
 import dev.shardwright.simulator.timeline.TaskGraph;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,22 @@ final class JitterTest {
     }
 
     @Test
+    void tasksOfAPassShareTheirChanceAndOthersDoNot() {
+        TaskGraph graph = new MadeUpStep(3, 6, 0.1, 0.2).graph();
+        Map<String, Set<Long>> places = new HashMap<>();
+        for (int task = 0; task < graph.size(); task++) {
+            String name = graph.work(task).name();
+            boolean alone = name.equals("reduce");
+            places.computeIfAbsent(
+                            alone ? name + task : name + graph.rank(task) + "/" + graph.microBatch(task),
+                            k -> new HashSet<>())
+                    .add(Jitter.place(graph, task));
+        }
+        assertThat(places.values()).allSatisfy(same -> assertThat(same).hasSize(1));
+        assertThat(new HashSet<>(places.values())).hasSameSizeAs(places.values());
+    }
+
+    @Test
     void theSameSeedIsTheSameStep() {
         TaskGraph graph = new MadeUpStep(3, 6, 0.1, 0.2).graph();
         Replicas replicas = new Replicas(8, new Jitter(0.1, 42));
@@ -89,13 +109,14 @@ final class JitterTest {
     void theSlowestOfManyIsAsSlowAsIfAllWerePlayed() {
         TaskGraph graph = new MadeUpStep(4, 16, 0.1, 0.2).graph();
         Replicas one = new Replicas(1, new Jitter(0.2, 8));
+        long[] places = Replicas.places(graph);
         double undisturbed = EventLoop.play(graph).makespan().value();
         for (int count : new int[] {4, 16, 64}) {
             Replicas.Spread spread = new Replicas(count, new Jitter(0.2, 9)).play(graph, t -> t.makespan());
             double[] steps = new double[400];
             for (int i = 0; i < steps.length; i++) {
                 for (int replica = 0; replica < count; replica++) {
-                    TaskGraph drawn = one.draw(graph, i * count + replica);
+                    TaskGraph drawn = one.draw(graph, places, i * count + replica);
                     steps[i] =
                             Math.max(steps[i], EventLoop.play(drawn).makespan().value());
                 }

@@ -9,6 +9,9 @@ import dev.shardwright.simulator.model.DenseFeedForward;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.Gpipe;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.Execution.RankOrder;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,7 +28,7 @@ final class LayoutLimits {
     static List<Problem> check(MegatronRun run) {
         LayoutLimits layout = new LayoutLimits(run);
         layout.nodes();
-        layout.pipeline();
+        layout.schedule();
         layout.tensor();
         run.architecture().experts().ifPresent(layout::experts);
         layout.sharding();
@@ -43,12 +46,29 @@ final class LayoutLimits {
                 "Maybe use " + cluster.devices() / run.gpusPerNode() * run.gpusPerNode() + ".");
     }
 
-    private void pipeline() {
+    /** A release runs 1F1B and interleaved pipelines; zero-bubble schedules stand in a fork. */
+    private void schedule() {
+        PipelineSchedule schedule = run.layout().schedule();
         limits.require(
-                run.degrees().pipeline() == 1 || !(run.layout().schedule() instanceof Gpipe),
-                "schedule = gpipe",
+                run.degrees().pipeline() == 1
+                        || schedule instanceof OneForwardOneBackward
+                        || schedule instanceof Interleaved,
+                "schedule = " + schedule.name(),
                 "Megatron-LM has no such schedule.",
-                "The nearest is 1f1b: the same bubble, fewer activations.");
+                "The nearest is " + nearest(schedule) + ".");
+    }
+
+    /** The schedule that idles least among those that can be run with as many stages. */
+    private String nearest(PipelineSchedule schedule) {
+        int chunks = schedule.virtualStages();
+        boolean interleaves = chunks > 1
+                && new Interleaved(chunks)
+                        .objection(run.degrees().pipeline(), run.job().microBatches())
+                        .isEmpty();
+        if (interleaves) {
+            return "interleaved with " + chunks + " virtual stages";
+        }
+        return schedule instanceof Gpipe ? "1f1b: the same bubble, fewer activations" : "1f1b";
     }
 
     private void tensor() {
