@@ -44,7 +44,7 @@ final class TrainingRunOptions {
     @Option(
             names = "--restart-time",
             paramLabel = TIME,
-            description = "From a failure until training goes on, such as \"10 min\".")
+            description = "From a failure until training goes on, such as \"10 min\"; default: no time.")
     private String restart = "";
 
     /** What the run is, given the time of a step; empty if none is asked for. */

@@ -82,7 +82,6 @@ public record TrainingRunForm(Map<String, String> texts) {
                 "one of the two is needed.",
                 "For example: " + OF_JOB + " \"8 h\", or " + OF_DEVICE + " \"50000 h\".");
         reader.require(given(CHECKPOINT), CHECKPOINT, "is missing.", "For example: " + CHECKPOINT + " \"2 min\".");
-        reader.require(given(RESTART), RESTART, "is missing.", "For example: " + RESTART + " \"10 min\".");
     }
 
     private Seconds time(OptionReader reader, String option, Seconds fallback) {

@@ -208,7 +208,11 @@ final class WhatIfCommandTest {
         CommandRun run = CommandRun.of(JOB + "--slow-rank 9=1 --jitter x --tokens y --mtbf z");
         assertThat(run.said())
                 .contains(
-                        "--slow-rank = 9=1", "--jitter = x", "--tokens = y", "--mtbf = z", "--restart-time: is missing")
+                        "--slow-rank = 9=1",
+                        "--jitter = x",
+                        "--tokens = y",
+                        "--mtbf = z",
+                        "--checkpoint-time: is missing")
                 .doesNotContain("hardly ever");
     }
 
