@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 final class LayoutOptions {
     private static final String RANGE = "RANGE";
     private static final String SCHEDULES = "gpipe, 1f1b, interleaved, zb-h1, zb-h2, zb-v, v-half, v-min, dualpipe,"
-            + " dualpipev, breadth-first, pipelined-backpropagation; for `plan` also all (but the last, whose gradients are old).";
+            + " dualpipev, breadth-first, pipelined-backpropagation; an order of passes (FILE.csv); for `plan` also all (but those with old gradients).";
 
     @Option(names = "--tp", paramLabel = RANGE, description = "Tensor parallel ranks.")
     private String tensor = "";

@@ -1,5 +1,8 @@
 package dev.shardwright.planner.request;
 
+import dev.shardwright.simulator.catalog.UserPath;
+import dev.shardwright.simulator.jobfile.PassOrderFile;
+import dev.shardwright.simulator.schedule.ExplicitOrder;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Schedules;
 import java.util.List;
@@ -16,6 +19,9 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
         CHOSEN
     }
 
+    /** How the name of a file with an order of passes ends. */
+    private static final String ORDER = ".csv";
+
     /** Every schedule that has a name. */
     public static final List<ScheduleKind> ALL =
             Schedules.names().stream().map(ScheduleKind::parse).toList();
@@ -28,8 +34,14 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
     public static final ScheduleKind ONE_FORWARD_ONE_BACKWARD = parse("1f1b");
     public static final ScheduleKind INTERLEAVED = parse("interleaved");
 
-    /** Reads a name, or one of the names that frameworks have for it; throws IllegalArgumentException for any other. */
+    /**
+     * Reads a name, one of the names that frameworks have for it, or the path of a file with an order of passes; throws
+     * IllegalArgumentException for any other name, and InvalidInputException for a file that cannot be used.
+     */
     public static ScheduleKind parse(String text) {
+        if (text.endsWith(ORDER)) {
+            return new ScheduleKind(PassOrderFile.read(UserPath.of(text).orElseThrow()), Stages.PRESCRIBED);
+        }
         int fewest = has(text, 1) || !has(text, 2) ? 1 : 2;
         return new ScheduleKind(
                 Schedules.parse(text, fewest), has(text, 2) && has(text, 3) ? Stages.CHOSEN : Stages.PRESCRIBED);
@@ -49,6 +61,13 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
 
     /** Throws IllegalArgumentException if the schedule cannot have that many virtual stages. */
     public PipelineSchedule with(int virtualStages) {
-        return virtualStages == smallest.virtualStages() ? smallest : Schedules.parse(name(), virtualStages);
+        if (virtualStages == smallest.virtualStages()) {
+            return smallest;
+        }
+        if (smallest instanceof ExplicitOrder) {
+            throw new IllegalArgumentException(
+                    "the order has " + smallest.virtualStages() + " stages per rank, not " + virtualStages);
+        }
+        return Schedules.parse(name(), virtualStages);
     }
 }

@@ -57,7 +57,7 @@ final class JobReader {
         StackDefaults usual = named("stack", stackName, stacks::ships, stacks::defaults)
                 .orElseGet(() -> stacks.defaults(StackCatalog.DEFAULT));
         Numerics numerics = numerics(usual);
-        Optional<Layout> layout = new LayoutReader(file, usual).layout(gpus, workload);
+        Optional<Layout> layout = new LayoutReader(file, path, usual).layout(gpus, workload);
         cluster.ifPresent(c -> add(NumericsRules.check(c.accelerator(), numerics.precision())));
         if (model.isPresent() && cluster.isPresent() && workload.isPresent() && layout.isPresent()) {
             stack.ifPresent(s -> add(LayoutRules.check(model.get(), cluster.get(), workload.get(), layout.get(), s)));

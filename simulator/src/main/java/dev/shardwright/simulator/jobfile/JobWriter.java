@@ -15,6 +15,8 @@ import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.ExplicitOrder;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 
 /** Writes a job with every key, in a fixed order, so that files can be compared line by line. */
 final class JobWriter {
@@ -31,7 +33,7 @@ final class JobWriter {
                 .put("gpus", job.cluster().devices());
         workload(root.putObject("workload"), job.workload());
         parallel(root.putObject("parallel"), layout);
-        root.put("schedule", layout.schedule().name());
+        schedule(root, layout.schedule());
         root.put("micro_batch", layout.microBatch());
         root.put("recompute", layout.memorySaving().recompute().name());
         sharding(root, layout.memorySaving().sharding());
@@ -85,6 +87,14 @@ final class JobWriter {
         node.put("expert", degrees.expert());
         node.put("expert_tensor", degrees.expertTensor());
         node.put("data", degrees.data());
+    }
+
+    private static void schedule(ObjectNode root, PipelineSchedule schedule) {
+        if (schedule instanceof ExplicitOrder) {
+            root.putObject("schedule").put("file", schedule.name());
+        } else {
+            root.put("schedule", schedule.name());
+        }
     }
 
     private static void sharding(ObjectNode root, Sharding sharding) {

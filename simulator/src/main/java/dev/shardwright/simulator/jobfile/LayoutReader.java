@@ -13,6 +13,7 @@ import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the layout of a job file. What the file leaves out is off or the stack's own default. */
@@ -24,10 +25,13 @@ final class LayoutReader {
 
     private final JsonFields file;
     private final JsonFields parallel;
+    private final Path path;
     private final StackDefaults usual;
 
-    LayoutReader(JsonFields file, StackDefaults usual) {
+    /** @param path of the file, which may name others */
+    LayoutReader(JsonFields file, Path path, StackDefaults usual) {
         this.file = file;
+        this.path = path;
         this.parallel = file.object("parallel");
         this.usual = usual;
     }
@@ -39,7 +43,7 @@ final class LayoutReader {
                 .orElse(SequenceParallel.OFF);
         ContextMethod method = parallel.get(JsonKind.oneOf(JobWords.CONTEXT_METHODS), "context_method")
                 .orElse(ContextMethod.RING);
-        PipelineSchedule schedule = new ScheduleReader(file, parallel).schedule();
+        PipelineSchedule schedule = new ScheduleReader(file, parallel, path).schedule();
         MemorySaving saving = saving(reader.pipeline());
         Optional<Integer> micro = file.need(JsonKind.wholeNumber(1, MOST_SEQUENCES), MICRO_BATCH);
         return devices.flatMap(reader::degrees)

@@ -73,6 +73,20 @@ public final class PassOrder {
         return stage(rank, index) + kind(rank, index).letter() + microBatch(rank, index);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PassOrder order
+                && placement == order.placement
+                && stages == order.stages
+                && microBatches == order.microBatches
+                && Arrays.deepEquals(passes, order.passes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.deepHashCode(passes) + microBatches;
+    }
+
     /** Passes that are missing, doubled or misplaced, or else that wait for each other; empty for an order that runs. */
     public List<PassFault> faults() {
         return PassFaults.of(this);

@@ -152,6 +152,13 @@ final class DataParallelCost {
                 + over(reduce, stage.expertParameters * bytesEach, times(grid.expertData(), copies), 1);
     }
 
+    /** Bytes of a rank's gradients and parameters on the wires. */
+    RankTraffic.Volume volume(StageCost stage) {
+        GradientReduction reduction = stack.communication().reduction();
+        double parameters = stage.denseParameters + stage.expertParameters;
+        return new RankTraffic.Volume(parameters * reduction.gradientBytes(), parameters * reduction.parameterBytes());
+    }
+
     /** Where every stage stands on two ranks of the pipeline, the replicas of both reduce together. */
     private static Group times(Group replicas, int copies) {
         return new Group(replicas.size() * copies, replicas.stride());
