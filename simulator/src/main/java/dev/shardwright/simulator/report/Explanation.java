@@ -45,8 +45,8 @@ public record Explanation(
     public record Beside(Stream stream, int rank, Seconds busy, Seconds exposed) {}
 
     /**
-     * Shares of the time of all tasks in which a rank's compute stream does nothing, and in which none of its streams
-     * does anything.
+     * Shares of the step, without overhead, in which a rank's compute stream does nothing, and in which none of its
+     * streams does anything. Ranks that go on with the next step by themselves are idle in no other time.
      */
     public record Idle(int rank, double compute, double all) {}
 
@@ -68,7 +68,7 @@ public record Explanation(
                 timeline.graph().size(),
                 causes(step),
                 overlap.beside(),
-                overlap.idle(),
+                overlap.idle(step.tasks()),
                 peak(step));
     }
 

@@ -62,9 +62,9 @@ final class Overlap {
         return new Beside(stream, rank, new Seconds(busy), new Seconds(Math.max(0, busy - hidden)));
     }
 
-    /** How long each rank does nothing. */
-    List<Idle> idle() {
-        double whole = timeline.makespan().value();
+    /** How long each rank does nothing, in a step whose tasks take so long. */
+    List<Idle> idle(Seconds tasks) {
+        double whole = tasks.value();
         List<Idle> idle = new ArrayList<>();
         for (int rank = 0; rank < timeline.graph().ranks(); rank++) {
             double compute = lanes.busySeconds(rank, Stream.COMPUTE);
