@@ -20,6 +20,7 @@ final class PassOrderReader {
     private static final int MOST_DIGITS = 6;
     /** That are named one by one. */
     private static final int MOST_FAULTS = 20;
+
     private static final Pattern PASS =
             Pattern.compile("(\\d{1," + MOST_DIGITS + "})([FBIW])(\\d{1," + MOST_DIGITS + "})");
     private static final Pattern PAIR = Pattern.compile("\\(([^;]*);([^;]*)\\)" + JOINED);

@@ -21,13 +21,13 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
-import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.ExplicitOrder;
+import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PassOrder;
 import dev.shardwright.simulator.schedule.PassTimes;
-import dev.shardwright.simulator.schedule.ZeroBubbleH1;
 import dev.shardwright.simulator.schedule.Schedules;
+import dev.shardwright.simulator.schedule.ZeroBubbleH1;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,9 +152,11 @@ final class JobFileTest {
         assertThat(JobFile.parse(JobFile.write(job), file, CATALOG)).isEqualTo(job);
         String twice = text.replace("\"micro_batch\": 1", "\"micro_batch\": 2");
         assertThatThrownBy(() -> JobFile.parse(twice, file, CATALOG))
-                .hasMessageContaining("schedule = order.csv: is an order of 2 ranks and 16 micro-batches, but there are 8");
+                .hasMessageContaining(
+                        "schedule = order.csv: is an order of 2 ranks and 16 micro-batches, but there are 8");
         String missing = text.replace("order.csv", "none.csv");
-        assertThatThrownBy(() -> JobFile.parse(missing, file, CATALOG)).hasMessageContaining("none.csv: cannot be read");
+        assertThatThrownBy(() -> JobFile.parse(missing, file, CATALOG))
+                .hasMessageContaining("none.csv: cannot be read");
         String stages = text.replace("\"pipeline\": 2", "\"pipeline\": 2, \"vpp\": 2");
         assertThatThrownBy(() -> JobFile.parse(stages, file, CATALOG))
                 .hasMessageContaining("parallel.virtual_pipeline: the order of order.csv has 1 stages per rank.");
