@@ -20,6 +20,12 @@ public record TrainingRunForm(Map<String, String> texts) {
     private static final String RESTART = "--restart-time";
     private static final List<String> OF_FAILURES = List.of(OF_JOB, OF_DEVICE, CHECKPOINT, INTERVAL, RESTART);
 
+    /** A job that makes less than a millionth of its time last does not get on. */
+    private static final double LEAST_SHARE = 1e-6;
+
+    /** In place of what cannot be read, so that only that is reported. */
+    private static final Seconds SELDOM = new Seconds(1e9);
+
     private static final Pattern AMOUNT = Pattern.compile("([0-9.]+(?:[eE][0-9]+)?)\\s*([kKMBGT]?)");
     private static final Map<String, Double> PREFIXES =
             Map.of("", 1.0, "K", 1e3, "M", 1e6, "B", 1e9, "G", 1e9, "T", 1e12);
@@ -53,15 +59,18 @@ public record TrainingRunForm(Map<String, String> texts) {
             return Optional.empty();
         }
         requireAll(reader);
-        Seconds one = time(reader, OF_DEVICE);
-        Seconds between = given(OF_DEVICE) ? one.times(1.0 / devices) : time(reader, OF_JOB);
-        Reliability reliability = new Reliability(between, time(reader, CHECKPOINT), restart(reader));
-        Seconds interval = given(INTERVAL) ? time(reader, INTERVAL) : reliability.bestInterval();
+        Seconds ofDevice = time(reader, OF_DEVICE, SELDOM);
+        Seconds between = given(OF_DEVICE) ? ofDevice.times(1.0 / devices) : time(reader, OF_JOB, SELDOM);
+        Seconds checkpoint = time(reader, CHECKPOINT, new Seconds(1));
+        Seconds restart = reader.read(RESTART, text(RESTART), Seconds.ZERO, Seconds::parse);
+        Reliability reliability = new Reliability(between, checkpoint, restart);
+        Seconds best = reliability.bestInterval();
+        Seconds interval = given(INTERVAL) ? time(reader, INTERVAL, best) : best;
         Goodput goodput = reliability.every(interval);
         reader.require(
-                goodput.share() > 0,
+                goodput.share() > LEAST_SHARE,
                 (given(OF_DEVICE) ? OF_DEVICE : OF_JOB) + " = " + text(given(OF_DEVICE) ? OF_DEVICE : OF_JOB),
-                "is one failure of the job in " + between + ": it would never reach the next checkpoint.",
+                "is one failure of the job in " + between + ": it would hardly ever reach the next checkpoint.",
                 "Checkpoint faster or more often.");
         return Optional.of(goodput);
     }
@@ -76,19 +85,14 @@ public record TrainingRunForm(Map<String, String> texts) {
         reader.require(given(RESTART), RESTART, "is missing.", "For example: " + RESTART + " \"10 min\".");
     }
 
-    /** Above 0; if it cannot be read any other will do, since the reader then refuses the options. */
-    private Seconds time(OptionReader reader, String option) {
-        return reader.read(option, text(option), new Seconds(1), text -> {
+    private Seconds time(OptionReader reader, String option, Seconds fallback) {
+        return reader.read(option, text(option), fallback, text -> {
             Seconds time = Seconds.parse(text);
             if (time.value() == 0) {
                 throw new IllegalArgumentException("must be longer than nothing");
             }
             return time;
         });
-    }
-
-    private Seconds restart(OptionReader reader) {
-        return reader.read(RESTART, text(RESTART), Seconds.ZERO, Seconds::parse);
     }
 
     private static double amount(String text) {

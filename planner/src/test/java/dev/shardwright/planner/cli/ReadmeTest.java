@@ -18,7 +18,7 @@ final class ReadmeTest {
     private static final Pattern OUTPUT = Pattern.compile("```text\n(.*?)\n```", Pattern.DOTALL);
 
     /** Commands of this module that finish in a moment; the others open a window, time kernels or take a minute. */
-    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./shardwright ((?:plan|export|simulate) [^#\n]*)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\./shardwright ((?:plan|export|simulate|schedules) [^#\n]*)");
 
     @TempDir
     private Path folder;
@@ -65,6 +65,8 @@ final class ReadmeTest {
     private String inFolder(String command) {
         return command.replace("plan.json", folder.resolve("plan.json").toString())
                 .replace("launch.sh", folder.resolve("launch.sh").toString())
+                .replace("step.json", folder.resolve("step.json").toString())
+                .replace("step.svg", folder.resolve("step.svg").toString())
                 .replace("examples/", HOME.resolve("examples") + "/");
     }
 }

@@ -204,10 +204,21 @@ final class WhatIfCommandTest {
     }
 
     @Test
+    void allProblemsAreToldAtOnce() {
+        CommandRun run = CommandRun.of(JOB + "--slow-rank 9=1 --jitter x --tokens y --mtbf z");
+        assertThat(run.said())
+                .contains(
+                        "--slow-rank = 9=1", "--jitter = x", "--tokens = y", "--mtbf = z", "--restart-time: is missing")
+                .doesNotContain("hardly ever");
+    }
+
+    @Test
     void aRunThatNeverEndsIsRefused() {
         CommandRun run = CommandRun.of(
                 JOB + "--tokens 1T --mtbf 1s --checkpoint-time 1h --checkpoint-interval 1h --restart-time 1h");
         assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(run.said()).contains("--mtbf = 1s", "would never reach the next checkpoint");
+        assertThat(run.said()).contains("--mtbf = 1s", "would hardly ever reach the next checkpoint");
+        CommandRun other = CommandRun.of(JOB + "--tokens 1T --mtbf 60s --checkpoint-time 8min --restart-time 1h");
+        assertThat(other.status()).isEqualTo(ExitStatus.BAD_INPUT);
     }
 }

@@ -41,6 +41,7 @@ public final class WhatIfText {
     }
 
     private static String change(double factor) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * (factor - 1));
+        double percent = 100 * (factor - 1);
+        return Math.abs(percent) < 0.05 ? "0.0 %" : String.format(Locale.ROOT, "%+.1f %%", percent);
     }
 }

@@ -42,6 +42,7 @@ final class Squeeze {
         this.ranks = IntStream.range(0, plan.ranks())
                 .mapToObj(rank -> new Rank(rank, limit.applyAsInt(rank)))
                 .toList();
+        ranks.forEach(Rank::choose);
         for (Rank rank = earliest(); rank.start < Double.POSITIVE_INFINITY; rank = earliest()) {
             rank.run();
         }
@@ -77,7 +78,6 @@ final class Squeeze {
     private Rank earliest() {
         Rank earliest = ranks.get(0);
         for (Rank rank : ranks) {
-            rank.choose();
             earliest = rank.isBefore(earliest) ? rank : earliest;
         }
         return earliest;
@@ -153,14 +153,29 @@ final class Squeeze {
             first = Math.min(first, start);
             if (weightGradient) {
                 runPutOff();
-                return;
+            } else {
+                runPlanned();
             }
+            choose();
+        }
+
+        private void runPlanned() {
             double end = start + times.of(plan.kind(number, next));
             if (plan.joinsNext(number, next)) {
                 end += times.of(plan.kind(number, next + 1));
                 end(next++, end);
             }
             end(next++, end);
+        }
+
+        /** The rank may have waited for what has just ended. */
+        private void chooseAnew(int stage, int microBatch) {
+            if (stage >= 0 && stage < plan.stages()) {
+                Rank other = ranks.get(plan.rankOf(stage, microBatch));
+                if (other != this) {
+                    other.choose();
+                }
+            }
         }
 
         private void runPutOff() {
@@ -185,6 +200,8 @@ final class Squeeze {
             if (kind == PassKind.INPUT_GRADIENT && weights == Weights.WHERE_IDLE) {
                 putOff.add(index);
             }
+            chooseAnew(stage - 1, microBatch);
+            chooseAnew(stage + 1, microBatch);
         }
     }
 }

@@ -53,10 +53,10 @@ public record VHalf() implements PipelineSchedule {
         return (ranks - 1) * roundTrip - times.weightGradient() / 2 - others * times.total() / 3;
     }
 
-    /** 2 (p div 2) + 2 stages, of which the rank has two. */
+    /** As {@link BuildingBlock#held(int)}: 2 (p div 2) + 2 stages, of which a rank has two. */
     @Override
     public double activationsInFlight(int ranks, int rank, int microBatches) {
-        return Math.min(microBatches, BuildingBlock.half(ranks).held(rank) / 2.0);
+        return Math.min(microBatches, ranks / 2 + 1);
     }
 
     @Override

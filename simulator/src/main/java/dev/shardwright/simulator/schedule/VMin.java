@@ -78,10 +78,14 @@ public record VMin() implements PipelineSchedule {
         }
     }
 
-    /** 2 ((p + 1) div 3) + 2 stages, of which the rank has two; where p mod 3 is 2, two less on every third rank. */
+    /**
+     * As {@link BuildingBlock#held(int)}: 2 ((p + 1) div 3) + 2 stages, of which a rank has two; where p mod 3 is 2, two
+     * less on every third rank.
+     */
     @Override
     public double activationsInFlight(int ranks, int rank, int microBatches) {
-        return Math.min(microBatches, BuildingBlock.shortest(ranks).held(rank) / 2.0);
+        int less = ranks % 3 == 2 && rank % 3 == 0 ? 1 : 0;
+        return Math.min(microBatches, (ranks + 1) / 3 + 1 - less);
     }
 
     @Override

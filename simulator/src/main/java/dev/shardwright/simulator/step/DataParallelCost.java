@@ -146,7 +146,22 @@ final class DataParallelCost {
         boolean scatters = sharding.stage() != Sharding.Stage.NONE
                 && reduction.collective() == GradientReduction.Collective.REDUCE_SCATTER;
         Collective reduce = scatters ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
-        return both(reduce, stage, reduction.gradientBytes(), grid, 1);
+        int copies = layout.schedule().weightCopies();
+        double bytesEach = reduction.gradientBytes();
+        return over(reduce, stage.denseParameters * bytesEach, times(grid.data(), copies), 1)
+                + over(reduce, stage.expertParameters * bytesEach, times(grid.expertData(), copies), 1);
+    }
+
+    /** Bytes of a rank's gradients and parameters on the wires. */
+    RankTraffic.Volume volume(StageCost stage) {
+        GradientReduction reduction = stack.communication().reduction();
+        double parameters = stage.denseParameters + stage.expertParameters;
+        return new RankTraffic.Volume(parameters * reduction.gradientBytes(), parameters * reduction.parameterBytes());
+    }
+
+    /** Where every stage stands on two ranks of the pipeline, the replicas of both reduce together. */
+    private static Group times(Group replicas, int copies) {
+        return new Group(replicas.size() * copies, replicas.stride());
     }
 
     /** Seconds of gathering the updated parameters of a rank once per step. */

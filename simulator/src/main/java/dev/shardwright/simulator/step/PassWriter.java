@@ -52,11 +52,11 @@ final class PassWriter {
         while (one.hasNext() || other.hasNext()) {
             if (one.hasNext()) {
                 one.next();
-                other.waitFor(one.blocked);
+                other.waitIn(one);
             }
             if (other.hasNext()) {
                 other.next();
-                one.waitFor(other.blocked);
+                one.waitIn(other);
             }
         }
         int first = one.end();
@@ -147,7 +147,7 @@ final class PassWriter {
             }
             waitFor(last);
             if (kind.last()) {
-                replicas.afterSegment(this, segment, done, segments.size());
+                replicas.afterSegment(this, segment, done);
             }
             done++;
         }
@@ -183,6 +183,13 @@ final class PassWriter {
         void waitFor(int task) {
             if (task != NONE) {
                 waits[waiting++] = task;
+            }
+        }
+
+        /** If anything is left to do, it waits for what holds up an interwoven pass. */
+        private void waitIn(Pass other) {
+            if (hasNext()) {
+                waitFor(other.blocked);
             }
         }
 

@@ -12,7 +12,10 @@ record RankTraffic(TaskGraphBuilder graph, List<Replicas> ranks, HandOver handOv
     record HandOver(double blocking, double beside) {}
 
     /** Seconds of a rank's traffic once per step and once per micro-batch, were nothing hidden. */
-    record Replicas(double reduce, double gather, Sharded sharded) {}
+    record Replicas(double reduce, double gather, Sharded sharded, Volume volume) {}
+
+    /** Bytes of all gradients, and of all parameters, of a rank as they travel. */
+    record Volume(double gradients, double parameters) {}
 
     /** Seconds of a rank's traffic for one micro-batch: gathers for each pass, and scatters for the backward pass. */
     record Sharded(double gather, double scatter, double hostGather, double hostScatter) {

@@ -10,6 +10,9 @@ import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Adds the traffic between replicas: parameters that a pass needs, gradients that it leaves. The share that the stack can
@@ -27,10 +30,7 @@ final class ReplicaWriter {
     private final RankTraffic traffic;
     private final Detail detail;
     private final int join;
-    private final int gather;
-    private final int reduce;
-    private final int fetch;
-    private final int send;
+    private final Map<Work, Integer> works = new HashMap<>();
     /** The two latest compute tasks of each rank whose parameters were gathered for them. */
     private final int[] latest;
 
@@ -42,11 +42,7 @@ final class ReplicaWriter {
         this.plan = plan;
         this.traffic = traffic;
         this.detail = detail;
-        this.join = work("wait", Category.OVERHEAD);
-        this.gather = work("gather parameters", Category.DATA);
-        this.reduce = work("reduce gradients", Category.DATA);
-        this.fetch = work("fetch parameters from host", Category.HOST);
-        this.send = work("send gradients to host", Category.HOST);
+        this.join = work("wait", Category.OVERHEAD, 0, 0);
         this.latest = new int[plan.ranks().size()];
         this.started = new boolean[plan.ranks().size()];
         this.before = new int[plan.ranks().size()];
@@ -54,8 +50,38 @@ final class ReplicaWriter {
         Arrays.fill(before, NONE);
     }
 
-    private int work(String name, Category category) {
-        return graph.work(Work.of(name, PAGE, category, Seconds.ZERO, new Work.Amount(Flops.ZERO, Bytes.ZERO)));
+    private int work(String name, Category category, double seconds, double bytes) {
+        Work.Amount amount = new Work.Amount(Flops.ZERO, Bytes.of(bytes));
+        return works.computeIfAbsent(Work.of(name, PAGE, category, new Seconds(seconds), amount), graph::work);
+    }
+
+    /** Traffic of one kind of a rank, or a share of it. */
+    private record Load(Stream stream, String name, double seconds, double bytes) {
+        Load times(double share) {
+            return new Load(stream, name, seconds * share, bytes * share);
+        }
+
+        Category category() {
+            return stream == Stream.HOST ? Category.HOST : Category.DATA;
+        }
+    }
+
+    private int work(Load load) {
+        return work(load.name(), load.category(), load.seconds(), load.bytes());
+    }
+
+    private static Load gather(RankTraffic.Replicas replicas, double seconds) {
+        return new Load(
+                Stream.GATHER, "gather parameters", seconds, replicas.volume().parameters());
+    }
+
+    private static Load reduce(RankTraffic.Replicas replicas, double seconds) {
+        return new Load(
+                Stream.DATA, "reduce gradients", seconds, replicas.volume().gradients());
+    }
+
+    private static Load host(String name, double seconds) {
+        return new Load(Stream.HOST, name, seconds, 0);
     }
 
     /** Work that takes no time: several things have happened. */
@@ -78,16 +104,17 @@ final class ReplicaWriter {
      */
     private void gatherForPass(PassWriter.Pass pass, Segment segment) {
         int rank = pass.place().rank();
-        RankTraffic.Sharded sharded = traffic.of(rank).sharded();
+        RankTraffic.Replicas replicas = traffic.of(rank);
         double share = plan.share(pass.place().stage()) * segment.share();
-        double host = share * sharded.hostGather();
-        double network = share * sharded.gather();
-        double hidden =
-                traffic.hidden().perPass() * Math.min(1, computeOf(pass, segment) / Math.max(TINY, host + network));
-        pass.waitFor(beside(rank, Stream.HOST, fetch, hidden * host, before[rank]));
-        pass.waitFor(beside(rank, Stream.GATHER, gather, hidden * network, before[rank]));
-        blocking(pass, fetch, (1 - hidden) * host);
-        blocking(pass, gather, (1 - hidden) * network);
+        Load host = host("fetch parameters from host", replicas.sharded().hostGather())
+                .times(share);
+        Load network = gather(replicas, replicas.sharded().gather()).times(share);
+        double both = Math.max(TINY, host.seconds() + network.seconds());
+        double hidden = traffic.hidden().perPass() * Math.min(1, computeOf(pass, segment) / both);
+        pass.waitFor(beside(rank, host.times(hidden), before[rank]));
+        pass.waitFor(beside(rank, network.times(hidden), before[rank]));
+        blocking(pass, host.times(1 - hidden));
+        blocking(pass, network.times(1 - hidden));
     }
 
     private double computeOf(PassWriter.Pass pass, Segment segment) {
@@ -99,51 +126,50 @@ final class ReplicaWriter {
         return again + graph.workSeconds(compute.backward());
     }
 
-    private int beside(int rank, Stream stream, int work, double seconds, int after) {
-        if (seconds <= 0) {
+    private int beside(int rank, Load load, int after) {
+        if (load.seconds() <= 0) {
             return NONE;
         }
-        int task = graph.add(rank, stream, work, NONE, seconds);
+        int task = graph.add(rank, load.stream(), work(load), NONE);
         if (after != NONE) {
             graph.after(task, after);
         }
-        if (stream != Stream.HOST && detail == Detail.LAYERS) {
+        if (load.stream() != Stream.HOST && detail == Detail.LAYERS) {
             traffic.share(task, rank);
         }
         return task;
     }
 
-    private void blocking(PassWriter.Pass pass, int work, double seconds) {
-        if (seconds > 0) {
-            pass.hold(work, seconds);
+    private void blocking(PassWriter.Pass pass, Load load) {
+        if (load.seconds() > 0) {
+            pass.hold(work(load), load.seconds());
         }
     }
 
-    /** Parameters that the optimizer updated: a rank's first segment waits for what cannot be hidden, the others
-     * each for theirs. */
+    /** Updated parameters: a rank's first segment waits for what cannot be hidden, the others each for theirs. */
     private void gatherOnce(PassWriter.Pass pass, int index) {
-        int rank = pass.place().rank();
-        double hidden = traffic.hidden().perStep();
         if (index > 0) {
             pass.waitFor(pass.buckets[index]);
             return;
         }
+        int rank = pass.place().rank();
+        double hidden = traffic.hidden().perStep();
+        Load all = gather(traffic.of(rank), traffic.of(rank).gather());
         if (!started[rank]) {
             started[rank] = true;
-            blocking(pass, gather, (1 - hidden) * traffic.of(rank).gather());
+            blocking(pass, all.times(1 - hidden));
         }
-        double all = plan.share(pass.place().stage()) * traffic.of(rank).gather();
-        var segments = plan.segments(pass.place().stage());
+        Load beside = all.times(hidden * plan.share(pass.place().stage()));
+        List<Segment> segments = plan.segments(pass.place().stage());
         pass.buckets = new int[segments.size()];
         for (int i = 1; i < segments.size(); i++) {
-            double share = segments.get(i).share() / othersThan(pass, 0);
-            pass.buckets[i] = beside(rank, Stream.GATHER, gather, hidden * all * share, NONE);
+            pass.buckets[i] = beside(rank, beside.times(segments.get(i).share() / othersThanFirst(segments)), NONE);
             if (i == 1) {
                 holdBack(pass.buckets[i], rank);
             }
         }
         if (segments.size() == 1) {
-            pass.beside = beside(rank, Stream.GATHER, gather, hidden * all, NONE);
+            pass.beside = beside(rank, beside, NONE);
             holdBack(pass.beside, rank);
         }
     }
@@ -156,51 +182,51 @@ final class ReplicaWriter {
         }
     }
 
-    /** Share of a stage's parameters that its other segments hold. */
-    private double othersThan(PassWriter.Pass pass, int index) {
-        var segments = plan.segments(pass.place().stage());
-        double rest = 1 - segments.get(index).share();
+    /** Share of a stage's parameters that all but its first segment hold. */
+    private static double othersThanFirst(List<Segment> segments) {
+        double rest = 1 - segments.get(0).share();
         return rest <= 0 ? segments.size() - 1 : rest;
     }
 
-    void afterSegment(PassWriter.Pass pass, Segment segment, int index, int size) {
+    void afterSegment(PassWriter.Pass pass, Segment segment, int index) {
         if (detail == Detail.LAYERS && traffic.of(pass.place().rank()).sharded().moves()) {
             scatter(pass, segment);
         }
         if (pass.edge() == Edge.LAST_BACKWARD) {
-            reduceOnce(pass, segment, index, size);
+            reduceOnce(pass, segment, index);
         }
     }
 
     /** Gradients of fully sharded parameters: compute that the gather has left over hides them. */
     private void scatter(PassWriter.Pass pass, Segment segment) {
         int rank = pass.place().rank();
-        RankTraffic.Sharded sharded = traffic.of(rank).sharded();
+        RankTraffic.Replicas replicas = traffic.of(rank);
+        RankTraffic.Sharded sharded = replicas.sharded();
         double share = plan.share(pass.place().stage()) * segment.share();
-        double gathered = share * (sharded.gather() + sharded.hostGather());
-        double host = share * sharded.hostScatter();
-        double network = share * sharded.scatter();
-        double left = Math.max(0, computeOf(pass, segment) - gathered);
-        double hidden = traffic.hidden().perPass() * Math.min(1, left / Math.max(TINY, host + network));
-        beside(rank, Stream.HOST, send, hidden * host, pass.last());
-        beside(rank, Stream.DATA, reduce, hidden * network, pass.last());
-        blocking(pass, send, (1 - hidden) * host);
-        blocking(pass, reduce, (1 - hidden) * network);
+        Load host = host("send gradients to host", sharded.hostScatter()).times(share);
+        Load network = reduce(replicas, sharded.scatter()).times(share);
+        double left = computeOf(pass, segment) - share * (sharded.gather() + sharded.hostGather());
+        double both = Math.max(TINY, host.seconds() + network.seconds());
+        double hidden = traffic.hidden().perPass() * Math.min(1, Math.max(0, left) / both);
+        beside(rank, host.times(hidden), pass.last());
+        beside(rank, network.times(hidden), pass.last());
+        blocking(pass, host.times(1 - hidden));
+        blocking(pass, network.times(1 - hidden));
     }
 
     /** Gradients of the last micro-batch: a bucket as soon as it is full; the last one is part of what cannot be hidden. */
-    private void reduceOnce(PassWriter.Pass pass, Segment segment, int index, int size) {
+    private void reduceOnce(PassWriter.Pass pass, Segment segment, int index) {
         int rank = pass.place().rank();
-        double all = traffic.hidden().perStep()
-                * plan.share(pass.place().stage())
-                * traffic.of(rank).reduce();
-        if (size == 1) {
-            int task = beside(rank, Stream.DATA, reduce, all, NONE);
+        List<Segment> segments = plan.segments(pass.place().stage());
+        Load all = reduce(traffic.of(rank), traffic.of(rank).reduce())
+                .times(traffic.hidden().perStep() * plan.share(pass.place().stage()));
+        if (segments.size() == 1) {
+            int task = beside(rank, all, NONE);
             if (task != NONE) {
                 graph.afterStart(task, pass.last(), 0);
             }
-        } else if (index < size - 1) {
-            beside(rank, Stream.DATA, reduce, all * segment.share() / othersThan(pass, 0), pass.last());
+        } else if (index < segments.size() - 1) {
+            beside(rank, all.times(segment.share() / othersThanFirst(segments)), pass.last());
         }
     }
 
@@ -217,8 +243,9 @@ final class ReplicaWriter {
 
     /** The share of the reduction that cannot be hidden; what the rank's gradients are complete after. */
     int endRank(int rank, int pending) {
-        double seconds = (1 - traffic.hidden().perStep()) * traffic.of(rank).reduce();
-        int end = graph.add(rank, Stream.DATA, reduce, NONE, seconds);
+        Load rest = reduce(traffic.of(rank), traffic.of(rank).reduce())
+                .times(1 - traffic.hidden().perStep());
+        int end = graph.add(rank, rest.stream(), work(rest), NONE);
         graph.after(end, pending);
         if (graph.lastOf(rank, Stream.COMPUTE) != pending) {
             graph.after(end, graph.lastOf(rank, Stream.COMPUTE));

@@ -169,6 +169,7 @@ final class StepPlan {
                         data.hostGather(rank, layout),
                         data.hostScatter(rank, layout))
                 : RankTraffic.Sharded.NONE;
-        return new RankTraffic.Replicas(data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded);
+        return new RankTraffic.Replicas(
+                data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded, data.volume(rank));
     }
 }

@@ -22,7 +22,7 @@ public record MicroBatchWork(List<Double> relative) implements Disturbance {
     public String label() {
         double mean =
                 relative.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        return "micro-batches of unequal work, " + Disturbance.times(mean) + " on average";
+        return "micro-batches of unequal work, mean " + Disturbance.plain(mean);
     }
 
     @Override

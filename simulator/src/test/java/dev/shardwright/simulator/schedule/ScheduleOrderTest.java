@@ -135,15 +135,16 @@ final class ScheduleOrderTest {
         }
     }
 
+    /** The short rules of the two schedules that repeat a block, against the block. */
     @Test
-    void someRulesOfMemory() {
+    void rulesOfMemoryAreThoseOfTheBlocks() {
         for (int ranks = 1; ranks < 40; ranks++) {
-            double most = 0;
             for (int rank = 0; rank < ranks; rank++) {
-                assertThat(new VHalf().activationsInFlight(ranks, rank, 1000)).isEqualTo(ranks / 2 + 1);
-                most = Math.max(most, new VMin().activationsInFlight(ranks, rank, 1000));
+                assertThat(new VHalf().activationsInFlight(ranks, rank, 1000))
+                        .isEqualTo(BuildingBlock.half(ranks).held(rank) / 2.0);
+                assertThat(new VMin().activationsInFlight(ranks, rank, 1000))
+                        .isEqualTo(BuildingBlock.shortest(ranks).held(rank) / 2.0);
             }
-            assertThat(most).isEqualTo((ranks + 1) / 3 + 1);
         }
     }
 

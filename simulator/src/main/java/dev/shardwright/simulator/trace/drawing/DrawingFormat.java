@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.trace.drawing;
 
 import dev.shardwright.simulator.problem.InvalidInputException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,7 @@ public enum DrawingFormat {
     PNG(".png") {
         @Override
         public void write(Chart chart, OutputStream file) throws IOException {
-            Sheet sheet = new Sheet(chart);
-            ImagePainter painter = new ImagePainter(Sheet.WIDTH, sheet.height());
-            ChartPainter.paint(chart, sheet, painter);
-            ImageIO.write(painter.finished(), "png", file);
+            ImageIO.write(pixels(chart), "png", file);
         }
     };
 
@@ -47,4 +45,24 @@ public enum DrawingFormat {
 
     /** Draws; does not close the stream. */
     public abstract void write(Chart chart, OutputStream file) throws IOException;
+
+    private static BufferedImage pixels(Chart chart) throws IOException {
+        requireFonts();
+        Sheet sheet = new Sheet(chart);
+        ImagePainter painter = new ImagePainter(Sheet.WIDTH, sheet.height());
+        ChartPainter.paint(chart, sheet, painter);
+        return painter.finished();
+    }
+
+    /** Without any font Java throws an error of no particular kind. */
+    private static void requireFonts() throws IOException {
+        try {
+            Painter.Font font = new Painter.Font(Sheet.TEXT_SIZE, false, Painter.Anchor.MIDDLE);
+            new ImagePainter(1, 1).text(0, 0, "0", font, Colour.BLACK);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            throw e;
+        } catch (Error e) {
+            throw new IOException("Java finds no fonts, which an .svg file would not need", e);
+        }
+    }
 }
