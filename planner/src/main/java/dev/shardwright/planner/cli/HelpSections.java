@@ -15,6 +15,7 @@ final class HelpSections {
     private static final Map<Class<?>, String> HEADINGS = Map.of(
             JobOptions.class, "The job:",
             LayoutOptions.class, "The layout:",
+            PassOptions.class, "Without a model, on equal ranks:",
             SearchOptions.class, "The search:",
             WhatIfOptions.class, "What if:",
             TrainingRunOptions.class, "The training run:",

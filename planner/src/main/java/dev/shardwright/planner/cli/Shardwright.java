@@ -62,6 +62,7 @@ public final class Shardwright {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("plan", PlanCommand::new);
         commands.put("simulate", SimulateCommand::new);
+        commands.put("schedules", SchedulesCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("calibrate", CalibrateCommand::new);

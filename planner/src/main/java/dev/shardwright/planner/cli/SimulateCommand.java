@@ -1,15 +1,10 @@
 package dev.shardwright.planner.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.shardwright.planner.form.OptionNames;
-import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
-import dev.shardwright.simulator.job.TrainingJob;
-import dev.shardwright.simulator.layout.Layout;
-import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Explanation;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.ExplanationJson;
@@ -99,7 +94,8 @@ final class SimulateCommand implements Callable<Integer> {
         boolean json = format.json();
         timeline.check();
         Catalog catalog = Catalog.shipped();
-        Report report = Simulator.simulate(file == null ? pinned(catalog) : fromFile(catalog));
+        JobInput input = new JobInput(catalog, job);
+        Report report = Simulator.simulate(file == null ? input.pinned(layout) : input.ofFile(file, rank));
         WhatIfAnswer answer = WhatIfAnswer.of(report, whatIf, run);
         Optional<Explanation> explanation = played(report);
         if (json) {
@@ -126,31 +122,6 @@ final class SimulateCommand implements Callable<Integer> {
         StepTimeline step = Simulator.timeline(report.job(), Detail.LAYERS);
         timeline.trace().ifPresent(path -> files.trace(path, step));
         return timeline.explain() ? Optional.of(Explanation.of(step, report.iteration())) : Optional.empty();
-    }
-
-    private TrainingJob fromFile(Catalog catalog) {
-        OptionReader reader = new OptionReader();
-        int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
-        reader.require(
-                !job.given(),
-                file.toString(),
-                "already says what the job is.",
-                "Leave out --model, --cluster, --gpus, --sequence-length and --global-batch.");
-        reader.check();
-        return new JobSource(catalog).job(file, wanted);
-    }
-
-    private TrainingJob pinned(Catalog catalog) {
-        OptionReader reader = new OptionReader();
-        var freedom = layout.form().freedom(reader);
-        try {
-            JobFrame frame = job.form().frame(catalog, reader);
-            Layout pinned = PinnedLayout.of(
-                    freedom, frame.cluster().devices(), catalog.stacks().defaults(job.stackName()));
-            return frame.with(pinned);
-        } catch (InvalidInputException e) {
-            throw OptionNames.translated(e);
-        }
     }
 
     private List<String> text(Report report, String evidence) {

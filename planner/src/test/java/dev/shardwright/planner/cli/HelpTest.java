@@ -13,6 +13,7 @@ final class HelpTest {
                 "",
                 "plan",
                 "simulate",
+                "schedules",
                 "export",
                 "validate",
                 "calibrate",

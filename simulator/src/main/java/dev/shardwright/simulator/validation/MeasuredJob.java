@@ -19,10 +19,10 @@ import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
-import dev.shardwright.simulator.schedule.Gpipe;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.schedule.Schedules;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
@@ -197,11 +197,25 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             }
             int chunks = virtualStages(name);
             return switch (name) {
-                case "gpipe" -> new Gpipe();
                 case "interleaved" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
                 case "1f1b", "none" -> chunks > 1 ? new Interleaved(chunks) : new OneForwardOneBackward();
-                default -> throw new Unscorable("the schedule '" + name + "' is not modelled");
+                default -> named(name, chunks);
             };
+        }
+
+        /** Where a schedule prescribes the stages of a rank, what else a source says of them is not about them. */
+        private static PipelineSchedule named(String name, int chunks) throws Unscorable {
+            Optional<PipelineSchedule> stated = parsed(name, chunks);
+            return stated.or(() -> parsed(name, 1))
+                    .orElseThrow(() -> new Unscorable("the schedule '" + name + "' is not modelled"));
+        }
+
+        private static Optional<PipelineSchedule> parsed(String name, int chunks) {
+            try {
+                return Optional.of(Schedules.parse(name, chunks));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
 
         /** An interleaved schedule has two chunks per rank at least. */
