@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 2)
 @Measurement(iterations = 3)
-@Fork(value = 1, jvmArgs = "-Xmx2g")
+@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
 public class StepTimelineBenchmark {
     private static final int[] TENSOR = {4, 8, 16};
     private static final int[] PIPELINE = {3, 5, 7, 15, 21, 35, 105};
