@@ -40,6 +40,11 @@ final class WhatIfOptions {
     private String communication = "";
 
     @Option(
+            names = "--shared-card",
+            description = "What a rank sends out of its node at the same time shares the rate of its network card.")
+    private boolean card;
+
+    @Option(
             names = "--jitter",
             paramLabel = "SHARE",
             description =
@@ -56,6 +61,7 @@ final class WhatIfOptions {
                         "--slow-link", slowLink,
                         "--micro-batch-work", numbers(work),
                         "--communication-sms", communication,
+                        "--shared-card", card ? "on" : "",
                         "--jitter", jitter,
                         "--seed", seed))
                 .scenario(reader, job);

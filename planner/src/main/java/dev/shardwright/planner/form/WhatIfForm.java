@@ -1,6 +1,7 @@
 package dev.shardwright.planner.form;
 
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.whatif.CardTraffic;
 import dev.shardwright.simulator.whatif.Contention;
 import dev.shardwright.simulator.whatif.Disturbance;
 import dev.shardwright.simulator.whatif.Jitter;
@@ -13,6 +14,7 @@ import dev.shardwright.simulator.whatif.SlowRank;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** What disturbs a job's step, as it is typed: texts by option; absent ones disturb nothing. */
@@ -21,6 +23,7 @@ public record WhatIfForm(Map<String, String> texts) {
     private static final String SEED = "--seed";
     private static final String WORK = "--micro-batch-work";
     private static final String CONTENTION = "--communication-sms";
+    private static final String CARD = "--shared-card";
 
     public WhatIfForm {
         texts = Map.copyOf(texts);
@@ -39,8 +42,9 @@ public record WhatIfForm(Map<String, String> texts) {
         if (!work.isEmpty()) {
             disturbances.add(new MicroBatchWork(work));
         }
-        Contention contention = reader.read(
-                CONTENTION, text(CONTENTION), new Contention(0), share -> contention(OptionReader.share(share)));
+        double processors =
+                reader.read(CONTENTION, text(CONTENTION), 0.0, share -> contention(OptionReader.share(share)));
+        Contention contention = new Contention(processors, text(CARD).isEmpty() ? Set.of() : CardTraffic.of(job));
         double variation = reader.read(JITTER, text(JITTER), 0.0, OptionReader::share);
         long seed = reader.read(SEED, text(SEED), 1L, WhatIfForm::wholeNumber);
         reader.require(
@@ -91,11 +95,11 @@ public record WhatIfForm(Map<String, String> texts) {
         return factor;
     }
 
-    private static Contention contention(double share) {
+    private static double contention(double share) {
         if (share >= 1) {
             throw new IllegalArgumentException("must be below 1 (100%), or compute would stand still");
         }
-        return new Contention(share);
+        return share;
     }
 
     private static long wholeNumber(String text) {

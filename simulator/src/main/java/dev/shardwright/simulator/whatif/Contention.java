@@ -4,15 +4,23 @@ import dev.shardwright.simulator.timeline.EventLoop;
 import dev.shardwright.simulator.timeline.Stream;
 import dev.shardwright.simulator.timeline.TaskGraph;
 import dev.shardwright.simulator.timeline.Timeline;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Communication kernels that take multiprocessors from compute: while any communication of a rank runs, its compute goes
- * at 1 - share of its rate. How long compute takes depends on when communication runs, and that on how long compute takes:
- * the step is played again with the durations that follow from the last time, until they hardly change.
+ * What a rank does at the same time slows each other. While any communication of a rank runs, its compute goes at 1 - share
+ * of its rate, since collectives run on the same multiprocessors. While one stream sends through a rank's network card, the
+ * others that do go at half of their rate. How long things take depends on when others run, and the other way round: the
+ * step is played again with the durations that follow from the last time, until they hardly change.
  *
  * @param share of the multiprocessors that communication takes, from 0 to below 1
+ * @param card streams that share a network card; none or one if they do not contend ({@link CardTraffic})
  */
-public record Contention(double share) {
+public record Contention(double share, Set<Stream> card) {
+    /** Two messages at a time, each at half the rate. */
+    private static final double HALF = 0.5;
+
     /** The step has converged when no task moves by more than this share of it from round to round. */
     private static final double TOLERANCE = 1e-4;
 
@@ -22,6 +30,16 @@ public record Contention(double share) {
         if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException("a share of multiprocessors is from 0 to below 1: " + share);
         }
+        card = Set.copyOf(card);
+    }
+
+    /** Multiprocessors only. */
+    public Contention(double share) {
+        this(share, Set.of());
+    }
+
+    public boolean isNone() {
+        return share == 0 && card.size() < 2;
     }
 
     /**
@@ -38,7 +56,7 @@ public record Contention(double share) {
 
     public Outcome play(TaskGraph graph) {
         Timeline timeline = EventLoop.play(graph);
-        double change = share == 0 ? 0 : 1;
+        double change = isNone() ? 0 : 1;
         int rounds = 1;
         while (change > TOLERANCE && rounds < MOST_ROUNDS) {
             double[] seconds = slowed(graph, timeline);
@@ -58,18 +76,26 @@ public record Contention(double share) {
         return most == 0 ? 0 : most / after.makespan().value();
     }
 
-    /** How long each task takes beside the communication of a played step. */
+    /** How long each task takes beside the others of a played step. */
     private double[] slowed(TaskGraph graph, Timeline played) {
-        BusyTimes[] communication = BusyTimes.ofRanks(played, Contention::takesProcessors);
         double[] seconds = new double[graph.size()];
-        for (int task = 0; task < graph.size(); task++) {
-            seconds[task] = graph.seconds(task);
-            if (graph.stream(task) == Stream.COMPUTE && seconds[task] > 0) {
-                seconds[task] =
-                        communication[graph.rank(task)].secondsFor(seconds[task], played.start(task), 1 - share);
-            }
+        Arrays.setAll(seconds, graph::seconds);
+        slow(graph, played, Stream.COMPUTE, Contention::takesProcessors, 1 - share, seconds);
+        for (Stream own : card) {
+            slow(graph, played, own, other -> other != own && card.contains(other), HALF, seconds);
         }
         return seconds;
+    }
+
+    /** Tasks of one stream go at {@code rate} while any of the others works on their rank. */
+    private static void slow(
+            TaskGraph graph, Timeline played, Stream own, Predicate<Stream> others, double rate, double[] seconds) {
+        BusyTimes[] busy = BusyTimes.ofRanks(played, others);
+        for (int task = 0; task < graph.size(); task++) {
+            if (graph.stream(task) == own && seconds[task] > 0) {
+                seconds[task] = busy[graph.rank(task)].secondsFor(seconds[task], played.start(task), rate);
+            }
+        }
     }
 
     /** Copy engines move host copies; all other communication runs in kernels. */

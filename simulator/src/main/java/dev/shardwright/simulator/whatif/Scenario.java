@@ -20,7 +20,7 @@ public record Scenario(Perturbation perturbation, Contention contention, Replica
     }
 
     private boolean contends() {
-        return contention.share() > 0;
+        return !contention.isNone();
     }
 
     private boolean varies() {
@@ -34,8 +34,14 @@ public record Scenario(Perturbation perturbation, Contention contention, Replica
         for (Disturbance disturbance : perturbation.disturbances()) {
             effects.add(certain(step, disturbance.label(), new Perturbation(List.of(disturbance)).of(graph)));
         }
-        if (contends()) {
-            effects.add(contending(step, contentionLabel(), graph));
+        if (contention.share() > 0) {
+            String share = Disturbance.plain(100 * contention.share()) + " % of the multiprocessors";
+            Contention alone = new Contention(contention.share());
+            effects.add(contending(step, "communication takes " + share, graph, alone));
+        }
+        if (contention.card().size() > 1) {
+            Contention alone = new Contention(0, contention.card());
+            effects.add(contending(step, "messages of a rank share its network card", graph, alone));
         }
         if (varies()) {
             effects.add(varying(step, replicas.label(), graph, ""));
@@ -51,7 +57,7 @@ public record Scenario(Perturbation perturbation, Contention contention, Replica
             return varies() ? varying(step, ALL, perturbed, "") : certain(step, ALL, perturbed);
         }
         if (!varies()) {
-            return contending(step, ALL, perturbed);
+            return contending(step, ALL, perturbed, contention);
         }
         Contention.Outcome outcome = contention.play(perturbed);
         return varying(step, ALL, outcome.timeline().graph(), remark(outcome));
@@ -61,7 +67,7 @@ public record Scenario(Perturbation perturbation, Contention contention, Replica
         return Effect.certain(cause, step.with(EventLoop.play(graph)).step(), "");
     }
 
-    private Effect contending(StepTimeline step, String cause, TaskGraph graph) {
+    private static Effect contending(StepTimeline step, String cause, TaskGraph graph, Contention contention) {
         Contention.Outcome outcome = contention.play(graph);
         Seconds length = step.with(outcome.timeline()).step();
         return Effect.certain(cause, length, remark(outcome));
@@ -71,10 +77,6 @@ public record Scenario(Perturbation perturbation, Contention contention, Replica
         Replicas.Spread spread =
                 replicas.play(graph, played -> step.with(played).step());
         return new Effect(cause, spread.mean(), spread.low(), spread.high(), remark);
-    }
-
-    private String contentionLabel() {
-        return "communication takes " + Disturbance.plain(100 * contention.share()) + " % of the multiprocessors";
     }
 
     private static String remark(Contention.Outcome outcome) {

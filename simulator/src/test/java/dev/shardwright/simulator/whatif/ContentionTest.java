@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.timeline.Category;
 import dev.shardwright.simulator.timeline.EventLoop;
 import dev.shardwright.simulator.timeline.Stream;
@@ -13,6 +14,7 @@ import dev.shardwright.simulator.timeline.Timeline;
 import dev.shardwright.simulator.timeline.Work;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ContentionTest {
@@ -44,6 +46,29 @@ final class ContentionTest {
         builder.add(0, Stream.TENSOR, work, 0, 2);
         Contention.Outcome outcome = new Contention(0.25).play(builder.build());
         assertThat(outcome.timeline().end(compute)).isCloseTo(11, within(1e-12));
+    }
+
+    /** 4 s of gradients and 2 s of a hand-over from the same start: both at half rate for 4 s, then 2 s alone. */
+    @Test
+    void messagesShareACard() {
+        int gradients = builder.add(0, Stream.DATA, work, 0, 4);
+        int send = builder.add(0, Stream.SEND_BACKWARD, work, 0, 2);
+        int inside = builder.add(0, Stream.TENSOR, work, 0, 3);
+        int elsewhere = builder.add(1, Stream.DATA, work, 0, 4);
+        Contention contention = new Contention(0, Set.of(Stream.DATA, Stream.SEND_BACKWARD));
+        Contention.Outcome outcome = contention.play(builder.build());
+        assertThat(outcome.converged()).isTrue();
+        assertThat(outcome.timeline().end(send)).isCloseTo(4, within(1e-3));
+        assertThat(outcome.timeline().end(gradients)).isCloseTo(6, within(1e-3));
+        assertThat(outcome.timeline().end(inside)).isEqualTo(3);
+        assertThat(outcome.timeline().end(elsewhere)).isEqualTo(4);
+    }
+
+    @Test
+    void streamsThatLeaveTheNodeAreKnown() {
+        assertThat(CardTraffic.of(TestJobs.llama(TestJobs.layout(2, 2, 2)))).isEmpty();
+        assertThat(CardTraffic.of(TestJobs.llama(TestJobs.layout(8, 2, 2))))
+                .containsExactlyInAnyOrder(Stream.DATA, Stream.GATHER, Stream.SEND_FORWARD, Stream.SEND_BACKWARD);
     }
 
     @Test
