@@ -184,7 +184,7 @@ final class SchedulesCommand implements Callable<Integer> {
                         .boxed()
                         .toList()
                 : USUAL_STAGES;
-        return Contenders.of(asked.isEmpty() ? ScheduleKind.ALL : asked, virtual);
+        return Contenders.of(asked.isEmpty() ? ScheduleKind.all() : asked, virtual);
     }
 
     /** Draws schedules into the folder that is asked for, if one is. */

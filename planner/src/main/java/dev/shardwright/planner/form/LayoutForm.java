@@ -51,7 +51,7 @@ public record LayoutForm(Map<String, String> texts) {
     }
 
     private static List<ScheduleKind> schedules(OptionReader reader, String text) {
-        return text.equals("all") ? ScheduleKind.EXACT : reader.readAll("--schedule", text, ScheduleKind::parse);
+        return text.equals("all") ? ScheduleKind.exact() : reader.readAll("--schedule", text, ScheduleKind::parse);
     }
 
     private static <T> T word(String text, Map<String, T> words) {

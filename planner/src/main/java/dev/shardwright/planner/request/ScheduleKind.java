@@ -3,6 +3,8 @@ package dev.shardwright.planner.request;
 import dev.shardwright.simulator.catalog.UserPath;
 import dev.shardwright.simulator.jobfile.PassOrderFile;
 import dev.shardwright.simulator.schedule.ExplicitOrder;
+import dev.shardwright.simulator.schedule.Interleaved;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Schedules;
 import java.util.List;
@@ -22,17 +24,23 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
     /** How the name of a file with an order of passes ends. */
     private static final String ORDER = ".csv";
 
+    /** The two that every search tries are made without a look at all the others. */
+    public static final ScheduleKind ONE_FORWARD_ONE_BACKWARD =
+            new ScheduleKind(new OneForwardOneBackward(), Stages.PRESCRIBED);
+
+    public static final ScheduleKind INTERLEAVED = new ScheduleKind(new Interleaved(2), Stages.CHOSEN);
+
     /** Every schedule that has a name. */
-    public static final List<ScheduleKind> ALL =
-            Schedules.names().stream().map(ScheduleKind::parse).toList();
+    public static List<ScheduleKind> all() {
+        return Schedules.names().stream().map(ScheduleKind::parse).toList();
+    }
 
     /** Those whose gradients belong to the weights that they change. */
-    public static final List<ScheduleKind> EXACT = ALL.stream()
-            .filter(kind -> kind.smallest().ending() != PipelineSchedule.Ending.NEVER)
-            .toList();
-
-    public static final ScheduleKind ONE_FORWARD_ONE_BACKWARD = parse("1f1b");
-    public static final ScheduleKind INTERLEAVED = parse("interleaved");
+    public static List<ScheduleKind> exact() {
+        return all().stream()
+                .filter(kind -> kind.smallest().ending() != PipelineSchedule.Ending.NEVER)
+                .toList();
+    }
 
     /**
      * Reads a name, one of the names that frameworks have for it, or the path of a file with an order of passes; throws
@@ -68,6 +76,8 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
             throw new IllegalArgumentException(
                     "the order has " + smallest.virtualStages() + " stages per rank, not " + virtualStages);
         }
-        return Schedules.parse(name(), virtualStages);
+        return smallest instanceof Interleaved && virtualStages > 1
+                ? new Interleaved(virtualStages)
+                : Schedules.parse(name(), virtualStages);
     }
 }

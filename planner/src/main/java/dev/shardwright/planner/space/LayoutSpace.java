@@ -13,8 +13,11 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The legal, not dominated layouts of one job frame. Enumerates in a fixed order. Several threads may ask for
@@ -25,6 +28,7 @@ public final class LayoutSpace {
     private final Freedom freedom;
     private final Legality legality;
     private final RecomputeLadder ladders;
+    private final Map<ScheduleKind, List<PipelineSchedule>> schedules;
     private final List<ParallelDegrees> meshes;
     private long candidates = -1;
 
@@ -34,6 +38,7 @@ public final class LayoutSpace {
         legality = new Legality(frame);
         ladders = new RecomputeLadder(
                 freedom.methods().recompute(), Dominance.selectiveHelps(frame.stack()), legality.layers());
+        schedules = versions(freedom, legality.mostChunks());
         meshes = Meshes.of(legality, freedom);
     }
 
@@ -175,32 +180,41 @@ public final class LayoutSpace {
 
     /** Schedules of a mesh at a micro-batch size, with their numbers of virtual stages. */
     public List<PipelineSchedule> schedules(ParallelDegrees mesh, int microBatch) {
+        int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
         List<PipelineSchedule> list = new ArrayList<>();
-        for (ScheduleKind kind : Dominance.schedules(freedom.methods())) {
-            int fewest = kind.smallest().virtualStages();
-            int most = kind.stages() == ScheduleKind.Stages.CHOSEN ? legality.mostChunks() / mesh.pipeline() : fewest;
-            for (int chunks = fewest; chunks <= most; chunks++) {
-                if (worthwhile(mesh, kind, chunks)) {
-                    addLegal(mesh, microBatch, kind.with(chunks), list);
+        schedules.forEach((kind, versions) -> {
+            for (PipelineSchedule schedule : versions) {
+                if (worthwhile(mesh, kind, schedule.virtualStages())
+                        && legality.schedule(mesh.pipeline(), schedule, microBatches)) {
+                    list.add(schedule);
                 }
             }
-        }
+        });
         return Dominance.schedules(mesh, list);
     }
 
     /** Uneven chunks only when asked for: the largest chunk sets the pace of all. */
     private boolean worthwhile(ParallelDegrees mesh, ScheduleKind kind, int chunks) {
-        boolean even = chunks == 1 || legality.layers() % (mesh.pipeline() * chunks) == 0;
-        return freedom.allows(Knob.VIRTUAL, chunks)
-                && (even || kind.stages() == ScheduleKind.Stages.PRESCRIBED || freedom.pinned(Knob.VIRTUAL));
+        return chunks == 1
+                || kind.stages() == ScheduleKind.Stages.PRESCRIBED
+                || freedom.pinned(Knob.VIRTUAL)
+                || legality.layers() % (mesh.pipeline() * chunks) == 0;
     }
 
-    private void addLegal(
-            ParallelDegrees mesh, int microBatch, PipelineSchedule schedule, List<PipelineSchedule> list) {
-        int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
-        if (legality.schedule(mesh.pipeline(), schedule, microBatches)) {
-            list.add(schedule);
+    /** The schedules that are tried, with all numbers of virtual stages that are allowed. */
+    private static Map<ScheduleKind, List<PipelineSchedule>> versions(Freedom freedom, int mostChunks) {
+        Map<ScheduleKind, List<PipelineSchedule>> versions = new LinkedHashMap<>();
+        for (ScheduleKind kind : Dominance.schedules(freedom.methods())) {
+            int fewest = kind.smallest().virtualStages();
+            int most = kind.stages() == ScheduleKind.Stages.CHOSEN ? mostChunks : fewest;
+            versions.put(
+                    kind,
+                    IntStream.rangeClosed(fewest, most)
+                            .filter(chunks -> freedom.allows(Knob.VIRTUAL, chunks))
+                            .mapToObj(kind::with)
+                            .toList());
         }
+        return versions;
     }
 
     public List<Sharding> shardings(ParallelDegrees mesh) {

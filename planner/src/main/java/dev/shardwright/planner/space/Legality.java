@@ -8,6 +8,7 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.MixtureOfExperts;
+import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.Execution.StageSplit;
 import java.util.Arrays;
@@ -140,7 +141,14 @@ final class Legality {
                 && (!several
                         || PipelineRules.divisible(
                                 schedule.placement().stages(pipeline, schedule.virtualStages()), layers, split))
-                && schedule.objection(pipeline, microBatches).isEmpty();
+                && takes(schedule, pipeline, microBatches);
+    }
+
+    /** The planner tries interleaved pipelines by itself, so often that the words of an objection would cost time. */
+    private static boolean takes(PipelineSchedule schedule, int pipeline, int microBatches) {
+        return schedule instanceof Interleaved interleaved && interleaved.group() == 0
+                ? microBatches % pipeline == 0
+                : schedule.objection(pipeline, microBatches).isEmpty();
     }
 
     /** Most stages that a pipeline can have. */

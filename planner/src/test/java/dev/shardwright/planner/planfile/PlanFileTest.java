@@ -109,7 +109,7 @@ final class PlanFileTest {
     @Test
     void readsBackEverySchedule() {
         JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(4096, 32));
-        for (ScheduleKind kind : ScheduleKind.ALL) {
+        for (ScheduleKind kind : ScheduleKind.all()) {
             Methods methods = new Methods(List.of(), List.of(kind), List.of(), List.of(), List.of());
             Freedom pipelines = Freedom.FULL.with(methods).with(Knob.PIPELINE, Range.exactly(4));
             PlanningRequest request = PlanningRequest.of(frame).with(pipelines);

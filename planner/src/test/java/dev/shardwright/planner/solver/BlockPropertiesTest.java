@@ -27,7 +27,7 @@ final class BlockPropertiesTest {
     /** Everything the planner tries when asked for it, so that the properties hold for pinned choices too. */
     private static final Freedom WIDE = Freedom.FULL.with(new Methods(
             List.of(),
-            ScheduleKind.ALL,
+            ScheduleKind.all(),
             List.of(SequenceParallel.values()),
             List.of(ContextMethod.values()),
             List.of(Offload.values())));

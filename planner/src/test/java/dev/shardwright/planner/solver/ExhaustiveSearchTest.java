@@ -48,7 +48,8 @@ final class ExhaustiveSearchTest {
     @ParameterizedTest
     @ValueSource(longs = {401, 402, 403, 404, 405, 406, 407, 408, 409, 410, 411, 412})
     void findsWhatFullEnumerationFindsAmongAllSchedules(long seed) {
-        Freedom freedom = Freedom.FULL.with(new Methods(List.of(), ScheduleKind.ALL, List.of(), List.of(), List.of()));
+        Freedom freedom =
+                Freedom.FULL.with(new Methods(List.of(), ScheduleKind.all(), List.of(), List.of(), List.of()));
         LayoutSpace space = new LayoutSpace(Frames.random(new Random(seed)), freedom);
         assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), search(space, GOAL, 1));
     }

@@ -94,7 +94,7 @@ final class TimefoldSearchTest {
     void spacesTooLargeToEnumerateAreSearchedLocally() {
         Methods wide = new Methods(
                 List.of(),
-                ScheduleKind.ALL,
+                ScheduleKind.all(),
                 List.of(SequenceParallel.values()),
                 List.of(ContextMethod.values()),
                 List.of(Offload.values()));

@@ -39,7 +39,7 @@ final class LayoutSpaceTest {
             List.of(new Recompute.None(), new Recompute.Selective(), new Recompute.Full());
     private static final Methods EVERYTHING = new Methods(
             RECOMPUTE,
-            ScheduleKind.ALL,
+            ScheduleKind.all(),
             List.of(SequenceParallel.values()),
             List.of(ContextMethod.values()),
             List.of(Offload.values()));
