@@ -20,6 +20,11 @@ public record BreadthFirst(int virtualStages) implements PipelineSchedule {
     }
 
     @Override
+    public int passesPerGather(int microBatches) {
+        return microBatches;
+    }
+
+    @Override
     public double bubble(int ranks, int microBatches, PassTimes times) {
         int starved = Math.max(0, ranks - microBatches) * (virtualStages - 1);
         return (ranks - 1 + starved) * times.total() / virtualStages;

@@ -54,6 +54,14 @@ public sealed interface PipelineSchedule
         return Optional.empty();
     }
 
+    /**
+     * Micro-batches in a row that pass a stage: parameters that are sharded over replicas are gathered, and their gradients
+     * spread, once for all of them (Lamy-Poirier 2021).
+     */
+    default int passesPerGather(int microBatches) {
+        return 1;
+    }
+
     /** Idle time of a rank per step, with equal ranks, in the unit of {@code times}. */
     double bubble(int ranks, int microBatches, PassTimes times);
 

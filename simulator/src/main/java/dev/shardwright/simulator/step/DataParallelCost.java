@@ -45,17 +45,28 @@ final class DataParallelCost {
      * backward, every micro-batch; what exceeds the compute of the same pass, or does not overlap, is exposed. Weights
      * that are not trained are gathered in their own format and have no gradients.
      */
-    void shardedTraffic(StageCost stage, Layout layout, RankGrid grid) {
+    void shardedTraffic(StageCost stage, Layout layout, RankGrid grid, int microBatches) {
         double overlap = stack.communication().overlap().data().sharded();
-        double gather = hostGather(stage, layout) + parameterGather(stage, layout, grid);
-        double scatter = hostScatter(stage, layout) + gradientScatter(stage, layout, grid);
+        RankTraffic.Sharded traffic = sharded(stage, layout, grid, microBatches);
+        double gather = traffic.hostGather() + traffic.gather();
+        double scatter = traffic.hostScatter() + traffic.scatter();
         stage.forward.data = exposed(stage.forward.compute, gather, overlap);
         double backward = stage.backward.compute + stage.backward.recompute;
         stage.backward.data = exposed(backward, gather + scatter, overlap);
     }
 
+    /** Seconds of a rank's traffic for one micro-batch, of which some schedules need it once for several. */
+    RankTraffic.Sharded sharded(StageCost stage, Layout layout, RankGrid grid, int microBatches) {
+        double share = 1.0 / layout.schedule().passesPerGather(microBatches);
+        return new RankTraffic.Sharded(
+                share * parameterGather(stage, layout, grid),
+                share * gradientScatter(stage, layout, grid),
+                share * hostGather(stage, layout),
+                share * hostScatter(stage, layout));
+    }
+
     /** Seconds of gathering all parameters of a rank from its sharding group, for one pass. */
-    double parameterGather(StageCost stage, Layout layout, RankGrid grid) {
+    private double parameterGather(StageCost stage, Layout layout, RankGrid grid) {
         Sharding sharding = layout.memorySaving().sharding();
         if (sharding.stage() != Sharding.Stage.PARAMETERS) {
             return 0;
@@ -67,7 +78,7 @@ final class DataParallelCost {
     }
 
     /** Seconds of spreading all gradients of a rank over its sharding group, for one backward pass. */
-    double gradientScatter(StageCost stage, Layout layout, RankGrid grid) {
+    private double gradientScatter(StageCost stage, Layout layout, RankGrid grid) {
         Sharding sharding = layout.memorySaving().sharding();
         double bytesEach = stack.communication().reduction().gradientBytes();
         return sharding.stage() == Sharding.Stage.PARAMETERS
@@ -76,12 +87,12 @@ final class DataParallelCost {
     }
 
     /** Seconds of fetching a rank's shard of the parameters from the host, for one pass. */
-    double hostGather(StageCost stage, Layout layout) {
+    private double hostGather(StageCost stage, Layout layout) {
         return hostTraffic(stage, layout, numerics.precision().storageBytes(), 1);
     }
 
     /** Seconds of sending a rank's shard of the gradients to the host, for one backward pass. */
-    double hostScatter(StageCost stage, Layout layout) {
+    private double hostScatter(StageCost stage, Layout layout) {
         return hostTraffic(stage, layout, stack.communication().reduction().gradientBytes(), 0);
     }
 

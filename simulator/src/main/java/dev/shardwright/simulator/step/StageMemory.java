@@ -192,7 +192,15 @@ final class StageMemory {
         int storage = numerics.precision().storageBytes();
         double trained = storage * (stage.denseParameters - ends + stage.expertParameters);
         double others = stage.denseFrozen + stage.expertFrozen;
-        return GATHERED_LAYERS * (trained + others) / stage.shape.layers() + storage * ends;
+        return heldLayers(layout, stage) * (trained + others) / stage.shape.layers() + storage * ends;
+    }
+
+    /** Layers whose parameters are there at once: two, or two stages where all micro-batches pass a stage in a row. */
+    private static double heldLayers(Layout layout, StageCost stage) {
+        PipelineSchedule schedule = layout.schedule();
+        boolean stages = schedule.passesPerGather(2) > 1;
+        double ofStage = stage.shape.layers() / (double) schedule.virtualStages();
+        return stages ? Math.min(stage.shape.layers(), GATHERED_LAYERS * ofStage) : GATHERED_LAYERS;
     }
 
     /** Bytes on this rank of weights that are not trained. */

@@ -103,7 +103,7 @@ public final class StepModel {
             StageCost stage = stages.get(i);
             stage.fill(shapes.get(i), setting.page(), layout, stack.execution());
             if (sharded) {
-                dataParallel.shardedTraffic(stage, layout, setting.grid());
+                dataParallel.shardedTraffic(stage, layout, setting.grid(), setting.microBatches());
             }
             dataParallel.accumulation(
                     stage, setting.microBatches(), layout.schedule().weightCopies());

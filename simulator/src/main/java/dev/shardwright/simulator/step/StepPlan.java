@@ -163,11 +163,7 @@ final class StepPlan {
         Layout layout = setting.layout();
         RankGrid grid = setting.grid();
         RankTraffic.Sharded sharded = DataParallelCost.everyMicroBatch(layout)
-                ? new RankTraffic.Sharded(
-                        data.parameterGather(rank, layout, grid),
-                        data.gradientScatter(rank, layout, grid),
-                        data.hostGather(rank, layout),
-                        data.hostScatter(rank, layout))
+                ? data.sharded(rank, layout, grid, setting.microBatches())
                 : RankTraffic.Sharded.NONE;
         return new RankTraffic.Replicas(
                 data.reducing(rank, layout, grid), data.gathering(rank, layout, grid), sharded, data.volume(rank));
