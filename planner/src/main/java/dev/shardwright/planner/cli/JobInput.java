@@ -24,6 +24,18 @@ record JobInput(Catalog catalog, JobOptions options) {
         return new JobSource(catalog).job(file, wanted);
     }
 
+    /** As above, where the file says what the layout is, too. */
+    TrainingJob ofFile(Path file, String rank, LayoutOptions layout) {
+        OptionReader reader = new OptionReader();
+        reader.require(
+                !layout.given(),
+                file.toString(),
+                "already says what the layout is.",
+                "Leave out the options of the layout, or change the file.");
+        reader.check();
+        return ofFile(file, rank);
+    }
+
     /** The options' job with the layout that is left when each choice has one value. */
     TrainingJob pinned(LayoutOptions layout) {
         OptionReader reader = new OptionReader();

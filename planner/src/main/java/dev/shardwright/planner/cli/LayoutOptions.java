@@ -65,7 +65,16 @@ final class LayoutOptions {
             description = "none, optimizer (its state and step on the host), parameters (all states).")
     private String offload = "";
 
+    /** Whether any of the options was given. */
+    boolean given() {
+        return texts().values().stream().anyMatch(text -> !text.isEmpty());
+    }
+
     LayoutForm form() {
+        return new LayoutForm(texts());
+    }
+
+    private Map<String, String> texts() {
         Map<String, String> texts = new HashMap<>();
         texts.put("--tp", tensor);
         texts.put("--pp", pipeline);
@@ -81,6 +90,6 @@ final class LayoutOptions {
         texts.put("--sequence-parallel", sequenceParallel);
         texts.put("--context-method", contextMethod);
         texts.put("--offload", offload);
-        return new LayoutForm(texts);
+        return texts;
     }
 }

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 final class PassOptions {
     private static final String MICRO_BATCHES = "--micro-batches";
 
+    /** Of a pass, in any unit: what is longer could not be added up exactly. */
+    private static final double LONGEST = 1e12;
+
     @Option(names = MICRO_BATCHES, paramLabel = "N", description = "Micro-batches of a step on a replica.")
     private String microBatches = "";
 
@@ -62,10 +65,10 @@ final class PassOptions {
         try {
             value = Double.parseDouble(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("must be a number of 0 or more", e);
+            throw new IllegalArgumentException("must be a number from 0 to 1e12", e);
         }
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw new IllegalArgumentException("must be a number of 0 or more");
+        if (!(value >= 0) || value > LONGEST) {
+            throw new IllegalArgumentException("must be a number from 0 to 1e12");
         }
         return value;
     }

@@ -16,6 +16,7 @@ import dev.shardwright.planner.request.ScheduleKind;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.PassTimes;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import java.nio.file.Path;
@@ -80,6 +81,9 @@ final class SchedulesCommand implements Callable<Integer> {
     @Option(names = "--draw", paramLabel = "FOLDER", description = "Draw each schedule as FOLDER/NAME.svg.")
     private Path folder;
 
+    /** The folder, which is made before anything is compared. */
+    private Optional<ScheduleDrawings> drawings = Optional.empty();
+
     @Mixin
     private JobOptions job;
 
@@ -99,6 +103,7 @@ final class SchedulesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.json();
+        drawings = Optional.ofNullable(folder).map(into -> new ScheduleDrawings(into, console));
         OptionReader reader = new OptionReader();
         Freedom freedom = layout.form().freedom(reader);
         if (file == null && !job.given()) {
@@ -135,6 +140,7 @@ final class SchedulesCommand implements Callable<Integer> {
         int pipeline = ranks.get(0);
         requireFew(pipeline, microBatches);
         Comparison<PassRow> comparison = new PassComparison(pipeline, microBatches, times).of(contenders(freedom));
+        requireAny(comparison);
         console.print(
                 json
                         ? List.of(JsonText.of(ScheduleJson.ofPasses(comparison)).stripTrailing())
@@ -168,6 +174,7 @@ final class SchedulesCommand implements Callable<Integer> {
             schedules.add(base.layout().schedule());
         }
         Comparison<JobRow> comparison = new JobComparison(base).of(schedules);
+        requireAny(comparison);
         console.print(
                 json
                         ? List.of(JsonText.of(ScheduleJson.ofJob(comparison)).stripTrailing())
@@ -188,7 +195,17 @@ final class SchedulesCommand implements Callable<Integer> {
     }
 
     /** Draws schedules into the folder that is asked for, if one is. */
+    /** A comparison of nothing is bad input: the first rule that was broken is said as such. */
+    private static void requireAny(Comparison<?> comparison) {
+        if (comparison.rows().isEmpty()) {
+            throw new InvalidInputException(comparison.refused().stream()
+                    .map(refusal ->
+                            new Problem("--schedule = " + refusal.schedule().name(), refusal.reason(), ""))
+                    .toList());
+        }
+    }
+
     private void draw(Consumer<ScheduleDrawings> drawing) {
-        Optional.ofNullable(folder).ifPresent(into -> drawing.accept(new ScheduleDrawings(into, console)));
+        drawings.ifPresent(drawing);
     }
 }

@@ -95,7 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
         timeline.check();
         Catalog catalog = Catalog.shipped();
         JobInput input = new JobInput(catalog, job);
-        Report report = Simulator.simulate(file == null ? input.pinned(layout) : input.ofFile(file, rank));
+        Report report = Simulator.simulate(file == null ? input.pinned(layout) : input.ofFile(file, rank, layout));
         WhatIfAnswer answer = WhatIfAnswer.of(report, whatIf, run);
         Optional<Explanation> explanation = played(report);
         if (json) {

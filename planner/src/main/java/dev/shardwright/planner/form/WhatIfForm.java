@@ -25,6 +25,12 @@ public record WhatIfForm(Map<String, String> texts) {
     private static final String CONTENTION = "--communication-sms";
     private static final String CARD = "--shared-card";
 
+    /** Longer times than this many times the planned ones are a slip. */
+    private static final double LARGEST_FACTOR = 1e6;
+
+    /** More than this, as a share of the mean, is a slip too. */
+    private static final double LARGEST_VARIATION = 10;
+
     public WhatIfForm {
         texts = Map.copyOf(texts);
     }
@@ -45,7 +51,7 @@ public record WhatIfForm(Map<String, String> texts) {
         double processors =
                 reader.read(CONTENTION, text(CONTENTION), 0.0, share -> contention(OptionReader.share(share)));
         Contention contention = new Contention(processors, text(CARD).isEmpty() ? Set.of() : CardTraffic.of(job));
-        double variation = reader.read(JITTER, text(JITTER), 0.0, OptionReader::share);
+        double variation = reader.read(JITTER, text(JITTER), 0.0, WhatIfForm::variation);
         long seed = reader.read(SEED, text(SEED), 1L, WhatIfForm::wholeNumber);
         reader.require(
                 text(SEED).isEmpty() || !text(JITTER).isEmpty(),
@@ -92,7 +98,18 @@ public record WhatIfForm(Map<String, String> texts) {
         if (!(factor > 0) || Double.isInfinite(factor)) {
             throw new IllegalArgumentException("must hold factors above 0, not " + text);
         }
+        if (factor > LARGEST_FACTOR) {
+            throw new IllegalArgumentException("must hold factors up to 1000000, not " + text);
+        }
         return factor;
+    }
+
+    private static double variation(String text) {
+        double variation = OptionReader.share(text);
+        if (variation > LARGEST_VARIATION) {
+            throw new IllegalArgumentException("must be 10 (1000%) or less");
+        }
+        return variation;
     }
 
     private static double contention(double share) {

@@ -142,6 +142,8 @@ final class CommandTest {
         assertThat(second).isEqualTo(planned.path(1).path("report"));
         assertThat(CommandRun.of("simulate " + plan + " --model llama-3-8b").said())
                 .contains("already says what the job is");
+        assertThat(CommandRun.of("simulate " + plan + " --schedule gpipe").said())
+                .contains("already says what the layout is");
     }
 
     @Test

@@ -115,8 +115,9 @@ final class SchedulesCommandTest {
             --micro-batches 8 --pp 2 --tp 2         | --tp                          | says nothing without a model  | Leave it out
             --micro-batches 900000 --pp 64          | --pp x --micro-batches        | must not exceed               | --micro-batches 2048
             --micro-batches 8 --pp 2 --weight-gradient 3 | --weight-gradient = 3    | is a part of --backward       | Maybe use 1
-            --micro-batches 8 --pp 2 --forward -1   | --forward = -1                | must be a number of 0 or more |
+            --micro-batches 8 --pp 2 --forward -1   | --forward = -1                | must be a number from 0 to 1e12 |
             --micro-batches 8 --pp 2 --schedule fifo | --schedule = fifo            | is not one of gpipe, 1f1b     |
+            --micro-batches 3 --pp 4 --schedule dualpipe | --schedule = dualpipe    | at least twice the ranks      |
             --model llama-3-8b --micro-batches 8    | --micro-batches, --forward    | follow from the job           | Leave them out
             """)
     void refusesWhatItCannotCompare(String options, String where, String rule, String suggestion) {

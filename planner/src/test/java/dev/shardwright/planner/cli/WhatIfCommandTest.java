@@ -173,6 +173,8 @@ final class WhatIfCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            --slow-rank 1=1e308           | --slow-rank = 1=1e308       | factors up to 1000000              |
+            --jitter 1e300                | --jitter = 1e300            | 10 (1000%) or less                 |
             --slow-rank 4=1.2             | --slow-rank = 4=1.2         | ranks 0 to 3                       |
             --slow-rank -1=1.2            | --slow-rank = -1=1.2        | ranks 0 to 3                       |
             --slow-rank 1.2               | --slow-rank = 1.2           | a pipeline rank and a factor       |

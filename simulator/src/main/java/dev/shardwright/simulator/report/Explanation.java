@@ -3,7 +3,6 @@ package dev.shardwright.simulator.report;
 import dev.shardwright.simulator.step.MemoryCurve;
 import dev.shardwright.simulator.step.StepTimeline;
 import dev.shardwright.simulator.timeline.Category;
-import dev.shardwright.simulator.timeline.CriticalPath;
 import dev.shardwright.simulator.timeline.EventLoop;
 import dev.shardwright.simulator.timeline.Stream;
 import dev.shardwright.simulator.timeline.TaskGraph;
@@ -74,7 +73,7 @@ public record Explanation(
 
     private static Map<Category, Cause> causes(StepTimeline step) {
         TaskGraph graph = step.timeline().graph();
-        Map<Category, Seconds> path = CriticalPath.of(step.timeline()).time();
+        Map<Category, Seconds> path = step.criticalPath().time();
         Seconds overhead =
                 new Seconds(Math.max(0, step.step().value() - step.tasks().value()));
         Map<Category, Cause> causes = new EnumMap<>(Category.class);

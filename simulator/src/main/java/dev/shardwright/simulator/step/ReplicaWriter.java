@@ -119,11 +119,13 @@ final class ReplicaWriter {
 
     private double computeOf(PassWriter.Pass pass, Segment segment) {
         Segment.Compute compute = segment.compute();
-        if (pass.kind() == PassKind.FORWARD) {
-            return graph.workSeconds(compute.forward());
-        }
         double again = compute.recompute() == NONE ? 0 : graph.workSeconds(compute.recompute());
-        return again + graph.workSeconds(compute.backward());
+        return switch (pass.kind()) {
+            case FORWARD -> graph.workSeconds(compute.forward());
+            case BACKWARD -> again + graph.workSeconds(compute.backward());
+            case INPUT_GRADIENT -> again + graph.workSeconds(compute.input());
+            case WEIGHT_GRADIENT -> graph.workSeconds(compute.weight());
+        };
     }
 
     private int beside(int rank, Load load, int after) {
@@ -205,7 +207,9 @@ final class ReplicaWriter {
         double share = plan.share(pass.place().stage()) * segment.share();
         Load host = host("send gradients to host", sharded.hostScatter()).times(share);
         Load network = reduce(replicas, sharded.scatter()).times(share);
-        double left = computeOf(pass, segment) - share * (sharded.gather() + sharded.hostGather());
+        // A pass of weight gradients has gathered nothing.
+        double gathered = pass.kind() == PassKind.BACKWARD ? share * (sharded.gather() + sharded.hostGather()) : 0;
+        double left = computeOf(pass, segment) - gathered;
         double both = Math.max(TINY, host.seconds() + network.seconds());
         double hidden = traffic.hidden().perPass() * Math.min(1, Math.max(0, left) / both);
         beside(rank, host.times(hidden), pass.last());

@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.cost.DeviceModel;
+import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.Operator;
 import dev.shardwright.simulator.operator.Transfer;
 import dev.shardwright.simulator.timeline.Category;
@@ -15,6 +16,7 @@ import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Makes the works of every stage known to a graph, in the detail that is asked for. */
@@ -49,17 +51,26 @@ final class Segments {
         List<Operator> weight = backward.stream().filter(Segments::weights).toList();
         Segment.Compute compute = new Segment.Compute(
                 compute(unit.name() + " forward", Category.FORWARD, ahead.compute, forward),
-                back.recompute > 0
-                        ? compute(unit.name() + " recompute", Category.RECOMPUTE, back.recompute, List.of())
-                        : Segment.NONE,
+                back.recompute > 0 ? again(unit, back.recompute, forward) : Segment.NONE,
                 compute(unit.name() + " backward", Category.BACKWARD, back.compute, backward),
                 compute(unit.name() + " input gradient", Category.BACKWARD, back.compute - back.weightGradient, input),
                 compute(unit.name() + " weight gradient", Category.WEIGHT_GRADIENT, back.weightGradient, weight));
         return new Segment(compute, wires(unit, false, expertsWait), wires(unit, true, expertsWait), unit.share());
     }
 
+    /** What is computed again: the forward pass, or the share of it that takes as long. */
+    private int again(Unit unit, double seconds, List<Operator> forward) {
+        double share = Math.min(1, seconds / unit.cost().forward.compute);
+        Amount all = forward.stream().map(Segments::amount).reduce(Amount.NONE, Amount::plus);
+        Amount amount = new Amount(
+                new Flops(share * all.flops().value()),
+                Bytes.of(share * all.bytes().value()));
+        return graph.work(
+                Work.of(unit.name() + " recompute", OPERATORS, Category.RECOMPUTE, new Seconds(seconds), amount));
+    }
+
     private static boolean weights(Operator operator) {
-        return operator.name().endsWith(".weight_gradient");
+        return operator instanceof Gemm gemm && gemm.role() == Gemm.Role.WEIGHT_GRADIENT;
     }
 
     private int compute(String name, Category category, double seconds, List<Operator> operators) {
@@ -131,8 +142,9 @@ final class Segments {
         }
         forward.expert *= waits.experts();
         backward.expert *= waits.experts();
-        Amount ahead = amount(units, false);
-        Amount back = amount(units, true);
+        Amount ahead = amount(units, unit -> unit.layer().forward(), operator -> true);
+        Amount inputs = amount(units, unit -> unit.layer().backward(), operator -> !weights(operator));
+        Amount weights = amount(units, unit -> unit.layer().backward(), Segments::weights);
         List<Part> input = new ArrayList<>(passParts(backward, waits.backwardData()));
         input.add(0, part(Category.BACKWARD, backward.compute - backward.weightGradient));
         Part weight = part(Category.WEIGHT_GRADIENT, backward.weightGradient);
@@ -143,10 +155,10 @@ final class Segments {
         Segment.Compute compute = new Segment.Compute(
                 graph.work(new Work(name + " forward", OPERATORS, ahead, present(first), List.of())),
                 Segment.NONE,
-                graph.work(new Work(name + " backward", OPERATORS, back, present(whole), List.of())),
-                graph.work(new Work(name + " input gradient", OPERATORS, back, present(input), List.of())),
-                graph.work(new Work(
-                        name + " weight gradient", OPERATORS, Amount.NONE, present(List.of(weight)), List.of())));
+                graph.work(new Work(name + " backward", OPERATORS, inputs.plus(weights), present(whole), List.of())),
+                graph.work(new Work(name + " input gradient", OPERATORS, inputs, present(input), List.of())),
+                graph.work(
+                        new Work(name + " weight gradient", OPERATORS, weights, present(List.of(weight)), List.of())));
         return new Segment(compute, Segment.Wires.none(), Segment.Wires.none(), 1);
     }
 
@@ -169,14 +181,11 @@ final class Segments {
         return present.isEmpty() ? parts.subList(0, 1) : present;
     }
 
-    private static Amount amount(List<Unit> units, boolean backward) {
-        Amount sum = Amount.NONE;
-        for (Unit unit : units) {
-            PassCost cost = backward ? unit.layer().backward() : unit.layer().forward();
-            for (Operator operator : cost.inside().operators()) {
-                sum = sum.plus(amount(operator));
-            }
-        }
-        return sum;
+    private static Amount amount(List<Unit> units, Function<Unit, PassCost> pass, Predicate<Operator> counted) {
+        return units.stream()
+                .flatMap(unit -> pass.apply(unit).inside().operators().stream())
+                .filter(counted)
+                .map(Segments::amount)
+                .reduce(Amount.NONE, Amount::plus);
     }
 }

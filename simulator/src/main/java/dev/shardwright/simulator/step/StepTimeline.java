@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.schedule.PipelineSchedule.Ending;
+import dev.shardwright.simulator.timeline.CriticalPath;
 import dev.shardwright.simulator.timeline.Timeline;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
@@ -26,8 +27,17 @@ public record StepTimeline(Timeline timeline, Ending ending, Overhead overhead, 
     public Seconds tasks() {
         return switch (ending) {
             case TOGETHER -> timeline.makespan();
-            case STAGGERED -> timeline.longestRank();
-            case NEVER -> timeline.busiestRank();
+            case STAGGERED -> timeline.longestRank().time();
+            case NEVER -> timeline.busiestRank().time();
+        };
+    }
+
+    /** What the step waits for; its times add up to {@link #tasks}. */
+    public CriticalPath criticalPath() {
+        return switch (ending) {
+            case TOGETHER -> CriticalPath.of(timeline);
+            case STAGGERED -> CriticalPath.of(timeline, timeline.longestRank());
+            case NEVER -> CriticalPath.ofWork(timeline, timeline.busiestRank());
         };
     }
 

@@ -3,6 +3,7 @@ package dev.shardwright.simulator.timeline;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,31 +19,66 @@ public record CriticalPath(int[] tasks, Map<Category, Seconds> time) {
     }
 
     public static CriticalPath of(Timeline timeline) {
+        return back(timeline, timeline.lastTask(), 0);
+    }
+
+    /** What one rank's step waits for, from its last end back to its first start. */
+    public static CriticalPath of(Timeline timeline, Timeline.RankTime rank) {
+        TaskGraph graph = timeline.graph();
+        int last = TaskGraph.NONE;
+        for (int task = 0; task < graph.size; task++) {
+            boolean later = last == TaskGraph.NONE || timeline.end(task) > timeline.end(last);
+            last = graph.rank[task] == rank.rank() && later ? task : last;
+        }
+        return back(timeline, last, rank.from().value());
+    }
+
+    /** One rank's own work without its waiting: what the step is made of where ranks never wait. */
+    public static CriticalPath ofWork(Timeline timeline, Timeline.RankTime rank) {
+        double[] sums = new double[Category.values().length];
+        List<Integer> tasks = timeline.tasksOfRanks(Timeline.OWN_WORK).get(rank.rank());
+        double until = 0;
+        for (int task : tasks) {
+            double own = Math.max(0, timeline.end(task) - Math.max(until, timeline.start(task)));
+            spread(timeline.graph().work(task), own, sums);
+            until = Math.max(until, timeline.end(task));
+        }
+        return new CriticalPath(tasks.stream().mapToInt(Integer::intValue).toArray(), times(sums));
+    }
+
+    private static CriticalPath back(Timeline timeline, int lastTask, double from) {
         TaskGraph graph = timeline.graph();
         int[] reversed = new int[graph.size];
         double[] sums = new double[Category.values().length];
         int length = 0;
-        int task = timeline.lastTask();
-        double until = timeline.makespan().value();
+        int task = lastTask;
+        double until = task == TaskGraph.NONE ? 0 : timeline.end(task);
         while (task != TaskGraph.NONE) {
             reversed[length++] = task;
-            double busyUntil = Math.min(until, timeline.end(task));
-            spread(graph.work(task), busyUntil - timeline.start(task), sums);
+            double start = Math.max(from, timeline.start(task));
+            double busyUntil = Math.max(start, Math.min(until, timeline.end(task)));
+            spread(graph.work(task), busyUntil - start, sums);
             sums[Category.OVERHEAD.ordinal()] += until - busyUntil;
-            until = timeline.start(task);
-            task = timeline.cause(task);
+            until = start;
+            // What starts the rank's step ends the way back; at the start of all steps it goes on to tasks that take no
+            // time.
+            task = from == 0 || timeline.start(task) > from ? timeline.cause(task) : TaskGraph.NONE;
         }
         int[] tasks = new int[length];
         for (int i = 0; i < length; i++) {
             tasks[i] = reversed[length - 1 - i];
         }
+        return new CriticalPath(tasks, times(sums));
+    }
+
+    private static Map<Category, Seconds> times(double[] sums) {
         Map<Category, Seconds> time = new EnumMap<>(Category.class);
         for (Category category : Category.values()) {
             if (sums[category.ordinal()] > 0) {
                 time.put(category, new Seconds(sums[category.ordinal()]));
             }
         }
-        return new CriticalPath(tasks, time);
+        return time;
     }
 
     private static void spread(Work work, double seconds, double[] sums) {

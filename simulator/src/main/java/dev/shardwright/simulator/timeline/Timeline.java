@@ -5,9 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** A played task graph: when each task starts and what it last waited for. Times count from the start of the step. */
 public final class Timeline {
+    /** Streams that keep a rank busy whatever its neighbours do. */
+    static final Set<Stream> OWN_WORK =
+            Set.of(Stream.COMPUTE, Stream.TENSOR, Stream.CONTEXT, Stream.EXPERT, Stream.DATA, Stream.HOST);
+
     private final TaskGraph graph;
     private final double[] start;
     private final int[] cause;
@@ -54,8 +59,11 @@ public final class Timeline {
         return new Seconds(lastTask == TaskGraph.NONE ? 0 : end(lastTask));
     }
 
+    /** What one rank makes of a step: its first start, and how long the step is for it. */
+    public record RankTime(int rank, Seconds from, Seconds time) {}
+
     /** From a rank's first start to its last end, the longest of all ranks: a step of ranks that go on by themselves. */
-    public Seconds longestRank() {
+    public RankTime longestRank() {
         double[] first = new double[graph.ranks];
         double[] last = new double[graph.ranks];
         Arrays.fill(first, Double.POSITIVE_INFINITY);
@@ -64,33 +72,46 @@ public final class Timeline {
             first[rank] = Math.min(first[rank], start[task]);
             last[rank] = Math.max(last[rank], end(task));
         }
-        double longest = 0;
-        for (int rank = 0; rank < graph.ranks; rank++) {
-            longest = Math.max(longest, last[rank] - first[rank]);
+        int longest = 0;
+        for (int rank = 1; rank < graph.ranks; rank++) {
+            longest = last[rank] - first[rank] > last[longest] - first[longest] ? rank : longest;
         }
-        return new Seconds(longest);
+        return last[longest] == 0
+                ? new RankTime(longest, Seconds.ZERO, Seconds.ZERO)
+                : new RankTime(longest, new Seconds(first[longest]), new Seconds(last[longest] - first[longest]));
     }
 
     /**
-     * Time in which a rank computes or communicates within its layers, the longest of all ranks: a step of ranks that never
-     * wait for others.
+     * Time in which a rank computes, communicates within its layers, reduces gradients or works on the host, the longest of
+     * all ranks: a step of ranks that never wait for others.
      */
-    public Seconds busiestRank() {
+    public RankTime busiestRank() {
+        RankTime busiest = new RankTime(0, Seconds.ZERO, Seconds.ZERO);
+        List<List<Integer>> tasks = tasksOfRanks(OWN_WORK);
+        for (int rank = 0; rank < graph.ranks; rank++) {
+            double time = covered(tasks.get(rank));
+            busiest = time > busiest.time().value() ? new RankTime(rank, Seconds.ZERO, new Seconds(time)) : busiest;
+        }
+        return busiest;
+    }
+
+    /** The tasks of some streams by rank, in the order in which they start. */
+    List<List<Integer>> tasksOfRanks(Set<Stream> streams) {
         List<List<Integer>> tasks = new ArrayList<>();
         for (int rank = 0; rank < graph.ranks; rank++) {
             tasks.add(new ArrayList<>());
         }
         for (int task = 0; task < graph.size; task++) {
-            if (graph.stream[task] <= Stream.EXPERT.ordinal()) {
+            if (streams.contains(graph.stream(task))) {
                 tasks.get(graph.rank[task]).add(task);
             }
         }
-        return new Seconds(tasks.stream().mapToDouble(this::covered).max().orElse(0));
+        tasks.forEach(list -> list.sort(Comparator.comparingDouble(this::start)));
+        return tasks;
     }
 
     /** Time in which one or more of some tasks run. */
     private double covered(List<Integer> tasks) {
-        tasks.sort(Comparator.comparingDouble(this::start));
         double sum = 0;
         double until = 0;
         for (int task : tasks) {

@@ -169,6 +169,19 @@ final class StepTimelineTest {
     }
 
     @Test
+    void whatAStepWaitsForAddsUpToItsTasks() {
+        for (TrainingJob job : pipelines(Schedules.all(2))) {
+            for (Detail detail : Detail.values()) {
+                StepTimeline played = Simulator.timeline(job, detail);
+                double tasks = played.tasks().value();
+                assertThat(played.criticalPath().total().value())
+                        .as(job.layout().toString())
+                        .isCloseTo(tasks, within(EXACT * tasks));
+            }
+        }
+    }
+
+    @Test
     void layersAddUpToPasses() {
         for (TrainingJob job : TestJobs.random(SEED + 3, 400)) {
             double passes = Simulator.timeline(job, Detail.PASSES).step().value();

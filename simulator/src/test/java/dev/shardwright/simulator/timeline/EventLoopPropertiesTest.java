@@ -79,7 +79,7 @@ final class EventLoopPropertiesTest {
             }
             double given = step.drafts().stream().mapToDouble(Draft::seconds).sum();
             assertThat(played).isCloseTo(given, within(1e-9));
-            assertThat(timeline.longestRank()).isLessThanOrEqualTo(timeline.makespan());
+            assertThat(timeline.longestRank().time()).isLessThanOrEqualTo(timeline.makespan());
         });
     }
 

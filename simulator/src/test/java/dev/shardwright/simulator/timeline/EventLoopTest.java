@@ -24,7 +24,7 @@ final class EventLoopTest {
         assertThat(timeline.start(early)).isEqualTo(1.5);
         assertThat(timeline.start(late)).isEqualTo(9);
         assertThat(timeline.makespan()).isEqualTo(new Seconds(10));
-        assertThat(timeline.longestRank()).isEqualTo(new Seconds(5));
+        assertThat(timeline.longestRank().time()).isEqualTo(new Seconds(5));
         assertThat(CriticalPath.of(timeline).tasks()).containsExactly(first, second, late);
     }
 

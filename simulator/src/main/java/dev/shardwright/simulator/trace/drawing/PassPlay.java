@@ -100,6 +100,6 @@ final class PassPlay {
     }
 
     double longestRank() {
-        return timeline.longestRank().value();
+        return timeline.longestRank().time().value();
     }
 }
