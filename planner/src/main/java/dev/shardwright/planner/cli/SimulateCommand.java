@@ -127,7 +127,12 @@ final class SimulateCommand implements Callable<Integer> {
     private List<String> text(Report report, String evidence) {
         List<String> lines = new ArrayList<>();
         List<List<String>> blocks = ReportText.blocks(report);
-        for (List<String> block : blocks.subList(0, blocks.size() - 1)) {
+        List<String> job = blocks.get(0).stream()
+                .flatMap(line -> console.wrapped(line, "", "  ").stream())
+                .toList();
+        lines.addAll(console.heading(job));
+        lines.add("");
+        for (List<String> block : blocks.subList(1, blocks.size() - 1)) {
             lines.addAll(console.heading(block));
             lines.add("");
         }
