@@ -10,6 +10,11 @@ public sealed interface Recompute {
     /** Fully recomputed layers out of the given number on one rank. */
     int fullLayers(int layersOnRank);
 
+    /** Share of the layers on one rank that are fully recomputed. */
+    default double fullShare(int layersOnRank) {
+        return layersOnRank == 0 ? 0 : fullLayers(layersOnRank) / (double) layersOnRank;
+    }
+
     /** What is recomputed of the other layers. */
     default Set<Part> parts() {
         return attentionCore() ? Set.of(Part.ATTENTION_CORE) : Set.of();

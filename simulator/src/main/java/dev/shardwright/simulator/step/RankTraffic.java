@@ -32,9 +32,4 @@ record RankTraffic(TaskGraphBuilder graph, List<Replicas> ranks, HandOver handOv
     Replicas of(int rank) {
         return ranks.get(rank);
     }
-
-    /** The task takes the path that the rank's other traffic with its replicas takes. */
-    void share(int task, int rank) {
-        graph.share(task, rank);
-    }
 }

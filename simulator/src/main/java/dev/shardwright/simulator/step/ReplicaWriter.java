@@ -137,7 +137,7 @@ final class ReplicaWriter {
             graph.after(task, after);
         }
         if (load.stream() != Stream.HOST && detail == Detail.LAYERS) {
-            traffic.share(task, rank);
+            graph.share(task, rank);
         }
         return task;
     }

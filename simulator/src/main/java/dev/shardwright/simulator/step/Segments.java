@@ -127,9 +127,7 @@ final class Segments {
                 .sum();
     }
 
-    /**
-     * Data-parallel traffic of a stage that its passes wait for, in seconds, and the share of its expert traffic.
-     */
+    /** Data-parallel traffic of a stage that its passes wait for, in seconds, and the share of its expert traffic. */
     record Waits(double forwardData, double backwardData, double experts) {}
 
     /** One segment for the whole stage, whose tasks hold the communication that compute waits for. */

@@ -35,8 +35,7 @@ final class StageCost {
         shape = stage;
         start(layout, execution);
         Recompute policy = layout.memorySaving().recompute();
-        int layers = stage.layers();
-        double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
+        double full = policy.fullShare(stage.layers());
         for (int i = 0; i < page.layers().length; i++) {
             int count = stage.layersOfGroup()[i];
             if (count > 0) {

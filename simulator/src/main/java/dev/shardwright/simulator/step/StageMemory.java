@@ -103,7 +103,7 @@ final class StageMemory {
     /** Bytes that one micro-batch keeps in a stage from its forward to its backward pass. */
     static double keptBy(Layout layout, List<Unit> units, int layersOfRank) {
         Recompute policy = layout.memorySaving().recompute();
-        double full = layersOfRank == 0 ? 0 : policy.fullLayers(layersOfRank) / (double) layersOfRank;
+        double full = policy.fullShare(layersOfRank);
         double kept = 0;
         for (Unit unit : units) {
             kept += unit.keeps(policy, full);
@@ -230,8 +230,7 @@ final class StageMemory {
 
     private double kept(Layout layout, CostBook.Page page, StageCost stage, InFlight inFlight) {
         Recompute policy = layout.memorySaving().recompute();
-        int layers = stage.shape.layers();
-        double full = layers == 0 ? 0 : policy.fullLayers(layers) / (double) layers;
+        double full = policy.fullShare(stage.shape.layers());
         double kept = 0;
         for (int i = 0; i < page.layers().length; i++) {
             int last = stage.shape.layersOfLastChunk()[i];

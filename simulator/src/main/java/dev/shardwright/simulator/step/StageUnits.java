@@ -49,8 +49,7 @@ final class StageUnits {
 
     private List<Unit> stage(int[] groups, int firstLayer, boolean first, boolean last, StageShape holder) {
         Recompute policy = layout.memorySaving().recompute();
-        int onRank = holder.layers();
-        double full = onRank == 0 ? 0 : policy.fullLayers(onRank) / (double) onRank;
+        double full = policy.fullShare(holder.layers());
         List<Unit> units = new ArrayList<>();
         if (first) {
             units.add(unit("embedding", page.embedding(), 0, Set.of(), Unit.Kind.EMBEDDING));

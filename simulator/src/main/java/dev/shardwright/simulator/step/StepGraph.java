@@ -10,7 +10,6 @@ import dev.shardwright.simulator.timeline.TaskGraph;
 import dev.shardwright.simulator.timeline.TaskGraphBuilder;
 import dev.shardwright.simulator.timeline.Work;
 import dev.shardwright.simulator.unit.Bytes;
-import dev.shardwright.simulator.unit.Flops;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Arrays;
 
@@ -156,12 +155,8 @@ final class StepGraph {
     private void end() {
         int hub = NONE;
         if (layout.schedule().ending() == Ending.TOGETHER && order.ranks() > 1) {
-            int norm = graph.work(Work.of(
-                    "gradient norm",
-                    "data-parallel",
-                    Category.OVERHEAD,
-                    Seconds.ZERO,
-                    new Work.Amount(Flops.ZERO, Bytes.ZERO)));
+            int norm = graph.work(
+                    Work.of("gradient norm", "data-parallel", Category.OVERHEAD, Seconds.ZERO, Work.Amount.NONE));
             hub = graph.add(0, Stream.COMPUTE, norm, NONE);
         }
         for (int rank = 0; rank < order.ranks() && hub != NONE; rank++) {
