@@ -62,7 +62,7 @@ public final class Frames {
         Accelerator a = cluster.accelerator();
         DeviceMemory memory = new DeviceMemory(usable, a.memory().bandwidth());
         Accelerator other =
-                new Accelerator(a.name(), a.architecture(), a.peak(), memory, a.multiprocessors(), a.efficiency());
+                new Accelerator(a.name(), a.architecture(), a.peak(), memory, a.multiprocessors(), a.efficiency(), a.curves());
         return new Cluster(
                 cluster.name(),
                 other,

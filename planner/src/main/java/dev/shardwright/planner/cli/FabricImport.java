@@ -12,7 +12,7 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Link;
-import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.TextTable;
 import dev.shardwright.simulator.runlog.LogText;

@@ -1,8 +1,8 @@
 package dev.shardwright.simulator.accuracy;
 
 import dev.shardwright.simulator.catalog.StrictJson;
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.NumberFormat;
-import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.nio.file.Path;

@@ -15,8 +15,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One file of profiles/accelerators, read: the device, the cluster in which it usually stands, and its figures. */
-record AcceleratorFile(HardwareSheet sheet, Optional<String> server, Accelerator accelerator) {
+/**
+ * One file of profiles/accelerators, read: the device, the cluster in which it usually stands, the profile of its kernels,
+ * what is left of burst speed in a long run, and all figures.
+ */
+record AcceleratorFile(
+        HardwareSheet sheet,
+        Optional<String> server,
+        Optional<String> kernels,
+        double sustainedOverBurst,
+        Accelerator accelerator) {
+    /** What the device reaches, and what of it is left in a long run. */
+    private record Reached(Efficiency efficiency, double sustainedOverBurst) {}
+
     private static final int MOST_MULTIPROCESSORS = 100_000;
 
     static AcceleratorFile read(JsonFields file) {
@@ -26,23 +37,26 @@ record AcceleratorFile(HardwareSheet sheet, Optional<String> server, Accelerator
         List<String> aliases = file.get(JsonKind.texts(), "aliases").orElse(List.of());
         Optional<String> architecture = file.need(JsonKind.text(), "architecture");
         Optional<String> server = file.get(JsonKind.text(), "server");
+        Optional<String> kernels = file.get(JsonKind.text(), "kernels");
         Optional<Integer> processors =
                 reader.need(file, JsonKind.wholeNumber(1, MOST_MULTIPROCESSORS), "multiprocessors");
         Map<NumberFormat, FlopsPerSecond> peaks = peaks(file, reader);
         Optional<DeviceMemory> memory = file.needObject("memory").flatMap(m -> memory(m, reader));
-        Optional<Efficiency> efficiency = file.needObject("efficiency").flatMap(e -> efficiency(e, reader));
+        Optional<Reached> reached = file.needObject("efficiency").flatMap(e -> reached(e, reader));
         file.throwProblems();
         HardwareSheet sheet = new HardwareSheet(name.orElseThrow(), label.orElseThrow(), aliases, reader.figures());
         return new AcceleratorFile(
                 sheet,
                 server,
+                kernels,
+                reached.orElseThrow().sustainedOverBurst(),
                 new Accelerator(
                         sheet.name(),
                         architecture.orElseThrow(),
                         peaks,
                         memory.orElseThrow(),
                         processors.orElseThrow(),
-                        efficiency.orElseThrow()));
+                        reached.orElseThrow().efficiency()));
     }
 
     private static Map<NumberFormat, FlopsPerSecond> peaks(JsonFields file, FigureReader reader) {
@@ -73,7 +87,7 @@ record AcceleratorFile(HardwareSheet sheet, Optional<String> server, Accelerator
     }
 
     /** Shares of peak in short bursts times what is left of them in a long run; no 8-bit units, no figure for them. */
-    private static Optional<Efficiency> efficiency(JsonFields fields, FigureReader reader) {
+    private static Optional<Reached> reached(JsonFields fields, FigureReader reader) {
         Optional<Double> sustained = reader.need(fields, JsonKind.share(), "sustained_over_burst");
         Optional<Double> gemm = reader.need(fields, JsonKind.share(), "gemm_burst");
         Optional<Double> eightBit =
@@ -87,12 +101,13 @@ record AcceleratorFile(HardwareSheet sheet, Optional<String> server, Accelerator
             return Optional.empty();
         }
         double share = sustained.get();
-        return Optional.of(new Efficiency(
+        Efficiency efficiency = new Efficiency(
                 share * gemm.get(),
                 share * eightBit.orElse(gemm.get()),
                 share * fourBit.orElse(gemm.get()),
                 memory.get(),
                 share * forward.get(),
-                share * backward.get()));
+                share * backward.get());
+        return Optional.of(new Reached(efficiency, share));
     }
 }

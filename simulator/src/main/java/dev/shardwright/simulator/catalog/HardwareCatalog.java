@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class HardwareCatalog {
     private final ProfileFolder accelerators;
     private final ProfileFolder clusters;
+    private final KernelFolder kernels;
 
     /** Where measured runs are predicted, whatever machines they name. */
     private final Optional<String> imposed;
@@ -24,19 +25,22 @@ public final class HardwareCatalog {
         this(
                 new ProfileFolder(profiles.resolve("accelerators")),
                 new ProfileFolder(profiles.resolve("clusters")),
+                new KernelFolder(new ProfileFolder(profiles.resolve("kernels"))),
                 Optional.empty());
     }
 
-    private HardwareCatalog(ProfileFolder accelerators, ProfileFolder clusters, Optional<String> imposed) {
+    private HardwareCatalog(
+            ProfileFolder accelerators, ProfileFolder clusters, KernelFolder kernels, Optional<String> imposed) {
         this.accelerators = accelerators;
         this.clusters = clusters;
+        this.kernels = kernels;
         this.imposed = imposed;
     }
 
     /** The same hardware, with one cluster for every measured run. Throws InvalidInputException if it is unknown. */
     public HardwareCatalog imposing(String cluster) {
         cluster(cluster, 1);
-        return new HardwareCatalog(accelerators, clusters, Optional.of(cluster));
+        return new HardwareCatalog(accelerators, clusters, kernels, Optional.of(cluster));
     }
 
     /** The cluster on which every measured run is predicted, if there is one. */
@@ -87,12 +91,12 @@ public final class HardwareCatalog {
 
     /** Throws InvalidInputException with the nearest names when there is no such accelerator. */
     public Accelerator accelerator(String nameOrPath) {
-        return acceleratorFile(nameOrPath).accelerator();
+        return measured(acceleratorPath(nameOrPath));
     }
 
     /** The shipped accelerator that a measured run or a driver calls by this name. */
     public Optional<Accelerator> findAccelerator(String name) {
-        return accelerators.find(name).map(this::readAccelerator).map(AcceleratorFile::accelerator);
+        return accelerators.find(name).map(this::measured);
     }
 
     /** The cluster in which an accelerator usually stands, with that accelerator in it. */
@@ -101,7 +105,7 @@ public final class HardwareCatalog {
         String server = file.server()
                 .orElseThrow(() -> new InvalidInputException(
                         "accelerator = " + accelerator, "names no server.", "Name a cluster."));
-        return clusterFile(clusterPath(server)).cluster(file.accelerator(), checked(devices), server);
+        return clusterFile(clusterPath(server)).cluster(accelerator(accelerator), checked(devices), server);
     }
 
     /** A shipped cluster or a user's own file, or the usual cluster of an accelerator, with so many devices. */
@@ -151,7 +155,7 @@ public final class HardwareCatalog {
         }
         Optional<Path> own = UserPath.beside(path, name);
         if (own.isPresent()) {
-            return readAccelerator(own.get()).accelerator();
+            return measured(own.get());
         }
         throw new InvalidInputException(
                 path + ", accelerator = " + name,
@@ -181,10 +185,13 @@ public final class HardwareCatalog {
     }
 
     private AcceleratorFile acceleratorFile(String nameOrPath) {
+        return readAccelerator(acceleratorPath(nameOrPath));
+    }
+
+    private Path acceleratorPath(String nameOrPath) {
         return accelerators
                 .find(nameOrPath)
                 .or(() -> file(nameOrPath))
-                .map(this::readAccelerator)
                 .orElseThrow(() -> new InvalidInputException(
                         "accelerator = " + nameOrPath,
                         "is neither a known accelerator nor a file.",
@@ -193,5 +200,14 @@ public final class HardwareCatalog {
 
     private AcceleratorFile readAccelerator(Path path) {
         return AcceleratorFile.read(JsonFields.of(Extension.whole(path, accelerators), path.toString()));
+    }
+
+    /** The accelerator of a file with the kernel speeds that it names. */
+    private Accelerator measured(Path path) {
+        AcceleratorFile file = readAccelerator(path);
+        return file.kernels()
+                .map(name -> kernels.profile(name, path).curves(file.sustainedOverBurst()))
+                .map(file.accelerator()::withCurves)
+                .orElse(file.accelerator());
     }
 }

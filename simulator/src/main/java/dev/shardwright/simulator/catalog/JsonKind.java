@@ -3,6 +3,7 @@ package dev.shardwright.simulator.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,6 +109,22 @@ public interface JsonKind<T> {
                 throw broken("must be a list of texts.");
             }
             return List.copyOf(texts);
+        };
+    }
+
+    /** A list of numbers. */
+    static JsonKind<double[]> numbers() {
+        return value -> {
+            double[] numbers = new double[value.size()];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = value.get(i) != null && value.get(i).isNumber()
+                        ? value.get(i).doubleValue()
+                        : Double.NaN;
+            }
+            if (!value.isArray() || Arrays.stream(numbers).anyMatch(number -> !Double.isFinite(number))) {
+                throw broken("must be a list of numbers.");
+            }
+            return numbers;
         };
     }
 

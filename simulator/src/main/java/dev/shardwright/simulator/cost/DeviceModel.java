@@ -11,6 +11,7 @@ import dev.shardwright.simulator.operator.Operator;
 import dev.shardwright.simulator.operator.Streaming;
 import dev.shardwright.simulator.operator.Timing;
 import dev.shardwright.simulator.operator.Timing.Bound;
+import dev.shardwright.simulator.stack.AttentionKernel;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.LaunchGraph;
 import dev.shardwright.simulator.stack.SoftwareStack;
@@ -19,6 +20,7 @@ import dev.shardwright.simulator.unit.Seconds;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -26,15 +28,6 @@ import java.util.Set;
  * that each kernel leaves on the device.
  */
 public final class DeviceModel implements Device {
-    /** Query rows that one block of a flash attention kernel owns (Dao 2023, section 3.3). */
-    private static final int ATTENTION_BLOCK = 128;
-
-    /** Sequence length at which flash attention reaches half its asymptotic rate. */
-    private static final double ATTENTION_HALF_LENGTH = 350;
-
-    /** Narrow heads leave part of the matrix units' depth unused. */
-    private static final int NARROW_HEAD = 64;
-
     private final Accelerator accelerator;
     private final Kernels kernels;
     private final Precision.Scaling scaling;
@@ -43,7 +36,9 @@ public final class DeviceModel implements Device {
     private final Set<LaunchGraph> graphs;
     private final double hostWaits;
     private final double bytesPerSecond;
-    private final Map<NumberFormat, TileGemm> gemms = new EnumMap<>(NumberFormat.class);
+    private final Map<NumberFormat, GemmTimes> gemms = new EnumMap<>(NumberFormat.class);
+    private final AttentionTimes attentions;
+    private final StreamRates streams;
 
     /** @param scaling where the scales of 8- and 4-bit operands come from */
     public DeviceModel(Accelerator accelerator, SoftwareStack stack, Precision.Scaling scaling) {
@@ -57,18 +52,35 @@ public final class DeviceModel implements Device {
         this.bytesPerSecond = accelerator.memory().bandwidth().value()
                 * accelerator.efficiency().memory()
                 * kernels.speed().memoryBound();
-        accelerator.peak().keySet().forEach(format -> gemms.put(format, tiles(format)));
+        accelerator.peak().keySet().forEach(format -> gemms.put(format, products(format)));
+        this.attentions = attentions();
+        this.streams = new StreamRates(accelerator.curves().streaming());
     }
 
-    private TileGemm tiles(NumberFormat format) {
+    private GemmTimes products(NumberFormat format) {
+        double peak = accelerator.peak(format).value();
+        return accelerator
+                .curves()
+                .gemm(format)
+                .<GemmTimes>map(curve -> new MeasuredGemm(
+                        curve,
+                        new MeasuredGemm.Roof(
+                                peak, accelerator.memory().bandwidth().value()),
+                        accelerator.multiprocessors(),
+                        accelerator.curves().sustained() * speed(format)))
+                .orElseGet(() -> new TileGemm(
+                        peak * sustained(format) * speed(format),
+                        accelerator.multiprocessors(),
+                        format,
+                        bytesPerSecond));
+    }
+
+    /** This software's share of the library's speed. */
+    private double speed(NumberFormat format) {
         boolean low = format == NumberFormat.FP8 || format == NumberFormat.FP4;
-        double sustained = sustained(format);
-        double rate = accelerator.peak(format).value()
-                * sustained
-                * (low
-                        ? kernels.speed().lowPrecisionGemm() * scaling.relativeRate()
-                        : kernels.speed().gemm());
-        return new TileGemm(rate, accelerator.multiprocessors(), format);
+        return low
+                ? kernels.speed().lowPrecisionGemm() * scaling.relativeRate()
+                : kernels.speed().gemm();
     }
 
     private double sustained(NumberFormat format) {
@@ -79,13 +91,26 @@ public final class DeviceModel implements Device {
         };
     }
 
+    /** Curves show the newest kernel generation that runs on the device; older ones are slower by the papers' ratios. */
+    private AttentionTimes attentions() {
+        String architecture = accelerator.architecture();
+        double relative = AttentionRates.relative(kernels.attention(), architecture)
+                * kernels.speed().attention();
+        return accelerator.curves().attention().forward().isEmpty()
+                ? new FlashAttention(accelerator, relative)
+                : new MeasuredAttention(
+                        accelerator, relative / AttentionRates.relative(AttentionKernel.FLASH3, architecture));
+    }
+
     @Override
     public Timing gemm(Gemm gemm) {
-        TileGemm tiles = gemms.get(gemm.format());
-        if (tiles == null) {
+        GemmTimes times = gemms.get(gemm.format());
+        if (times == null) {
             throw new IllegalArgumentException(accelerator.name() + " has no " + gemm.format() + " matrix units");
         }
-        return slower(vectorUnits(gemm) ? gemm.flops().value() / vectorRate() : tiles.seconds(gemm.shape()), gemm);
+        return vectorUnits(gemm)
+                ? slower(gemm.flops().value() / vectorRate(), gemm)
+                : timing(times.seconds(gemm), gemm, times.bound(gemm));
     }
 
     /** Batched products of 16 bit whose rows are not aligned, as heads of odd width, miss the matrix units. */
@@ -102,41 +127,24 @@ public final class DeviceModel implements Device {
 
     @Override
     public Timing attention(AttentionCore core) {
-        boolean forward = core.pass() == AttentionCore.Pass.FORWARD;
-        double fraction = forward
-                ? accelerator.efficiency().attentionForward()
-                : accelerator.efficiency().attentionBackward();
-        double width = (core.extent().queryKeyWidth() + core.extent().valueWidth()) / 2.0;
-        double narrow = width <= NARROW_HEAD ? AttentionRates.narrow(accelerator.architecture()) : 1;
-        double length = core.extent().averageKeys() * 2;
-        double ramp = length / (length + ATTENTION_HALF_LENGTH);
-        double rate = accelerator.peak(core.format()).value()
-                * fraction
-                * AttentionRates.relative(kernels.attention(), accelerator.architecture())
-                * kernels.speed().attention()
-                * narrow
-                * ramp
-                * fill(core.extent());
-        return slower(core.flops().value() / rate, core);
-    }
-
-    /** Filled share of the waves of attention blocks. */
-    private double fill(AttentionCore.Extent extent) {
-        double blocks = (double) extent.heads() * Math.ceil(extent.queries() / (double) ATTENTION_BLOCK);
-        double waves = blocks / accelerator.multiprocessors();
-        return waves / Math.ceil(waves);
+        return slower(attentions.seconds(core), core);
     }
 
     @Override
     public Timing streaming(Streaming streaming) {
-        return slower(0, streaming);
+        OptionalDouble rate = streams.bytesPerSecond(streaming);
+        return rate.isPresent()
+                ? timing(streaming.bytes().value() / rate.getAsDouble(), streaming, Bound.MEMORY)
+                : slower(0, streaming);
     }
 
     private Timing slower(double compute, Operator operator) {
         double memory = operator.bytes().value() / bytesPerSecond;
-        double gaps = operator.kernels() * gapSeconds;
-        return new Timing(
-                new Seconds(Math.max(compute, memory) + gaps), compute >= memory ? Bound.COMPUTE : Bound.MEMORY);
+        return timing(Math.max(compute, memory), operator, compute >= memory ? Bound.COMPUTE : Bound.MEMORY);
+    }
+
+    private Timing timing(double busy, Operator operator, Bound bound) {
+        return new Timing(new Seconds(busy + operator.kernels() * gapSeconds), bound);
     }
 
     /** Device time of operators run one after another, but not less than the host needs to launch them. */

@@ -2,13 +2,14 @@ package dev.shardwright.simulator.cost;
 
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.operator.Timing.Bound;
 
 /**
  * Seconds of a matrix product from its tiles: output tiles are dealt to multiprocessors in waves, a partly filled last
  * wave costs up to a whole one, and each tile pays a fixed prologue along k. The best of the usual tile sizes counts.
  * See docs/model/gemm.md.
  */
-final class TileGemm {
+final class TileGemm implements GemmTimes {
     /** Tile sizes of the vendor libraries and the share of the ideal rate that each reaches. */
     private enum Tile {
         WIDE(256, 128, 1.0),
@@ -42,15 +43,30 @@ final class TileGemm {
     private final double sustainedRate;
     private final int multiprocessors;
     private final double prologue;
+    private final double bytesPerSecond;
 
-    /** @param sustainedRate FLOP/s of an ideally shaped product */
-    TileGemm(double sustainedRate, int multiprocessors, NumberFormat format) {
+    /**
+     * @param sustainedRate FLOP/s of an ideally shaped product
+     * @param bytesPerSecond what memory gives such a kernel
+     */
+    TileGemm(double sustainedRate, int multiprocessors, NumberFormat format, double bytesPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
         this.prologue = PROLOGUE_BYTES / format.bytesPerElement();
         this.sustainedRate = sustainedRate;
         this.multiprocessors = multiprocessors;
     }
 
-    double seconds(Gemm.Shape shape) {
+    @Override
+    public double seconds(Gemm gemm) {
+        return Math.max(compute(gemm.shape()), gemm.bytes().value() / bytesPerSecond);
+    }
+
+    @Override
+    public Bound bound(Gemm gemm) {
+        return compute(gemm.shape()) >= gemm.bytes().value() / bytesPerSecond ? Bound.COMPUTE : Bound.MEMORY;
+    }
+
+    private double compute(Gemm.Shape shape) {
         double best = Double.MAX_VALUE;
         for (Tile tile : TILES) {
             best = Math.min(best, seconds(shape, tile));

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /**
  * One accelerator: dense peak per operand format (no structured sparsity), memory, number of multiprocessors (SMs or
- * compute units) that tiles are dealt out to, and sustained efficiencies; docs/model/hardware.md.
+ * compute units) that tiles are dealt out to, sustained efficiencies, and measured kernel speeds, which go before
+ * those; docs/model/hardware.md.
  */
 public record Accelerator(
         String name,
@@ -14,12 +15,29 @@ public record Accelerator(
         Map<NumberFormat, FlopsPerSecond> peak,
         DeviceMemory memory,
         int multiprocessors,
-        Efficiency efficiency) {
+        Efficiency efficiency,
+        KernelCurves curves) {
+    /** A device whose kernels nobody has measured. */
+    public Accelerator(
+            String name,
+            String architecture,
+            Map<NumberFormat, FlopsPerSecond> peak,
+            DeviceMemory memory,
+            int multiprocessors,
+            Efficiency efficiency) {
+        this(name, architecture, peak, memory, multiprocessors, efficiency, KernelCurves.NONE);
+    }
+
     public Accelerator {
         if (multiprocessors <= 0 || peak.isEmpty()) {
             throw new IllegalArgumentException(name + ": needs multiprocessors and at least one peak rate");
         }
         peak = Map.copyOf(new EnumMap<>(peak));
+    }
+
+    /** The same device with measured kernel speeds. */
+    public Accelerator withCurves(KernelCurves measured) {
+        return new Accelerator(name, architecture, peak, memory, multiprocessors, efficiency, measured);
     }
 
     public boolean supports(NumberFormat format) {

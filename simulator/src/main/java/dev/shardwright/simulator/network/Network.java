@@ -1,11 +1,13 @@
 package dev.shardwright.simulator.network;
 
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.hardware.CollectiveCurve;
 import dev.shardwright.simulator.hardware.Link;
-import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Times of collectives on a cluster: latency plus bytes on the wire over a rate that grows with the message,
@@ -67,6 +69,14 @@ public final class Network {
     }
 
     private double within(Link tier, Collective collective, double bytes, int size) {
+        Optional<CollectiveCurve> measured =
+                cluster.accelerator().curves().collectives().curve(collective, tier, size);
+        return measured.isPresent()
+                ? measured.get().seconds(collective, bytes, size) / efficiency
+                : modelled(tier, collective, bytes, size);
+    }
+
+    private double modelled(Link tier, Collective collective, double bytes, int size) {
         double wire = collective.wireFactor(size) * bytes;
         double rate = tier.perDevice().value() * tier.efficiency() * efficiency;
         if (tier.kind() == Link.Kind.MESH) {

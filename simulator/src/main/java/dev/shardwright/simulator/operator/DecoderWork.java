@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;

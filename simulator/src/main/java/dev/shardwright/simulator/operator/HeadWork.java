@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.model.Projection;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.unit.Bytes;
 
 /**

@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.operator;
 
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.stack.Communication.GatherFormat;

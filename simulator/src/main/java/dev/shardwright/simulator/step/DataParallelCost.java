@@ -1,6 +1,7 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.Host;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.layout.Layout;
@@ -9,7 +10,6 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.network.Group;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.network.RankGrid;
-import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.stack.Communication.GradientReduction;
 import dev.shardwright.simulator.stack.MemoryRules.StateBytes;
 import dev.shardwright.simulator.stack.SoftwareStack;

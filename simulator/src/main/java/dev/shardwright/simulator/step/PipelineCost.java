@@ -1,9 +1,9 @@
 package dev.shardwright.simulator.step;
 
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.network.RankGrid;
-import dev.shardwright.simulator.operator.Collective;
 import dev.shardwright.simulator.operator.Shard;
 import dev.shardwright.simulator.schedule.PassTimes;
 import dev.shardwright.simulator.schedule.PipelineSchedule;

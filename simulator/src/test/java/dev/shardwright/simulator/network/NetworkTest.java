@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.unit.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

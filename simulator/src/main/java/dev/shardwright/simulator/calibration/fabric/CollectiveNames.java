@@ -1,6 +1,6 @@
 package dev.shardwright.simulator.calibration.fabric;
 
-import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.hardware.Collective;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

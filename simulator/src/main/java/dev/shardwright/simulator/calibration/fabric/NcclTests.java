@@ -1,6 +1,6 @@
 package dev.shardwright.simulator.calibration.fabric;
 
-import dev.shardwright.simulator.operator.Collective;
+import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.runlog.LogLine;
 import dev.shardwright.simulator.runlog.LogText;

@@ -1,4 +1,4 @@
-package dev.shardwright.simulator.operator;
+package dev.shardwright.simulator.hardware;
 
 /** A communication pattern among the ranks of a group. */
 public enum Collective {

@@ -1,0 +1,45 @@
+package dev.shardwright.simulator.cost;
+
+import dev.shardwright.simulator.hardware.GemmCurve;
+import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.operator.Timing.Bound;
+
+/**
+ * Seconds of a matrix product from the device's measured curve: time at the datasheet roof over the share of it that a
+ * product of this shape reached. Products launched together fill the device as one product of all their rows does, each with
+ * its rows rounded up to a tile; docs/model/gemm.md.
+ */
+record MeasuredGemm(GemmCurve curve, Roof roof, int multiprocessors, double relativeSpeed) implements GemmTimes {
+    /** Rows of the smallest tile of the vendor libraries. */
+    private static final long TILE_ROWS = 64;
+
+    /** Datasheet FLOP/s and bytes per second. */
+    record Roof(double flopsPerSecond, double bytesPerSecond) {
+        double seconds(double flops, double bytes) {
+            return Math.max(flops / flopsPerSecond, bytes / bytesPerSecond);
+        }
+    }
+
+    @Override
+    public double seconds(Gemm gemm) {
+        Gemm.Shape shape = gemm.shape();
+        double rows = rows(shape);
+        double flops = 2 * rows * shape.n() * shape.k();
+        double atRoof = roof.seconds(flops, gemm.bytes().value());
+        return atRoof / (curve.fraction(rows, shape.n(), shape.k(), multiprocessors) * relativeSpeed);
+    }
+
+    private static double rows(Gemm.Shape shape) {
+        if (shape.count() == 1) {
+            return shape.m();
+        }
+        return (double) shape.count() * ((shape.m() + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS);
+    }
+
+    @Override
+    public Bound bound(Gemm gemm) {
+        boolean compute =
+                gemm.flops().value() / roof.flopsPerSecond >= gemm.bytes().value() / roof.bytesPerSecond;
+        return compute ? Bound.COMPUTE : Bound.MEMORY;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.shardwright.simulator.hardware;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A positive figure (a fraction of the roof, a rate) over one, two or three positive extents, known on a grid of nodes
+ * and interpolated between them: linearly in the logarithms of extents and figure, so that power laws come out exactly.
+ * Outside the grid the figure of the nearest face holds; {@link #octavesOutside} says how far away that is.
+ */
+public final class Surface {
+    /** One extent: its name in files and its nodes in rising order. */
+    public record Axis(String name, List<Double> nodes) {
+        public Axis {
+            nodes = List.copyOf(nodes);
+            if (nodes.isEmpty() || !(nodes.get(0) > 0)) {
+                throw new IllegalArgumentException("axis " + name + " needs nodes above zero");
+            }
+            for (int i = 1; i < nodes.size(); i++) {
+                if (!(nodes.get(i) > nodes.get(i - 1)) || Double.isInfinite(nodes.get(i))) {
+                    throw new IllegalArgumentException("the nodes of axis " + name + " must rise and be finite");
+                }
+            }
+        }
+    }
+
+    private static final int MOST_AXES = 3;
+    private static final double[] ONE_NODE = {0};
+
+    private final List<Axis> axes;
+    private final double[][] logNodes = new double[MOST_AXES][];
+    private final int[] strides = new int[MOST_AXES];
+    private final double[] logs;
+
+    /**
+     * @param values the figure at every node, the last axis running fastest; all above zero and finite
+     */
+    public Surface(List<Axis> axes, double[] values) {
+        this.axes = List.copyOf(axes);
+        if (axes.isEmpty() || axes.size() > MOST_AXES) {
+            throw new IllegalArgumentException("a surface has one to three axes, not " + axes.size());
+        }
+        int size = 1;
+        for (int i = MOST_AXES - 1; i >= 0; i--) {
+            strides[i] = size;
+            logNodes[i] = i < axes.size() ? logs(axes.get(i)) : ONE_NODE;
+            size *= logNodes[i].length;
+        }
+        if (values.length != size) {
+            throw new IllegalArgumentException(values.length + " values do not fill a grid of " + size + " nodes");
+        }
+        this.logs = Arrays.stream(values).map(Surface::checkedLog).toArray();
+    }
+
+    private static double[] logs(Axis axis) {
+        return axis.nodes().stream().mapToDouble(Math::log).toArray();
+    }
+
+    private static double checkedLog(double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException("a surface's values must be above zero and finite: " + value);
+        }
+        return Math.log(value);
+    }
+
+    public List<Axis> axes() {
+        return axes;
+    }
+
+    /** The figure at every node, the last axis running fastest. */
+    public double[] values() {
+        return Arrays.stream(logs).map(Math::exp).toArray();
+    }
+
+    /** The figure of a surface of one axis. */
+    public double at(double x) {
+        return at(x, 1, 1);
+    }
+
+    /** The figure of a surface of two axes. */
+    public double at(double x, double y) {
+        return at(x, y, 1);
+    }
+
+    /** The figure at a point; extents of axes that the surface does not have are ignored. Allocates nothing. */
+    public double at(double x, double y, double z) {
+        double logX = Math.log(x);
+        double logY = logNodes[1].length == 1 ? 0 : Math.log(y);
+        double logZ = logNodes[2].length == 1 ? 0 : Math.log(z);
+        int i = below(logNodes[0], logX);
+        int j = below(logNodes[1], logY);
+        int k = below(logNodes[2], logZ);
+        int corner = i * strides[0] + j * strides[1] + k * strides[2];
+        double u = share(logNodes[0], i, logX);
+        double v = share(logNodes[1], j, logY);
+        double w = share(logNodes[2], k, logZ);
+        double near = plane(corner, u, v, w);
+        return Math.exp(near);
+    }
+
+    private double plane(int corner, double u, double v, double w) {
+        double low = row(corner, v, w);
+        return u == 0 ? low : low + u * (row(corner + strides[0], v, w) - low);
+    }
+
+    private double row(int corner, double v, double w) {
+        double low = edge(corner, w);
+        return v == 0 ? low : low + v * (edge(corner + strides[1], w) - low);
+    }
+
+    private double edge(int corner, double w) {
+        double low = logs[corner];
+        return w == 0 ? low : low + w * (logs[corner + strides[2]] - low);
+    }
+
+    /** Index of the last node that is not above the point; the first or the last but one outside the grid. */
+    private static int below(double[] nodes, double point) {
+        int last = Math.max(0, nodes.length - 2);
+        int i = 0;
+        while (i < last && nodes[i + 1] <= point) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Where the point lies between its node and the next one; 0 and 1 outside the grid. */
+    private static double share(double[] nodes, int i, double point) {
+        if (nodes.length == 1) {
+            return 0;
+        }
+        return Math.max(0, Math.min(1, (point - nodes[i]) / (nodes[i + 1] - nodes[i])));
+    }
+
+    /** How many doublings the point lies outside the grid, along the axis where it is worst; 0 inside. */
+    public double octavesOutside(double... point) {
+        double worst = 0;
+        for (int i = 0; i < axes.size(); i++) {
+            double[] nodes = logNodes[i];
+            double log = Math.log(point[i]);
+            worst = Math.max(worst, Math.max(nodes[0] - log, log - nodes[nodes.length - 1]));
+        }
+        return worst / Math.log(2);
+    }
+}
