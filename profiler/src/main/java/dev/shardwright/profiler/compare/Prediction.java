@@ -1,14 +1,25 @@
 package dev.shardwright.profiler.compare;
 
+import dev.shardwright.profiler.kernel.AdamStep;
+import dev.shardwright.profiler.kernel.BackendAttention;
 import dev.shardwright.profiler.kernel.CausalAttention;
+import dev.shardwright.profiler.kernel.CrossEntropy;
 import dev.shardwright.profiler.kernel.DecoderLayer;
+import dev.shardwright.profiler.kernel.Embedding;
+import dev.shardwright.profiler.kernel.ExpertBlock;
+import dev.shardwright.profiler.kernel.Family;
 import dev.shardwright.profiler.kernel.GatedActivation;
+import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.kernel.Launch;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
+import dev.shardwright.profiler.kernel.NewtonSchulz;
 import dev.shardwright.profiler.kernel.Operation;
 import dev.shardwright.profiler.kernel.Pass;
 import dev.shardwright.profiler.kernel.RmsNorm;
+import dev.shardwright.profiler.kernel.RowWise;
+import dev.shardwright.profiler.kernel.TokenRouting;
 import dev.shardwright.simulator.cost.DeviceModel;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.job.Precision;
@@ -41,13 +52,16 @@ public final class Prediction {
         if (precision.isEmpty() || !accelerator.supports(kernel.format())) {
             return Optional.empty();
         }
-        LayerWork work = kernel.operation().accept(new Work(kernel, Recipe.of(precision.get(), stack)));
+        Optional<LayerWork> modelled = kernel.operation().accept(new Work(kernel, Recipe.of(precision.get(), stack)));
+        if (modelled.isEmpty()) {
+            return kernel.family() == Family.STREAMING ? Optional.of(device.stream(kernel.bytes())) : Optional.empty();
+        }
+        LayerWork work = modelled.get();
         List<Operator> operators = new ArrayList<>(work.forward());
         if (kernel.pass() == Pass.FORWARD_BACKWARD) {
             operators.addAll(work.backward());
         }
-        Seconds copies = kernel.operation() instanceof MemoryCopy ? device.stream(kernel.bytes()) : Seconds.ZERO;
-        return Optional.of(copies.plus(new Seconds(device.seconds(operators))));
+        return Optional.of(new Seconds(device.seconds(operators)));
     }
 
     private static Optional<Precision> precision(Kernel kernel) {
@@ -59,42 +73,92 @@ public final class Prediction {
         };
     }
 
-    /** The simulator's operators for an operation. */
-    private record Work(Kernel kernel, Recipe recipe) implements Operation.Cases<LayerWork> {
+    /** The simulator's operators for an operation; none where it has no operator of that kind alone. */
+    private record Work(Kernel kernel, Recipe recipe) implements Operation.Cases<Optional<LayerWork>> {
         @Override
-        public LayerWork of(MatrixProduct product) {
+        public Optional<LayerWork> of(MatrixProduct product) {
             Gemm.Shape shape = new Gemm.Shape(product.m(), product.n(), product.k(), product.count());
             return both(new Gemm("product", shape, Gemm.Role.WEIGHT, kernel.format()));
         }
 
         @Override
-        public LayerWork of(CausalAttention attention) {
+        public Optional<LayerWork> of(CausalAttention attention) {
             return both(attention.core(kernel.format()));
         }
 
         @Override
-        public LayerWork of(RmsNorm norm) {
-            return OneLayer.norm(norm, recipe);
+        public Optional<LayerWork> of(RmsNorm norm) {
+            return Optional.of(OneLayer.norm(norm, recipe));
         }
 
         @Override
-        public LayerWork of(GatedActivation activation) {
-            return OneLayer.activation(activation, recipe);
+        public Optional<LayerWork> of(GatedActivation activation) {
+            return Optional.of(OneLayer.activation(activation, recipe));
         }
 
         @Override
-        public LayerWork of(DecoderLayer layer) {
-            return OneLayer.whole(layer, recipe);
+        public Optional<LayerWork> of(DecoderLayer layer) {
+            return Optional.of(OneLayer.whole(layer, recipe));
         }
 
         /** Memory alone; see {@link DeviceModel#stream(Bytes)}. */
         @Override
-        public LayerWork of(MemoryCopy copy) {
-            return new LayerWork(List.of(), List.of(), List.of(), List.of());
+        public Optional<LayerWork> of(MemoryCopy copy) {
+            return Optional.empty();
         }
 
-        private static LayerWork both(Operator operator) {
-            return new LayerWork(List.of(operator), operator.backward(), List.of(), List.of());
+        @Override
+        public Optional<LayerWork> of(BackendAttention attention) {
+            return of(attention.shape());
+        }
+
+        @Override
+        public Optional<LayerWork> of(RowWise rows) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(Embedding embedding) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(CrossEntropy loss) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(TokenRouting routing) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(ExpertBlock block) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(AdamStep step) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(NewtonSchulz iteration) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(HostCopy copy) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(Launch launch) {
+            return Optional.empty();
+        }
+
+        private static Optional<LayerWork> both(Operator operator) {
+            return Optional.of(new LayerWork(List.of(operator), operator.backward(), List.of(), List.of()));
         }
     }
 }

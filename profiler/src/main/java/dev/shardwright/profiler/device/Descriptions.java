@@ -21,6 +21,9 @@ final class Descriptions {
     /** The first generation of NVIDIA matrix units that multiply bf16. */
     private static final double AMPERE = 8.0;
 
+    /** The first generation that multiplies fp8. */
+    private static final double ADA = 8.9;
+
     private Descriptions() {}
 
     static DeviceDescription processor(String pytorch, int threads) {
@@ -54,6 +57,9 @@ final class Descriptions {
         List<NumberFormat> formats = new ArrayList<>(List.of(NumberFormat.FP32, NumberFormat.FP16));
         if (Double.parseDouble(parts[2]) >= AMPERE) {
             formats.add(NumberFormat.BF16);
+        }
+        if (Double.parseDouble(parts[2]) >= ADA) {
+            formats.add(NumberFormat.FP8);
         }
         return new DeviceDescription(
                 parts[0], DeviceDescription.Kind.GPU, parts[1], formats, threads, versions(pytorch));

@@ -4,8 +4,10 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
+import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.torchscript.KernelScript;
+import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Locale;
@@ -93,13 +95,25 @@ public final class PyTorchBackend implements Backend {
         if (!description.formats().contains(kernel.format())) {
             throw new UnmeasurableException("the device has no units for " + Kernel.label(kernel.format()));
         }
+        if (kernel.operation() instanceof HostCopy && !device.isGpu()) {
+            throw new UnmeasurableException("the device is the host itself");
+        }
+        ScriptModule module = script(kernel);
         Bytes operands = kernel.bytes();
         memory.take(operands);
         try {
-            return PyTorchKernel.load(KernelScript.of(kernel, scriptDevice()), device, () -> memory.giveBack(operands));
+            return PyTorchKernel.load(module, device, () -> memory.giveBack(operands));
         } catch (UnmeasurableException e) {
             memory.giveBack(operands);
             throw e;
+        }
+    }
+
+    private ScriptModule script(Kernel kernel) {
+        try {
+            return KernelScript.of(kernel, scriptDevice());
+        } catch (IllegalArgumentException e) {
+            throw new UnmeasurableException(e.getMessage(), e);
         }
     }
 

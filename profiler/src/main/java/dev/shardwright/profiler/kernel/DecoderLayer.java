@@ -61,7 +61,8 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
                 sequences * attention.query, sequences * attention.keyValue, length, attention.width, attention.width);
     }
 
-    private List<Operation> parts() {
+    @Override
+    public List<Operation> parts() {
         RmsNorm norm = new RmsNorm(tokens(), hidden);
         return List.of(
                 norm,

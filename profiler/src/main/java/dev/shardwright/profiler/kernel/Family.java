@@ -8,6 +8,8 @@ public enum Family {
     ATTENTION("attention"),
     /** Kernels that only move memory. */
     STREAMING("streaming"),
+    /** Copies over the link between host and device. */
+    HOST_LINK("host_link"),
     /** Several kernels one after another. */
     LAYER("layer");
 

@@ -8,8 +8,8 @@ import java.util.Locale;
 /** What is timed: an operation in a number format, forward alone or with its backward pass. */
 public record Kernel(Operation operation, NumberFormat format, Pass pass) {
     public Kernel {
-        if (operation instanceof MemoryCopy && pass != Pass.FORWARD) {
-            throw new IllegalArgumentException("a copy has no backward pass");
+        if (!operation.kind().differentiable() && pass != Pass.FORWARD) {
+            throw new IllegalArgumentException(operation.kind().label() + " has no backward pass");
         }
     }
 

@@ -5,7 +5,22 @@ import java.util.List;
 
 /** A computation of known extents that can be timed. */
 public sealed interface Operation
-        permits MatrixProduct, CausalAttention, RmsNorm, GatedActivation, DecoderLayer, MemoryCopy {
+        permits MatrixProduct,
+                CausalAttention,
+                BackendAttention,
+                RmsNorm,
+                GatedActivation,
+                RowWise,
+                Embedding,
+                CrossEntropy,
+                TokenRouting,
+                AdamStep,
+                NewtonSchulz,
+                DecoderLayer,
+                ExpertBlock,
+                MemoryCopy,
+                HostCopy,
+                Launch {
     OperationKind kind();
 
     /** The extents, in the order of {@link OperationKind#extentNames()}. */
@@ -18,6 +33,11 @@ public sealed interface Operation
     double elements(Pass pass);
 
     <T> T accept(Cases<T> cases);
+
+    /** The operations that this one runs one after another; empty for a single kernel. */
+    default List<Operation> parts() {
+        return List.of();
+    }
 
     /** One method for each kind of operation. */
     interface Cases<T> {
@@ -32,6 +52,26 @@ public sealed interface Operation
         T of(DecoderLayer layer);
 
         T of(MemoryCopy copy);
+
+        T of(BackendAttention attention);
+
+        T of(RowWise rows);
+
+        T of(Embedding embedding);
+
+        T of(CrossEntropy loss);
+
+        T of(TokenRouting routing);
+
+        T of(ExpertBlock block);
+
+        T of(AdamStep step);
+
+        T of(NewtonSchulz iteration);
+
+        T of(HostCopy copy);
+
+        T of(Launch launch);
     }
 
     /** The extents as "m=2048 n=768 k=4096". */

@@ -32,7 +32,52 @@ public enum OperationKind {
             "key_value_heads",
             "head_width",
             "inner"),
-    MEMORY_COPY("memory_copy", Family.STREAMING, MemoryCopy::of, "elements");
+    MEMORY_COPY("memory_copy", Family.STREAMING, MemoryCopy::of, "elements"),
+    FLASH_ATTENTION(
+            "flash_attention",
+            Family.ATTENTION,
+            extents -> BackendAttention.of(BackendAttention.Backend.FLASH, extents),
+            "heads",
+            "key_value_heads",
+            "length",
+            "query_key_width",
+            "value_width"),
+    MEMORY_EFFICIENT_ATTENTION(
+            "memory_efficient_attention",
+            Family.ATTENTION,
+            extents -> BackendAttention.of(BackendAttention.Backend.MEMORY_EFFICIENT, extents),
+            "heads",
+            "key_value_heads",
+            "length",
+            "query_key_width",
+            "value_width"),
+    CUDNN_ATTENTION(
+            "cudnn_attention",
+            Family.ATTENTION,
+            extents -> BackendAttention.of(BackendAttention.Backend.CUDNN, extents),
+            "heads",
+            "key_value_heads",
+            "length",
+            "query_key_width",
+            "value_width"),
+    LAYER_NORM(
+            "layer_norm", Family.STREAMING, extents -> RowWise.of(RowWise.Form.LAYER_NORM, extents), "rows", "width"),
+    GELU("gelu", Family.STREAMING, extents -> RowWise.of(RowWise.Form.GELU, extents), "rows", "width"),
+    ROTARY("rotary", Family.STREAMING, extents -> RowWise.of(RowWise.Form.ROTARY, extents), "rows", "width"),
+    RESIDUAL_ADD(
+            "residual_add",
+            Family.STREAMING,
+            extents -> RowWise.of(RowWise.Form.RESIDUAL_ADD, extents),
+            "rows",
+            "width"),
+    EMBEDDING("embedding", Family.STREAMING, Embedding::of, "tokens", "width", "vocabulary"),
+    CROSS_ENTROPY("cross_entropy", Family.STREAMING, CrossEntropy::of, "tokens", "vocabulary"),
+    TOKEN_ROUTING("token_routing", Family.LAYER, TokenRouting::of, "tokens", "width", "experts", "top_k"),
+    EXPERT_BLOCK("expert_block", Family.LAYER, ExpertBlock::of, "tokens", "width", "experts", "top_k", "inner"),
+    ADAM_STEP("adam_step", Family.STREAMING, AdamStep::of, "parameters"),
+    NEWTON_SCHULZ("newton_schulz", Family.LAYER, NewtonSchulz::of, "rows", "columns"),
+    HOST_COPY("host_copy", Family.HOST_LINK, HostCopy::of, "elements"),
+    LAUNCH("launch", Family.STREAMING, Launch::of, "elements");
 
     /** No tensor of one kernel has an extent beyond this, so that products of three stay exact. */
     private static final long LARGEST_EXTENT = 1L << 40;
@@ -56,6 +101,14 @@ public enum OperationKind {
 
     public Family family() {
         return family;
+    }
+
+    /** Whether a gradient flows through it; steps of an optimizer, copies and launches have none. */
+    public boolean differentiable() {
+        return switch (this) {
+            case MEMORY_COPY, HOST_COPY, LAUNCH, ADAM_STEP, NEWTON_SCHULZ -> false;
+            default -> true;
+        };
     }
 
     public List<String> extentNames() {

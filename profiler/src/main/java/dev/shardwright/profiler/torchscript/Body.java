@@ -5,8 +5,24 @@ import java.util.List;
 
 /** One step of a kernel in TorchScript: its operands, statements before the result, and the result's expression. */
 final class Body {
-    /** A random tensor; gradients are taken with respect to those that are {@code differentiable}. */
-    record Operand(String name, List<Long> dims, boolean differentiable) {}
+    /** What an operand holds before the first step. */
+    enum Filling {
+        /** Normally distributed numbers, in the kernel's format. */
+        NORMAL,
+        /** Numbers from 0 to 1, in the kernel's format. */
+        UNIFORM,
+        /** Whole numbers below a bound. */
+        INDEX,
+        /** As NORMAL, but in the host's memory. */
+        HOST
+    }
+
+    /** A tensor; gradients are taken with respect to those that are {@code differentiable}. */
+    record Operand(String name, List<Long> dims, boolean differentiable, Filling filling, long bound) {
+        static Operand fixed(String name, List<Long> dims) {
+            return new Operand(name, dims, false, Filling.NORMAL, 0);
+        }
+    }
 
     private final List<Operand> operands = new ArrayList<>();
     private final List<String> statements;
@@ -27,12 +43,22 @@ final class Body {
     }
 
     Body differentiable(String name, List<Long> dims) {
-        operands.add(new Operand(name, dims, true));
+        operands.add(new Operand(name, dims, true, Filling.NORMAL, 0));
         return this;
     }
 
     Body fixed(String name, List<Long> dims) {
-        operands.add(new Operand(name, dims, false));
+        operands.add(Operand.fixed(name, dims));
+        return this;
+    }
+
+    Body filled(String name, List<Long> dims, Filling filling) {
+        operands.add(new Operand(name, dims, false, filling, 0));
+        return this;
+    }
+
+    Body indices(String name, List<Long> dims, long below) {
+        operands.add(new Operand(name, dims, false, Filling.INDEX, below));
         return this;
     }
 

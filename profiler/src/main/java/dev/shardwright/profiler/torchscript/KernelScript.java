@@ -1,45 +1,57 @@
 package dev.shardwright.profiler.torchscript;
 
+import dev.shardwright.profiler.kernel.AdamStep;
+import dev.shardwright.profiler.kernel.BackendAttention;
 import dev.shardwright.profiler.kernel.CausalAttention;
+import dev.shardwright.profiler.kernel.CrossEntropy;
 import dev.shardwright.profiler.kernel.DecoderLayer;
+import dev.shardwright.profiler.kernel.Embedding;
+import dev.shardwright.profiler.kernel.ExpertBlock;
 import dev.shardwright.profiler.kernel.GatedActivation;
+import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.kernel.Launch;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
+import dev.shardwright.profiler.kernel.NewtonSchulz;
 import dev.shardwright.profiler.kernel.Operation;
+import dev.shardwright.profiler.kernel.Pass;
 import dev.shardwright.profiler.kernel.RmsNorm;
+import dev.shardwright.profiler.kernel.RowWise;
+import dev.shardwright.profiler.kernel.TokenRouting;
+import dev.shardwright.profiler.torchscript.Body.Filling;
+import dev.shardwright.simulator.hardware.NumberFormat;
 import java.util.Arrays;
 import java.util.List;
 
 /** The forward computation of each operation in TorchScript. */
 public final class KernelScript implements Operation.Cases<Body> {
-    private final GroupedHeads grouping;
+    private final Kernel kernel;
+    private final AttentionScript attention;
+    private final LayerScript layers;
 
-    /** How queries reach the keys and values that several heads share. */
-    private enum GroupedHeads {
-        /** The attention kernel reads them where they are. */
-        SHARED,
-        /** Copied for each head, since the processor's fast kernel wants as many keys as queries. */
-        COPIED
-    }
-
-    private KernelScript(GroupedHeads grouping) {
-        this.grouping = grouping;
+    private KernelScript(Kernel kernel, String device) {
+        this.kernel = kernel;
+        this.attention = new AttentionScript(device);
+        this.layers = new LayerScript(attention);
     }
 
     /**
      * A module with two methods: {@code prepare} makes random operands on the device, {@code forward(steps)} runs the
-     * kernel so many times and returns one element of the last result in fp32; reading it waits for the device.
+     * kernel so many times and returns one element of the last result in fp32; reading it waits for the device. Throws
+     * IllegalArgumentException for a kernel that the tensor library does not have in its format.
      *
      * @param device the tensor library's name of the device, such as "cpu" or "cuda:0"
      */
     public static ScriptModule of(Kernel kernel, String device) {
-        KernelScript script = new KernelScript(device.equals("cpu") ? GroupedHeads.COPIED : GroupedHeads.SHARED);
-        return new ModuleText(kernel, device).module(kernel.operation().accept(script));
+        return new ModuleText(kernel, device).module(kernel.operation().accept(new KernelScript(kernel, device)));
     }
 
     @Override
     public Body of(MatrixProduct product) {
+        if (kernel.format() == NumberFormat.FP8) {
+            return scaledProduct(product);
+        }
         boolean single = product.count() == 1;
         return Body.of("torch.matmul(a, b)")
                 .differentiable(
@@ -49,42 +61,36 @@ public final class KernelScript implements Operation.Cases<Body> {
                 .result(single ? dims(product.m(), product.n()) : dims(product.count(), product.m(), product.n()));
     }
 
+    /** Operands of 8 bits with one scale each, the second by columns as the units want it; the result has 16 bits. */
+    private Body scaledProduct(MatrixProduct product) {
+        if (product.count() > 1 || kernel.pass() != Pass.FORWARD) {
+            throw new IllegalArgumentException("products in fp8 are measured one at a time, forward");
+        }
+        String scale = "torch.ones([], dtype=" + ModuleText.FLOAT32 + ", layout=None, device=a.device)";
+        return Body.of(
+                        List.of("scale = " + scale),
+                        "torch._scaled_mm(a, torch.t(b), scale, scale, None, None, " + ModuleText.BFLOAT16 + ", False)")
+                .fixed("a", dims(product.m(), product.k()))
+                .fixed("b", dims(product.n(), product.k()))
+                .result(dims(product.m(), product.n()));
+    }
+
     @Override
-    public Body of(CausalAttention attention) {
-        long keyValueHeads = attention.keyValueHeads();
-        return Body.of(attention("q", "k", "v", attention))
-                .differentiable("q", dims(1, attention.heads(), attention.length(), attention.queryKeyWidth()))
-                .differentiable("k", dims(1, keyValueHeads, attention.length(), attention.queryKeyWidth()))
-                .differentiable("v", dims(1, keyValueHeads, attention.length(), attention.valueWidth()))
-                .result(dims(1, attention.heads(), attention.length(), attention.valueWidth()));
+    public Body of(CausalAttention shape) {
+        return attention.body(shape);
     }
 
-    private String attention(String query, String key, String value, CausalAttention shape) {
-        boolean grouped = shape.heads() != shape.keyValueHeads();
-        boolean copied = grouped && grouping == GroupedHeads.COPIED;
-        long copies = shape.heads() / shape.keyValueHeads();
-        String keys = copied ? repeated(key, copies) : key;
-        String values = copied ? repeated(value, copies) : value;
-        String arguments = String.join(", ", query, keys, values, "None", "0.", "True");
-        String sharing = grouped && !copied ? ", scale=None, enable_gqa=True" : "";
-        return "torch.scaled_dot_product_attention(" + arguments + sharing + ")";
-    }
-
-    /** Each head of [sequences, heads, length, width] so many times in a row. */
-    private static String repeated(String tensor, long copies) {
-        return "torch.repeat_interleave(" + tensor + ", " + copies + ", 1)";
+    @Override
+    public Body of(BackendAttention named) {
+        return attention.body(named);
     }
 
     @Override
     public Body of(RmsNorm norm) {
-        return Body.of(norm("x", "w", norm.width()))
+        return Body.of(LayerScript.norm("x", "w", norm.width()))
                 .differentiable("x", dims(norm.rows(), norm.width()))
                 .differentiable("w", dims(norm.width()))
                 .result(dims(norm.rows(), norm.width()));
-    }
-
-    private static String norm(String input, String weight, long width) {
-        return "torch.rms_norm(" + input + ", [" + width + "], " + weight + ", 1.0000000000000001e-05)";
     }
 
     @Override
@@ -97,6 +103,83 @@ public final class KernelScript implements Operation.Cases<Body> {
     }
 
     @Override
+    public Body of(RowWise rows) {
+        List<Long> dims = dims(rows.rows(), rows.width());
+        return switch (rows.form()) {
+            case LAYER_NORM ->
+                Body.of("torch.layer_norm(x, [" + rows.width() + "], w, b, 1.0000000000000001e-05, True)")
+                        .differentiable("x", dims)
+                        .differentiable("w", dims(rows.width()))
+                        .differentiable("b", dims(rows.width()))
+                        .result(dims);
+            case GELU ->
+                Body.of("torch.gelu(x, approximate=\"tanh\")")
+                        .differentiable("x", dims)
+                        .result(dims);
+            case ROTARY -> rotary(rows);
+            case RESIDUAL_ADD ->
+                Body.of("torch.add(x, r)")
+                        .differentiable("x", dims)
+                        .differentiable("r", dims)
+                        .result(dims);
+        };
+    }
+
+    /** (a, b) becomes (a cos - b sin, b cos + a sin), the halves of a row being a and b. */
+    private static Body rotary(RowWise rows) {
+        List<Long> half = dims(rows.rows(), rows.width() / 2);
+        return Body.of(
+                        List.of("halves = torch.chunk(x, 2, -1)", "a = halves[0]", "b = halves[1]"),
+                        "torch.cat([torch.sub(torch.mul(a, cos), torch.mul(b, sin)), "
+                                + "torch.add(torch.mul(b, cos), torch.mul(a, sin))], -1)")
+                .differentiable("x", dims(rows.rows(), rows.width()))
+                .fixed("cos", half)
+                .fixed("sin", half)
+                .result(dims(rows.rows(), rows.width()));
+    }
+
+    @Override
+    public Body of(Embedding embedding) {
+        return Body.of("torch.embedding(table, tokens)")
+                .differentiable("table", dims(embedding.vocabulary(), embedding.width()))
+                .indices("tokens", dims(embedding.tokens()), embedding.vocabulary())
+                .result(dims(embedding.tokens(), embedding.width()));
+    }
+
+    @Override
+    public Body of(CrossEntropy loss) {
+        return Body.of("torch.cross_entropy_loss(logits, targets)")
+                .differentiable("logits", dims(loss.tokens(), loss.vocabulary()))
+                .indices("targets", dims(loss.tokens()), loss.vocabulary())
+                .result(dims());
+    }
+
+    @Override
+    public Body of(TokenRouting routing) {
+        return layers.routing(routing);
+    }
+
+    @Override
+    public Body of(ExpertBlock block) {
+        return layers.experts(block);
+    }
+
+    @Override
+    public Body of(DecoderLayer layer) {
+        return layers.layer(layer);
+    }
+
+    @Override
+    public Body of(AdamStep step) {
+        return OptimizerScript.adam(step);
+    }
+
+    @Override
+    public Body of(NewtonSchulz iteration) {
+        return OptimizerScript.newtonSchulz(iteration);
+    }
+
+    @Override
     public Body of(MemoryCopy copy) {
         return Body.of("torch.copy_(target, source)")
                 .fixed("source", dims(copy.size()))
@@ -105,44 +188,16 @@ public final class KernelScript implements Operation.Cases<Body> {
     }
 
     @Override
-    public Body of(DecoderLayer layer) {
-        DecoderLayer.Heads heads = layer.attention();
-        List<Long> stream = dims(layer.sequences(), layer.length(), layer.hidden());
-        long queryWidth = heads.query() * heads.width();
-        return Body.of(layerSteps(layer), "torch.add(x1, torch.matmul(inner, down))")
-                .differentiable("x", stream)
-                .differentiable("norm1", dims(layer.hidden()))
-                .differentiable("qkv", dims(layer.hidden(), heads.columns()))
-                .differentiable("o", dims(queryWidth, layer.hidden()))
-                .differentiable("norm2", dims(layer.hidden()))
-                .differentiable("gate_up", dims(layer.hidden(), 2 * layer.inner()))
-                .differentiable("down", dims(layer.inner(), layer.hidden()))
-                .result(stream);
+    public Body of(HostCopy copy) {
+        return Body.of("torch.copy_(target, source)")
+                .fixed("target", dims(copy.size()))
+                .filled("source", dims(copy.size()), Filling.HOST)
+                .result(dims(copy.size()));
     }
 
-    private List<String> layerSteps(DecoderLayer layer) {
-        DecoderLayer.Heads heads = layer.attention();
-        long query = heads.query() * heads.width();
-        long keyValue = heads.keyValue() * heads.width();
-        return List.of(
-                "h0 = torch.matmul(" + norm("x", "norm1", layer.hidden()) + ", qkv)",
-                "q0 = " + split("h0", 0, query, layer, heads.query(), heads.width()),
-                "k0 = " + split("h0", query, query + keyValue, layer, heads.keyValue(), heads.width()),
-                "v0 = " + split("h0", query + keyValue, query + 2 * keyValue, layer, heads.keyValue(), heads.width()),
-                "c0 = " + attention("q0", "k0", "v0", layer.core()),
-                "c1 = torch.reshape(torch.transpose(c0, 1, 2), " + dims(layer.sequences(), layer.length(), query) + ")",
-                "x1 = torch.add(x, torch.matmul(c1, o))",
-                "h1 = torch.matmul(" + norm("x1", "norm2", layer.hidden()) + ", gate_up)",
-                "gate = torch.slice(h1, -1, 0, " + layer.inner() + ")",
-                "up = torch.slice(h1, -1, " + layer.inner() + ", " + 2 * layer.inner() + ")",
-                "inner = torch.mul(torch.silu(gate), up)");
-    }
-
-    /** Columns [from, to) of a tensor as [sequences, heads, length, width]. */
-    private static String split(String tensor, long from, long to, DecoderLayer layer, long heads, int width) {
-        String columns = "torch.slice(" + tensor + ", -1, " + from + ", " + to + ")";
-        List<Long> dims = dims(layer.sequences(), layer.length(), heads, width);
-        return "torch.transpose(torch.reshape(" + columns + ", " + dims + "), 1, 2)";
+    @Override
+    public Body of(Launch launch) {
+        return Body.of("torch.neg_(x)").fixed("x", dims(launch.size())).result(dims(launch.size()));
     }
 
     private static List<Long> dims(long... extents) {

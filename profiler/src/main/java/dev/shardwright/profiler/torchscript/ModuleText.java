@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 
 /** Wraps one step of a kernel in a module: operands, the loop, gradients, the element to read. */
 final class ModuleText {
-    private static final int FLOAT32 = 6;
+    static final int FLOAT32 = 6;
+    static final int BFLOAT16 = 15;
+    private static final int INT64 = 4;
     private static final String GRADIENT = "gradient";
 
     private final Kernel kernel;
@@ -30,7 +32,7 @@ final class ModuleText {
         line(1, "operands : List[Tensor]");
         List<Operand> operands = new ArrayList<>(body.operands());
         if (kernel.pass() == Pass.FORWARD_BACKWARD) {
-            operands.add(new Operand(GRADIENT, body.resultDims(), false));
+            operands.add(Operand.fixed(GRADIENT, body.resultDims()));
         }
         prepare(operands);
         run(body, operands);
@@ -41,15 +43,35 @@ final class ModuleText {
         line(1, "def prepare(self: __torch__.M,");
         line(1, "    seed: Tensor) -> Tensor:");
         line(2, "operands = self.operands");
-        String options = ", dtype=" + type(kernel.format()) + ", layout=None, device=torch.device(\"" + device + "\"))";
         for (Operand operand : operands) {
-            line(2, operand.name() + " = torch.randn(" + operand.dims() + options);
+            line(2, operand.name() + " = " + filled(operand));
             line(2, "_" + operand.name() + " = torch.append(operands, " + operand.name() + ")");
         }
         line(
                 2,
                 "return "
                         + element(operands.get(0).name(), operands.get(0).dims().size()));
+    }
+
+    private String filled(Operand operand) {
+        boolean narrow = kernel.format() == NumberFormat.FP8;
+        int type = narrow ? BFLOAT16 : type(kernel.format());
+        String random = switch (operand.filling()) {
+            case NORMAL -> "torch.randn(" + operand.dims() + options(type, device) + ")";
+            case UNIFORM -> "torch.rand(" + operand.dims() + options(type, device) + ")";
+            case HOST -> "torch.randn(" + operand.dims() + options(type, "cpu") + pinned() + ")";
+            case INDEX -> "torch.randint(" + operand.bound() + ", " + operand.dims() + options(INT64, device) + ")";
+        };
+        return narrow && operand.bound() == 0 ? "torch.to(" + random + ", " + type(kernel.format()) + ")" : random;
+    }
+
+    private static String options(int type, String device) {
+        return ", dtype=" + type + ", layout=None, device=torch.device(\"" + device + "\")";
+    }
+
+    /** Only from pages that stay in place does a device read by itself. */
+    private String pinned() {
+        return device.equals("cpu") ? "" : ", pin_memory=True";
     }
 
     private void run(Body body, List<Operand> operands) {
@@ -109,8 +131,9 @@ final class ModuleText {
         return switch (format) {
             case FP16 -> 5;
             case FP32, TF32 -> FLOAT32;
-            case BF16 -> 15;
-            case FP8, FP4 -> throw new IllegalArgumentException(format + " cannot be measured");
+            case BF16 -> BFLOAT16;
+            case FP8 -> 24;
+            case FP4 -> throw new IllegalArgumentException(format + " cannot be measured");
         };
     }
 

@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.djl.Device;
+import ai.djl.Model;
 import dev.shardwright.profiler.kernel.CausalAttention;
+import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
 import dev.shardwright.profiler.kernel.OperationKind;
 import dev.shardwright.profiler.kernel.Pass;
+import dev.shardwright.profiler.torchscript.KernelScript;
+import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import java.io.ByteArrayInputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -33,6 +41,12 @@ final class PyTorchBackendTest {
 
     private static final double MOST_FLOPS = 1e14;
 
+    private static final Set<OperationKind> NOT_ON_A_PROCESSOR = Set.of(
+            OperationKind.FLASH_ATTENTION,
+            OperationKind.MEMORY_EFFICIENT_ATTENTION,
+            OperationKind.CUDNN_ATTENTION,
+            OperationKind.HOST_COPY);
+
     private static Backend backend;
 
     @BeforeAll
@@ -51,9 +65,10 @@ final class PyTorchBackendTest {
 
     static Stream<Kernel> everyOperationRuns() {
         return Stream.of(OperationKind.values())
+                .filter(kind -> !NOT_ON_A_PROCESSOR.contains(kind))
                 .map(SmallOperations::of)
                 .flatMap(operation -> Stream.of(Pass.values())
-                        .filter(pass -> pass == Pass.FORWARD || !(operation instanceof MemoryCopy))
+                        .filter(pass -> pass == Pass.FORWARD || operation.kind().differentiable())
                         .map(pass -> new Kernel(operation, NumberFormat.FP32, pass)));
     }
 
@@ -96,6 +111,46 @@ final class PyTorchBackendTest {
         try (LoadedKernel loaded = backend.load(kernel)) {
             return fastest(loaded, 2);
         }
+    }
+
+    /** Modules for a GPU are compiled here as well: the library checks every call and its arguments when it loads them. */
+    @ParameterizedTest
+    @MethodSource
+    void modulesForAGpuCompile(Kernel kernel) throws Exception {
+        ScriptModule module = KernelScript.of(kernel, "cuda:0");
+        try (Model model = Model.newInstance("kernel", Device.cpu(), "PyTorch")) {
+            model.load(new ByteArrayInputStream(module.archive()), Map.of());
+            assertThat(model.getBlock()).isNotNull();
+        }
+    }
+
+    static Stream<Kernel> modulesForAGpuCompile() {
+        Stream<Kernel> wide = Stream.of(OperationKind.values())
+                .map(SmallOperations::of)
+                .map(operation -> new Kernel(
+                        operation,
+                        NumberFormat.BF16,
+                        operation.kind().differentiable() ? Pass.FORWARD_BACKWARD : Pass.FORWARD));
+        return Stream.concat(wide, Stream.of(Kernel.forward(new MatrixProduct(32, 32, 32, 1), NumberFormat.FP8)));
+    }
+
+    /** The check above can fail: a call of that name does not exist. */
+    @Test
+    void aModuleWithAnUnknownCallDoesNotCompile() {
+        String code = KernelScript.of(Kernel.forward(new MatrixProduct(2, 2, 2, 1), NumberFormat.FP32), "cuda:0")
+                .code()
+                .replace("torch.matmul", "torch.matmool");
+        try (Model model = Model.newInstance("kernel", Device.cpu(), "PyTorch")) {
+            assertThatThrownBy(() -> model.load(new ByteArrayInputStream(new ScriptModule(code).archive()), Map.of()))
+                    .hasMessageContaining("matmool");
+        }
+    }
+
+    @Test
+    void aCopyFromTheHostNeedsAnotherDevice() {
+        assertThatThrownBy(() -> backend.load(Kernel.forward(new HostCopy(16), NumberFormat.FP32)))
+                .isInstanceOf(UnmeasurableException.class)
+                .hasMessageContaining("host");
     }
 
     @Test

@@ -53,11 +53,42 @@ final class OperationTest {
         "GATED_ACTIVATION, FORWARD, 12288",
         "GATED_ACTIVATION, FORWARD_BACKWARD, 32768",
         "MEMORY_COPY, FORWARD, 4096",
+        "HOST_COPY, FORWARD, 2048",
+        "LAUNCH, FORWARD, 4096",
+        "LAYER_NORM, FORWARD, 8192",
+        "GELU, FORWARD_BACKWARD, 20480",
+        "ROTARY, FORWARD_BACKWARD, 16384",
+        "RESIDUAL_ADD, FORWARD_BACKWARD, 12288",
+        "EMBEDDING, FORWARD, 8192",
+        "EMBEDDING, FORWARD_BACKWARD, 28672",
+        "CROSS_ENTROPY, FORWARD, 8192",
+        "CROSS_ENTROPY, FORWARD_BACKWARD, 24576",
+        "TOKEN_ROUTING, FORWARD, 29184",
+        "TOKEN_ROUTING, FORWARD_BACKWARD, 66560",
+        "ADAM_STEP, FORWARD, 14336",
     })
     void streamingKernelsMoveTheirTensors(OperationKind kind, Pass pass, long bytes) {
         Kernel kernel = new Kernel(SmallOperations.of(kind), NumberFormat.BF16, pass);
         assertThat(kernel.bytes().value()).isEqualTo(bytes);
         assertThat(kernel.flops().value()).isZero();
+    }
+
+    /** Five rounds of 2 * 32^2 * (2 * 64 + 32). */
+    @Test
+    void newtonSchulz() {
+        assertThat(SmallOperations.of(OperationKind.NEWTON_SCHULZ)
+                        .flops(Pass.FORWARD)
+                        .value())
+                .isEqualTo(1_638_400);
+    }
+
+    /** Router 2 * 32 * 64 * 8, and 64 copies of tokens through 64 x 96 and 48 x 64. */
+    @Test
+    void expertBlock() {
+        assertThat(SmallOperations.of(OperationKind.EXPERT_BLOCK)
+                        .flops(Pass.FORWARD)
+                        .value())
+                .isEqualTo(2.0 * 32 * 64 * 8 + 2.0 * 64 * (64 * 96 + 48 * 64));
     }
 
     @Test
