@@ -35,6 +35,7 @@ public final class ProfileCommand {
         Failures failures = new Failures(console);
         CommandLine line = new CommandLine(root());
         line.addSubcommand("run", new RunCommand(console, devices));
+        line.addSubcommand("import", new ImportCommand(console));
         line.addSubcommand("show", new ShowCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -44,7 +45,7 @@ public final class ProfileCommand {
         line.setExecutionExceptionHandler((e, command, result) -> failures.failed(e, command));
         line.setExecutionStrategy(result -> {
             if (!result.hasSubcommand() && !result.isUsageHelpRequested()) {
-                throw new ParameterException(line, "A command is needed: run or show");
+                throw new ParameterException(line, "A command is needed: run, import or show");
             }
             return new CommandLine.RunLast().execute(result);
         });

@@ -31,6 +31,20 @@ public record TimedKernel(KernelTiming timing, List<Seconds> times) {
         return kernels;
     }
 
+    /** The same kernel and shape from several files is one: all its times, and the median of those that counted. */
+    public static List<TimedKernel> merged(List<TimedKernel> kernels) {
+        Map<KernelTiming, List<TimedKernel>> groups = new LinkedHashMap<>();
+        kernels.forEach(kernel -> groups.computeIfAbsent(
+                        kernel.timing.lasting(Seconds.ZERO), key -> new ArrayList<>())
+                .add(kernel));
+        List<TimedKernel> merged = new ArrayList<>();
+        groups.forEach((key, members) -> merged.add(new TimedKernel(
+                key.lasting(Spread.of(members.stream().map(one -> one.timing.time()).toList())
+                        .median()),
+                members.stream().flatMap(one -> one.times.stream()).toList())));
+        return merged;
+    }
+
     /** Which of several times counts. */
     public enum Counted {
         MEDIANS,

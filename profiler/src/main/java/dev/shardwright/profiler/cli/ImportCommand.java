@@ -1,0 +1,205 @@
+package dev.shardwright.profiler.cli;
+
+import dev.shardwright.profiler.curvefile.CurveFile;
+import dev.shardwright.profiler.imports.CurveSet;
+import dev.shardwright.profiler.imports.FileKind;
+import dev.shardwright.profiler.imports.Imported;
+import dev.shardwright.profiler.imports.TimingImport;
+import dev.shardwright.profiler.timing.TimedKernel;
+import dev.shardwright.simulator.calibration.fabric.CollectiveNames;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.HardwareCatalog;
+import dev.shardwright.simulator.catalog.KernelCurve;
+import dev.shardwright.simulator.catalog.KernelProfile;
+import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a kernel profile of what other tools measured. */
+@Command(
+        name = "import",
+        header = "Make a kernel profile of nccl-tests output, PyTorch traces or tables of kernel timings.",
+        sortOptions = false,
+        description = {
+            "",
+            "The kind of each file is told by what it holds. Of a trace, the time of a step is printed by kind of kernel.",
+            "docs/profile-import.md says what is mapped and what is left out."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright profile import rank0.pt.trace.json.gz",
+            "  shardwright profile import rank0.pt.trace.json.gz all_reduce.txt all_gather.txt -o h100.json",
+            "  shardwright profile import timings.csv --device a100-sxm-80gb -o a100.json",
+            "",
+            ExitStatus.EXPLAINED
+        })
+final class ImportCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files to read; .gz too.")
+    private List<Path> files;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The kernel profile to write; without it only the tables are printed.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "The accelerator that was measured, where the files do not name it.")
+    private @Nullable String device;
+
+    @Option(
+            names = "--collective",
+            paramLabel = "NAME",
+            description = "What nccl-tests output measured that does not name its program, such as all-reduce.")
+    private @Nullable String collective;
+
+    ImportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Collective> stated = Optional.ofNullable(collective).map(ImportCommand::collective);
+        if (output == null) {
+            read(stated);
+            return ExitStatus.DONE;
+        }
+        try (OutputFile file = OutputFile.prepare(output)) {
+            Found found = read(stated);
+            file.write(text(found));
+            console.say("wrote " + output);
+        }
+        return ExitStatus.DONE;
+    }
+
+    /** Reads all files and prints their tables. */
+    private Found read(Optional<Collective> stated) {
+        Map<Path, Imported> read = new LinkedHashMap<>();
+        for (Path path : files) {
+            read.put(path, TimingImport.read(path, stated));
+        }
+        Optional<Accelerator> accelerator = new NamedDevice(Catalog.shipped().hardware()).of(device, read);
+        read.forEach(this::remarks);
+        console.print(new ImportText(read, accelerator).lines());
+        return new Found(read, accelerator);
+    }
+
+    private record Found(Map<Path, Imported> files, Optional<Accelerator> accelerator) {}
+
+    private static Collective collective(String word) {
+        try {
+            return CollectiveNames.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("--collective", e.getMessage() + ".", "");
+        }
+    }
+
+    private void remarks(Path path, Imported imported) {
+        imported.remarks().forEach(remark -> console.say(path + ": " + remark));
+        if (!imported.acrossNodes().isEmpty()) {
+            console.say(path + ": " + imported.acrossNodes().size() + " times of several nodes say nothing of one device;");
+            console.say("  `shardwright runs import " + path + " --cluster NAME -o cluster.json` makes a cluster of them.");
+        }
+    }
+
+    private static InvalidInputException unnamed(Map<Path, Imported> read) {
+        String named = read.values().stream()
+                .flatMap(imported -> imported.devices().stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return new InvalidInputException(
+                "--device",
+                named.isEmpty()
+                        ? "is needed: the files do not say which accelerator was measured."
+                        : "is needed: " + named + " is no accelerator that is shipped.",
+                "Name one of `shardwright list accelerators`, or a file of your own.");
+    }
+
+    private String text(Found found) {
+        Accelerator accelerator = found.accelerator.orElseThrow(() -> unnamed(found.files));
+        List<Imported> all = List.copyOf(found.files.values());
+        List<TimedKernel> kernels =
+                all.stream().flatMap(one -> one.kernels().stream()).toList();
+        if (kernels.isEmpty()) {
+            throw new InvalidInputException(
+                    files.get(0).toString(), "and the other files hold no timing of a kernel whose shape is known.",
+                    "Trace with record_shapes=True.");
+        }
+        CurveSet set = CurveSet.of(TimedKernel.merged(kernels), accelerator);
+        set.remarks().forEach(console::say);
+        KernelProfile profile =
+                new KernelProfile(accelerator.name(), load(all), source(), link(accelerator, set), set.curves());
+        List<TimedKernel> kept = all.stream()
+                .filter(one -> one.kind() != FileKind.TIMINGS)
+                .flatMap(one -> one.kernels().stream())
+                .toList();
+        console.say(set.curves().size() + " curves fitted to " + kernels.size() + " kernels and shapes");
+        return CurveFile.write(profile, TimedKernel.merged(kept));
+    }
+
+    /** A training step keeps a device under load; tables of single kernels are taken on a cool one. */
+    private static KernelProfile.Load load(List<Imported> all) {
+        boolean cool = all.stream().anyMatch(one -> one.kind() == FileKind.TIMINGS);
+        return cool ? KernelProfile.Load.BURST : KernelProfile.Load.SUSTAINED;
+    }
+
+    private String source() {
+        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "))
+                + ", imported on " + LocalDate.now(ZoneOffset.UTC);
+    }
+
+    /** The rate of the device's links inside the node in which it usually stands. */
+    private static Optional<BytesPerSecond> link(Accelerator accelerator, CurveSet set) {
+        boolean sends = set.curves().stream().anyMatch(KernelCurve.Exchange.class::isInstance);
+        return sends
+                ? Optional.of(Catalog.shipped()
+                        .hardware()
+                        .usualCluster(accelerator.name(), 2)
+                        .tiers()
+                        .get(0)
+                        .perDevice())
+                : Optional.empty();
+    }
+
+    /** Finds the accelerator that was measured. */
+    private record NamedDevice(HardwareCatalog hardware) {
+        Optional<Accelerator> of(@Nullable String stated, Map<Path, Imported> read) {
+            Optional<Accelerator> named = Optional.ofNullable(stated).map(hardware::accelerator);
+            List<Accelerator> found = new ArrayList<>();
+            read.values().forEach(imported -> imported.devices().stream()
+                    .flatMap(name -> hardware.findAccelerator(name).stream())
+                    .forEach(found::add));
+            Optional<Accelerator> other = found.stream()
+                    .filter(one -> !one.name().equals(named.orElse(found.get(0)).name()))
+                    .findFirst();
+            if (other.isPresent()) {
+                String first = named.orElse(found.get(0)).name();
+                throw new InvalidInputException(
+                        "--device = " + first,
+                        "is not what all files were measured on: " + other.get().name() + " too.",
+                        "Import the files of each device on their own.");
+            }
+            return named.or(() -> found.stream().findFirst());
+        }
+    }
+}
