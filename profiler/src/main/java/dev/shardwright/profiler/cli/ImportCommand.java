@@ -117,8 +117,10 @@ final class ImportCommand implements Callable<Integer> {
     private void remarks(Path path, Imported imported) {
         imported.remarks().forEach(remark -> console.say(path + ": " + remark));
         if (!imported.acrossNodes().isEmpty()) {
-            console.say(path + ": " + imported.acrossNodes().size() + " times of several nodes say nothing of one device;");
-            console.say("  `shardwright runs import " + path + " --cluster NAME -o cluster.json` makes a cluster of them.");
+            console.say(
+                    path + ": " + imported.acrossNodes().size() + " times of several nodes say nothing of one device;");
+            console.say(
+                    "  `shardwright runs import " + path + " --cluster NAME -o cluster.json` makes a cluster of them.");
         }
     }
 
@@ -142,7 +144,8 @@ final class ImportCommand implements Callable<Integer> {
                 all.stream().flatMap(one -> one.kernels().stream()).toList();
         if (kernels.isEmpty()) {
             throw new InvalidInputException(
-                    files.get(0).toString(), "and the other files hold no timing of a kernel whose shape is known.",
+                    files.get(0).toString(),
+                    "and the other files hold no timing of a kernel whose shape is known.",
                     "Trace with record_shapes=True.");
         }
         CurveSet set = CurveSet.of(TimedKernel.merged(kernels), accelerator);
@@ -186,9 +189,10 @@ final class ImportCommand implements Callable<Integer> {
         Optional<Accelerator> of(@Nullable String stated, Map<Path, Imported> read) {
             Optional<Accelerator> named = Optional.ofNullable(stated).map(hardware::accelerator);
             List<Accelerator> found = new ArrayList<>();
-            read.values().forEach(imported -> imported.devices().stream()
-                    .flatMap(name -> hardware.findAccelerator(name).stream())
-                    .forEach(found::add));
+            read.values()
+                    .forEach(imported -> imported.devices().stream()
+                            .flatMap(name -> hardware.findAccelerator(name).stream())
+                            .forEach(found::add));
             Optional<Accelerator> other = found.stream()
                     .filter(one -> !one.name().equals(named.orElse(found.get(0)).name()))
                     .findFirst();

@@ -14,8 +14,8 @@ record TimedKernelText(Optional<Accelerator> accelerator) {
     private static final String UNKNOWN = "-";
 
     List<String> lines(List<TimedKernel> kernels) {
-        TextTable table = new TextTable(
-                List.of("operator", "shape", "format", "time", "IQR", "n", "rate", "of the roof"), 3);
+        TextTable table =
+                new TextTable(List.of("operator", "shape", "format", "time", "IQR", "n", "rate", "of the roof"), 3);
         kernels.forEach(kernel -> table.add(row(kernel)));
         return table.lines();
     }

@@ -76,13 +76,24 @@ public final class CurveFile {
     }
 
     private static void kernel(ObjectNode node, KernelCurve curve) {
-        node.put("kernel", curve.kernel().name());
-        node.put("library", curve.kernel().library());
-        node.put("data_type", curve.kernel().dataType());
+        kernel(node, curve.kernel());
         ObjectNode quality = node.putObject("quality");
         quality.put("samples", curve.quality().samples());
         deviation(quality, "fitted", curve.quality().fitted());
         deviation(quality, "left_out", curve.quality().leftOut());
+    }
+
+    /** Names that are not known are absent. */
+    static void kernel(ObjectNode node, KernelCurve.Kernel kernel) {
+        named(node, "kernel", kernel.name());
+        named(node, "library", kernel.library());
+        named(node, "data_type", kernel.dataType());
+    }
+
+    private static void named(ObjectNode node, String key, String name) {
+        if (!name.isEmpty()) {
+            node.put(key, name);
+        }
     }
 
     /** Absent where too few shapes were measured to leave any out. */

@@ -35,9 +35,11 @@ final class SampleJson {
         } else if (timing instanceof KernelTiming.Attention attention) {
             AttentionCore core = attention.core();
             node.put("operator", "attention").put("format", CurveFile.word(core.format()));
-            node.put("pass", CurveFile.word(core.pass())).put("heads", core.extent().heads());
+            node.put("pass", CurveFile.word(core.pass()))
+                    .put("heads", core.extent().heads());
             node.put("key_value_heads", core.extent().keyValueHeads());
-            node.put("length", core.extent().queries()).put("width", core.extent().queryKeyWidth());
+            node.put("length", core.extent().queries())
+                    .put("width", core.extent().queryKeyWidth());
         } else if (timing instanceof KernelTiming.Stream stream) {
             node.put("operator", "streaming").put("kind", stream.kind());
             node.put("bytes", stream.bytes().value());
@@ -45,8 +47,7 @@ final class SampleJson {
             node.put("operator", CurveFile.word(exchange.collective()));
             node.put("ranks", exchange.ranks()).put("bytes", exchange.buffer().value());
         }
-        node.put("kernel", timing.kernel().name()).put("library", timing.kernel().library());
-        node.put("data_type", timing.kernel().dataType());
+        CurveFile.kernel(node, timing.kernel());
         node.put("microseconds", CurveFile.rounded(timing.time().value() / MICRO, SIX_DIGITS));
         ArrayNode times = node.putArray("times");
         sample.times().forEach(time -> times.add(CurveFile.rounded(time.value() / MICRO, SIX_DIGITS)));
@@ -68,20 +69,22 @@ final class SampleJson {
     private static KernelTiming timing(JsonNode node, KernelCurve.Kernel kernel, Seconds time) {
         String operator = node.path("operator").asText("");
         return switch (operator) {
-            case "gemm" -> new KernelTiming.Product(
-                    kernel,
-                    constant(NumberFormat.class, node, "format"),
-                    new Gemm.Shape(whole(node, "m"), whole(node, "n"), whole(node, "k"), whole(node, "count")),
-                    time);
+            case "gemm" ->
+                new KernelTiming.Product(
+                        kernel,
+                        constant(NumberFormat.class, node, "format"),
+                        new Gemm.Shape(whole(node, "m"), whole(node, "n"), whole(node, "k"), whole(node, "count")),
+                        time);
             case "attention" -> new KernelTiming.Attention(kernel, core(node), time);
-            case "streaming" -> new KernelTiming.Stream(
-                    kernel, node.path("kind").asText(""), new Bytes(whole(node, "bytes")), time);
-            default -> new KernelTiming.Exchange(
-                    kernel,
-                    constant(Collective.class, node, "operator"),
-                    (int) whole(node, "ranks"),
-                    new Bytes(whole(node, "bytes")),
-                    time);
+            case "streaming" ->
+                new KernelTiming.Stream(kernel, node.path("kind").asText(""), new Bytes(whole(node, "bytes")), time);
+            default ->
+                new KernelTiming.Exchange(
+                        kernel,
+                        constant(Collective.class, node, "operator"),
+                        (int) whole(node, "ranks"),
+                        new Bytes(whole(node, "bytes")),
+                        time);
         };
     }
 

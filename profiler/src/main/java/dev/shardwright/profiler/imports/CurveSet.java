@@ -31,12 +31,19 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
         Fitting fitting = new Fitting();
         CurveFits fits = new CurveFits(device);
         fitting.add(
-                timings(kernels, KernelTiming.Product.class, product -> alone(product, device) && possible(product.gemm(), product.format(), product, device)),
+                timings(
+                        kernels,
+                        KernelTiming.Product.class,
+                        product ->
+                                alone(product, device) && possible(product.gemm(), product.format(), product, device)),
                 product -> "gemm " + word(product.format()) + named(product),
                 fits::gemm);
         fitting.add(
-                timings(kernels, KernelTiming.Attention.class, attention -> device.supports(attention.core().format())
-                        && possible(attention.core(), attention.core().format(), attention, device)),
+                timings(
+                        kernels,
+                        KernelTiming.Attention.class,
+                        attention -> device.supports(attention.core().format())
+                                && possible(attention.core(), attention.core().format(), attention, device)),
                 attention -> "attention " + word(attention.core().pass()) + " of width "
                         + attention.core().extent().queryKeyWidth() + named(attention),
                 fits::attention);
@@ -58,8 +65,7 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
     }
 
     /** A time below the roof's was not measured right. */
-    private static boolean possible(
-            Operator operator, NumberFormat format, KernelTiming timing, Accelerator device) {
+    private static boolean possible(Operator operator, NumberFormat format, KernelTiming timing, Accelerator device) {
         double atRoof = new MeasuredGemm.Roof(
                         device.peak(format).value(), device.memory().bandwidth().value())
                 .seconds(operator.flops().value(), operator.bytes().value());

@@ -15,10 +15,10 @@ record GpuWork(
         FILL
     }
 
-    /** When it ran. */
-    record Span(double start, double end) {
-        double length() {
-            return end - start;
+    /** When it ran, and for how long: an end alone would lose digits in traces that count from 1970. */
+    record Span(double start, double length) {
+        double end() {
+            return start + length;
         }
     }
 

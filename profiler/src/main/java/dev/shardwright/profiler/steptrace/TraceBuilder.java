@@ -81,7 +81,7 @@ final class TraceBuilder {
         work.add(new GpuWork(
                 sort,
                 event.name,
-                new GpuWork.Span(start, start + event.duration * MICRO),
+                new GpuWork.Span(start, event.duration * MICRO),
                 device(event),
                 event.external,
                 event.correlation,
@@ -102,7 +102,7 @@ final class TraceBuilder {
     private void annotation(RawEvent event) {
         if (event.name.startsWith(STEP) && timed(event)) {
             double start = event.start * MICRO;
-            steps.add(new GpuWork.Span(start, start + event.duration * MICRO));
+            steps.add(new GpuWork.Span(start, event.duration * MICRO));
         }
     }
 

@@ -34,13 +34,13 @@ public record TimedKernel(KernelTiming timing, List<Seconds> times) {
     /** The same kernel and shape from several files is one: all its times, and the median of those that counted. */
     public static List<TimedKernel> merged(List<TimedKernel> kernels) {
         Map<KernelTiming, List<TimedKernel>> groups = new LinkedHashMap<>();
-        kernels.forEach(kernel -> groups.computeIfAbsent(
-                        kernel.timing.lasting(Seconds.ZERO), key -> new ArrayList<>())
+        kernels.forEach(kernel -> groups.computeIfAbsent(kernel.timing.lasting(Seconds.ZERO), key -> new ArrayList<>())
                 .add(kernel));
         List<TimedKernel> merged = new ArrayList<>();
         groups.forEach((key, members) -> merged.add(new TimedKernel(
-                key.lasting(Spread.of(members.stream().map(one -> one.timing.time()).toList())
-                        .median()),
+                key.lasting(
+                        Spread.of(members.stream().map(one -> one.timing.time()).toList())
+                                .median()),
                 members.stream().flatMap(one -> one.times.stream()).toList())));
         return merged;
     }

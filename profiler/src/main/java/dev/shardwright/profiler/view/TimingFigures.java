@@ -31,7 +31,11 @@ public record TimingFigures(
         }
         if (timing instanceof KernelTiming.Stream stream) {
             return new TimingFigures(
-                    stream.kind(), size(stream.bytes().value()), "", Optional.empty(), stream.bytes().value());
+                    stream.kind(),
+                    size(stream.bytes().value()),
+                    "",
+                    Optional.empty(),
+                    stream.bytes().value());
         }
         KernelTiming.Exchange exchange = (KernelTiming.Exchange) timing;
         double wire = exchange.collective().wireFactor(exchange.ranks())
@@ -91,7 +95,9 @@ public record TimingFigures(
             return OptionalDouble.empty();
         }
         double atRoof = new MeasuredGemm.Roof(device.peak(used).value(), bandwidth)
-                .seconds(computation.get().flops().value(), computation.get().bytes().value());
+                .seconds(
+                        computation.get().flops().value(),
+                        computation.get().bytes().value());
         return OptionalDouble.of(atRoof / timing.time().value());
     }
 
