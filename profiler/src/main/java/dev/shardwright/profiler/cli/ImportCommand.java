@@ -119,8 +119,8 @@ final class ImportCommand implements Callable<Integer> {
         if (!imported.acrossNodes().isEmpty()) {
             console.say(
                     path + ": " + imported.acrossNodes().size() + " times of several nodes say nothing of one device;");
-            console.say(
-                    "  `shardwright runs import " + path + " --cluster NAME -o cluster.json` makes a cluster of them.");
+            console.say("  `shardwright runs import " + path
+                    + " --as fabric --cluster NAME -o FILE` makes a cluster of them.");
         }
     }
 
@@ -134,7 +134,7 @@ final class ImportCommand implements Callable<Integer> {
                 named.isEmpty()
                         ? "is needed: the files do not say which accelerator was measured."
                         : "is needed: " + named + " is no accelerator that is shipped.",
-                "Name one of `shardwright list accelerators`, or a file of your own.");
+                "`shardwright hardware list` shows them; a file of your own will do too.");
     }
 
     private String text(Found found) {

@@ -19,6 +19,7 @@ public enum FileKind {
     TIMINGS("table of kernel timings");
 
     private static final int HEAD = 1 << 18;
+    private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*[{\\]]");
     private static final Pattern NCCL = Pattern.compile(
             "[a-z_]+_perf\\b|#\\s*nThread|#\\s*Using devices|out-of-place\\s+in-place|#\\s+Rank\\s+\\d+.*\\bdevice\\b|NCCL (?:INFO|version)");
 
@@ -36,7 +37,7 @@ public enum FileKind {
     public static FileKind of(Path file) {
         String head = head(file);
         String start = head.stripLeading();
-        if (start.startsWith("{") || start.startsWith("[{") || start.startsWith("[\n")) {
+        if (JSON.matcher(start).lookingAt()) {
             return TRACE;
         }
         if (TimingTable.recognises(file)) {

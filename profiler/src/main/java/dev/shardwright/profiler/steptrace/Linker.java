@@ -14,7 +14,7 @@ import java.util.Optional;
 final class Linker {
     private final Trace trace;
     private final boolean numbered;
-    private final Map<Long, OperatorCall> byNumber = new HashMap<>();
+    private final List<OperatorCall> byNumber;
     private final Map<String, Nest> byThread = new HashMap<>();
 
     /** The calls of one thread by start, and for each the call around it (-1: none). */
@@ -56,9 +56,11 @@ final class Linker {
     Linker(Trace trace) {
         this.trace = trace;
         this.numbered = trace.work().stream().anyMatch(work -> work.external() != work.correlation());
+        this.byNumber = trace.calls().stream()
+                .sorted(Comparator.comparingLong(OperatorCall::external))
+                .toList();
         Map<String, List<OperatorCall>> threads = new HashMap<>();
         for (OperatorCall call : trace.calls()) {
-            byNumber.put(call.external(), call);
             threads.computeIfAbsent(call.thread(), thread -> new ArrayList<>()).add(call);
         }
         threads.forEach((thread, calls) -> byThread.put(thread, Nest.of(calls)));
@@ -74,7 +76,22 @@ final class Linker {
                 l -> Optional.ofNullable(byThread.get(l.thread())).flatMap(nest -> nest.innermost(l.time()))));
     }
 
+    /** By halves: a map would take more memory than the calls themselves. */
     private Optional<OperatorCall> number(long external) {
-        return external == GpuWork.NOT_SAID ? Optional.empty() : Optional.ofNullable(byNumber.get(external));
+        int low = 0;
+        int high = byNumber.size() - 1;
+        while (external != GpuWork.NOT_SAID && low <= high) {
+            int middle = (low + high) >>> 1;
+            OperatorCall call = byNumber.get(middle);
+            if (call.external() == external) {
+                return Optional.of(call);
+            }
+            if (call.external() < external) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return Optional.empty();
     }
 }

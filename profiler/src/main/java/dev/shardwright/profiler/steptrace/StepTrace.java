@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.steptrace;
 
 import dev.shardwright.profiler.timing.KernelTiming;
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,18 @@ public record StepTrace(StepTimes times, List<KernelTiming> timings, List<String
 
     /** Throws InvalidInputException with what cannot be read and where. */
     public static StepTrace read(Path file) {
+        try {
+            return whole(file);
+        } catch (OutOfMemoryError e) {
+            throw new InvalidInputException(
+                    file.toString(),
+                    "holds more calls and kernels than fit into memory ("
+                            + (Runtime.getRuntime().maxMemory() >> 20) + " MiB).",
+                    "Trace fewer steps, or give Java more: SHARDWRIGHT_JAVA_OPTS=-Xmx8g");
+        }
+    }
+
+    private static StepTrace whole(Path file) {
         Trace trace = TraceFile.read(file);
         int device = busiest(trace);
         Linker linker = new Linker(trace);
