@@ -116,9 +116,9 @@ final class ImportCommand implements Callable<Integer> {
 
     private void remarks(Path path, Imported imported) {
         imported.remarks().forEach(remark -> console.say(path + ": " + remark));
-        if (!imported.acrossNodes().isEmpty()) {
-            console.say(
-                    path + ": " + imported.acrossNodes().size() + " times of several nodes say nothing of one device;");
+        if (!imported.network().acrossNodes().isEmpty()) {
+            console.say(path + ": " + imported.network().acrossNodes().size()
+                    + " times of several nodes say nothing of one device;");
             console.say("  `shardwright runs import " + path
                     + " --as fabric --cluster NAME -o FILE` makes a cluster of them.");
         }

@@ -54,7 +54,7 @@ public final class TimingImport {
                 TimedKernel.grouped(timings, Counted.MEDIANS),
                 List.copyOf(found.devices()),
                 Optional.empty(),
-                across,
+                new Imported.Network(across, found.others()),
                 found.remarks());
     }
 
@@ -65,7 +65,7 @@ public final class TimingImport {
                 TimedKernel.grouped(trace.timings(), Counted.SHORTEST_OF_COLLECTIVES),
                 device.isEmpty() ? List.of() : List.of(device),
                 Optional.of(trace.times()),
-                List.of(),
+                Imported.Network.NONE,
                 trace.remarks());
     }
 
@@ -77,7 +77,7 @@ public final class TimingImport {
                 TimedKernel.grouped(timings, Counted.MEDIANS),
                 List.of(),
                 Optional.empty(),
-                List.of(),
+                Imported.Network.NONE,
                 List.of());
     }
 }

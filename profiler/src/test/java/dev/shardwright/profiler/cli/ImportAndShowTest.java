@@ -63,6 +63,30 @@ final class ImportAndShowTest {
         golden("profile-import.txt", outcome.out());
     }
 
+    /** Two nodes, and a broadcast: printed, with a word about where they are of use, but nothing to write. */
+    @Test
+    void whatMakesNoSampleIsPrintedAllTheSame() throws IOException {
+        String text = """
+                # Collective test starting: %s
+                #  Rank  0 Group  0 Pid  11 on  a device  0 [0x10] NVIDIA H100 80GB HBM3
+                #  Rank  1 Group  0 Pid  12 on  %s device  1 [0x20] NVIDIA H100 80GB HBM3
+                 67108864 16777216 float none -1 1000 67.11 67.11 0 990 67.79 67.79 0
+                """;
+        Path across = Files.writeString(folder.resolve("across.txt"), text.formatted("all_reduce_perf", "b"));
+        Path other = Files.writeString(folder.resolve("other.txt"), text.formatted("broadcast_perf", "a"));
+        Outcome outcome = command("import", across.toString(), other.toString());
+        assertThat(outcome.status()).isZero();
+        assertThat(outcome.out())
+                .containsPattern("all-reduce +2 ranks on 2 nodes +67.11 MB +1.00 ms +67.11 GB/s")
+                .containsPattern("broadcast_perf +2 ranks on 1 node +67.11 MB +1.00 ms +67.11 GB/s");
+        assertThat(outcome.err()).contains("1 times of several nodes", "--as fabric", "no such collective is modelled");
+        Outcome written = command(
+                "import", other.toString(), "-o", folder.resolve("x.json").toString());
+        assertThat(written.status()).isEqualTo(2);
+        assertThat(written.err()).contains("hold no timing of a kernel");
+        assertThat(folder.resolve("x.json")).doesNotExist();
+    }
+
     @Test
     void whatIsImportedIsShown() throws IOException {
         Outcome outcome = command("show", imported().toString());

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.runlog.LogLine;
 import dev.shardwright.simulator.runlog.LogText;
 import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +31,7 @@ public final class NcclTests {
             "#\\s+Rank\\s+(\\d{1,7})(?:\\s+Group\\s+(\\d{1,7}))?\\s+Pid\\s+\\d+\\s+on\\s+(\\S+)\\s+device\\s+\\d+\\s+\\[[^\\]]*\\]\\s*(.*)$");
     private static final Pattern UNIT = Pattern.compile("\\(B\\).*?\\((ns|us|ms|s)\\)");
     private static final double MICRO = 1e-6;
+    private static final double GIGA = 1e9;
     private static final Map<String, Double> UNITS = Map.of("ns", 1e-9, "us", MICRO, "ms", 1e-3, "s", 1.0);
 
     /** Rows above this size show the ratio of the two bandwidths in two decimals or more. */
@@ -40,6 +42,7 @@ public final class NcclTests {
     private final LogText log;
     private final Optional<Collective> stated;
     private final List<CollectiveSample> samples = new ArrayList<>();
+    private final List<OtherSample> others = new ArrayList<>();
     private final Set<String> devices = new LinkedHashSet<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private final Map<String, Map<String, String>> hosts = new LinkedHashMap<>();
@@ -52,10 +55,14 @@ public final class NcclTests {
         this.stated = stated;
     }
 
-    /** What a file says: samples, names of the devices, and what was left out. */
-    public record Found(List<CollectiveSample> samples, Set<String> devices, List<String> remarks) {
+    /**
+     * What a file says: samples, those of collectives that are not modelled, names of the devices, and what was left out.
+     */
+    public record Found(
+            List<CollectiveSample> samples, List<OtherSample> others, Set<String> devices, List<String> remarks) {
         public Found {
             samples = List.copyOf(samples);
+            others = List.copyOf(others);
             devices = Set.copyOf(devices);
             remarks = List.copyOf(remarks);
         }
@@ -76,14 +83,14 @@ public final class NcclTests {
                 header(line, text);
             }
         }
-        if (samples.isEmpty()) {
+        if (samples.isEmpty() && others.isEmpty()) {
             throw new InvalidInputException(
                     log.name(),
                     "holds no row of nccl-tests that can be used. It starts: " + String.join(" / ", log.sample()),
                     "Give it the output of all_reduce_perf, all_gather_perf, reduce_scatter_perf, alltoall_perf or"
                             + " sendrecv_perf.");
         }
-        return new Found(samples, devices, List.copyOf(remarks));
+        return new Found(samples, others, devices, List.copyOf(remarks));
     }
 
     private void header(LogLine line, String text) {
@@ -126,12 +133,6 @@ public final class NcclTests {
         if (row.bytes() == 0 || !row.outOfPlace().measured() && !row.inPlace().measured()) {
             return;
         }
-        Optional<Collective> collective = collective();
-        if (collective.isEmpty()) {
-            remarks.add(
-                    "rows of " + program.orElse("an unnamed test") + " are left out: no such collective is modelled");
-            return;
-        }
         NcclRow.Side first = row.outOfPlace().measured() ? row.outOfPlace() : row.inPlace();
         if (!first.correct()) {
             remarks.add("rows with wrong results are left out");
@@ -144,7 +145,14 @@ public final class NcclTests {
                             + ": a time must be a number above zero.",
                     "Run the test again; with more iterations (-n) if times are too short to tell.");
         }
+        Optional<Collective> collective = collective();
         CollectiveSample.Ranks ranks = ranks(line);
+        if (collective.isEmpty()) {
+            String name = program.orElse("an unnamed test");
+            remarks.add("rows of " + name + " are left out: no such collective is modelled");
+            others.add(new OtherSample(name, ranks, new Bytes(row.bytes()), seconds(first), bus(first)));
+            return;
+        }
         check(line, collective.get(), ranks.count(), first);
         samples.add(new CollectiveSample(
                 collective.get(),
@@ -159,6 +167,10 @@ public final class NcclTests {
                 && row.inPlace().timed()
                 && row.inPlace().correct();
         return right ? Optional.of(row.inPlace()) : Optional.empty();
+    }
+
+    private static BytesPerSecond bus(NcclRow.Side side) {
+        return new BytesPerSecond(Math.max(0, side.bus()) * GIGA);
     }
 
     private Seconds seconds(NcclRow.Side side) {

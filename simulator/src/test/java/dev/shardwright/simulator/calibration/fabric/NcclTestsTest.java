@@ -61,6 +61,18 @@ final class NcclTestsTest {
                 .anySatisfy(remark -> assertThat(remark).contains("2 groups at once"));
     }
 
+    @Test
+    void whatIsNotModelledIsReadAllTheSame() {
+        String row = "67108864 16777216 float none 0 1000 67.11 67.11 0 990 67.79 67.79 0";
+        NcclTests.Found found = text("# Collective test starting: broadcast_perf\n" + HEADER + row);
+        assertThat(found.samples()).isEmpty();
+        assertThat(found.others()).singleElement().satisfies(other -> {
+            assertThat(other.program()).isEqualTo("broadcast_perf");
+            assertThat(other.ranks().count()).isEqualTo(2);
+            assertThat(other.busBandwidth().value()).isCloseTo(67.11e9, within(1e3));
+        });
+    }
+
     @ParameterizedTest
     @CsvSource({"(us), 1e-6", "(ms), 1e-3", "(s), 1", "(ns), 1e-9"})
     void theHeaderNamesTheUnit(String unit, double seconds) {
@@ -113,10 +125,10 @@ final class NcclTestsTest {
             int to = Math.min(whole.length(), from + 1 + random.nextInt(200));
             String piece = random.nextBoolean() ? "" : whole.substring(from, to) + whole.substring(from, to);
             try {
-                assertThat(text(whole.substring(0, from) + piece + whole.substring(to))
-                                .samples())
+                NcclTests.Found found = text(whole.substring(0, from) + piece + whole.substring(to));
+                assertThat(found.samples().size() + found.others().size())
                         .as("seed %d", seed)
-                        .isNotEmpty();
+                        .isPositive();
             } catch (InvalidInputException e) {
                 assertThat(e).as("seed %d", seed).hasMessageContaining("all_reduce.txt");
             }
