@@ -8,7 +8,6 @@ import dev.shardwright.profiler.imports.TimingImport;
 import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.calibration.fabric.CollectiveNames;
 import dev.shardwright.simulator.catalog.Catalog;
-import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.Accelerator;
@@ -18,7 +17,6 @@ import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +96,7 @@ final class ImportCommand implements Callable<Integer> {
         for (Path path : files) {
             read.put(path, TimingImport.read(path, stated));
         }
-        Optional<Accelerator> accelerator = new NamedDevice(Catalog.shipped().hardware()).of(device, read);
+        Optional<Accelerator> accelerator = new MeasuredDevice(Catalog.shipped().hardware()).of(device, read);
         read.forEach(this::remarks);
         console.print(new ImportText(read, accelerator).lines());
         return new Found(read, accelerator);
@@ -124,21 +122,8 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static InvalidInputException unnamed(Map<Path, Imported> read) {
-        String named = read.values().stream()
-                .flatMap(imported -> imported.devices().stream())
-                .distinct()
-                .collect(Collectors.joining(", "));
-        return new InvalidInputException(
-                "--device",
-                named.isEmpty()
-                        ? "is needed: the files do not say which accelerator was measured."
-                        : "is needed: " + named + " is no accelerator that is shipped.",
-                "`shardwright hardware list` shows them; a file of your own will do too.");
-    }
-
     private String text(Found found) {
-        Accelerator accelerator = found.accelerator.orElseThrow(() -> unnamed(found.files));
+        Accelerator accelerator = found.accelerator.orElseThrow(() -> MeasuredDevice.unnamed(found.files));
         List<Imported> all = List.copyOf(found.files.values());
         List<TimedKernel> kernels =
                 all.stream().flatMap(one -> one.kernels().stream()).toList();
@@ -182,28 +167,5 @@ final class ImportCommand implements Callable<Integer> {
                         .get(0)
                         .perDevice())
                 : Optional.empty();
-    }
-
-    /** Finds the accelerator that was measured. */
-    private record NamedDevice(HardwareCatalog hardware) {
-        Optional<Accelerator> of(@Nullable String stated, Map<Path, Imported> read) {
-            Optional<Accelerator> named = Optional.ofNullable(stated).map(hardware::accelerator);
-            List<Accelerator> found = new ArrayList<>();
-            read.values()
-                    .forEach(imported -> imported.devices().stream()
-                            .flatMap(name -> hardware.findAccelerator(name).stream())
-                            .forEach(found::add));
-            Optional<Accelerator> other = found.stream()
-                    .filter(one -> !one.name().equals(named.orElse(found.get(0)).name()))
-                    .findFirst();
-            if (other.isPresent()) {
-                String first = named.orElse(found.get(0)).name();
-                throw new InvalidInputException(
-                        "--device = " + first,
-                        "is not what all files were measured on: " + other.get().name() + " too.",
-                        "Import the files of each device on their own.");
-            }
-            return named.or(() -> found.stream().findFirst());
-        }
     }
 }

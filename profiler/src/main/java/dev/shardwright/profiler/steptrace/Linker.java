@@ -55,7 +55,9 @@ final class Linker {
 
     Linker(Trace trace) {
         this.trace = trace;
-        this.numbered = trace.work().stream().anyMatch(work -> work.external() != work.correlation());
+        this.numbered = trace.launches().isEmpty()
+                || trace.work().stream()
+                        .anyMatch(work -> work.external() != GpuWork.NOT_SAID && work.external() != work.correlation());
         this.byNumber = trace.calls().stream()
                 .sorted(Comparator.comparingLong(OperatorCall::external))
                 .toList();
@@ -69,7 +71,7 @@ final class Linker {
     /** Empty when nothing says who started the work. */
     Optional<OperatorCall> caller(GpuWork work) {
         Optional<Launch> launch = Optional.ofNullable(trace.launches().get(work.correlation()));
-        Optional<OperatorCall> named = numbered || launch.isEmpty()
+        Optional<OperatorCall> named = numbered
                 ? number(work.external()).or(() -> launch.flatMap(l -> number(l.external())))
                 : Optional.empty();
         return named.or(() -> launch.flatMap(

@@ -81,57 +81,36 @@ public record Comparison(DeviceView first, DeviceView second, List<Operators> cl
 
     private static Operators operators(String name, Side a, Side b) {
         if (a.curve instanceof KernelCurve.Gemm) {
-            return new Operators(
-                    name,
-                    "rows m",
-                    "TFLOP/s",
-                    lines(
-                            both(WIDTHS, a, b, 1),
-                            both(ROWS, a, b, 0),
-                            "n = k = ",
-                            (m, n) -> s -> s.product(m, n),
-                            a,
-                            b));
+            return new Operators(name, "rows m", "TFLOP/s", products(a, b));
         }
         if (a.curve instanceof KernelCurve.Attention) {
-            return new Operators(
-                    name,
-                    "sequence length",
-                    "TFLOP/s",
-                    lines(
-                            both(HEADS, a, b, 0),
-                            both(LENGTHS, a, b, 1),
-                            "heads ",
-                            (l, h) -> s -> s.attention(l, h),
-                            a,
-                            b));
+            return new Operators(name, "sequence length", "TFLOP/s", attention(a, b));
         }
-        if (a.curve instanceof KernelCurve.Exchange) {
-            List<Double> ranks = new ArrayList<>(a.axis(0).nodes());
-            ranks.retainAll(b.axis(0).nodes());
-            return new Operators(
-                    name,
-                    "whole buffer (bytes)",
-                    "GB/s",
-                    lines(
-                            ranks,
-                            both(BYTES, a, b, 1),
-                            "ranks ",
-                            (bytes, n) -> s -> s.curve.surface().at(n, bytes) / GIGA,
-                            a,
-                            b));
-        }
-        return new Operators(
-                name,
-                "bytes moved",
-                "GB/s",
-                lines(
-                        List.of(1.0),
-                        both(BYTES, a, b, 0),
-                        "",
-                        (bytes, one) -> s -> s.curve.surface().at(bytes) / GIGA,
-                        a,
-                        b));
+        return a.curve instanceof KernelCurve.Exchange
+                ? new Operators(name, "whole buffer (bytes)", "GB/s", exchanges(a, b))
+                : new Operators(name, "bytes moved", "GB/s", streams(a, b));
+    }
+
+    private static List<Line> products(Side a, Side b) {
+        Speed speed = (m, n) -> side -> side.product(m, n);
+        return lines("n = k = ", both(WIDTHS, a, b, 1), both(ROWS, a, b, 0), speed, a, b);
+    }
+
+    private static List<Line> attention(Side a, Side b) {
+        Speed speed = (length, heads) -> side -> side.attention(length, heads);
+        return lines("heads ", both(HEADS, a, b, 0), both(LENGTHS, a, b, 1), speed, a, b);
+    }
+
+    private static List<Line> exchanges(Side a, Side b) {
+        List<Double> ranks = new ArrayList<>(a.axis(0).nodes());
+        ranks.retainAll(b.axis(0).nodes());
+        Speed speed = (bytes, count) -> side -> side.curve.surface().at(count, bytes) / GIGA;
+        return lines("ranks ", ranks, both(BYTES, a, b, 1), speed, a, b);
+    }
+
+    private static List<Line> streams(Side a, Side b) {
+        Speed speed = (bytes, one) -> side -> side.curve.surface().at(bytes) / GIGA;
+        return lines("", List.of(1.0), both(BYTES, a, b, 0), speed, a, b);
     }
 
     /** The values that both curves reach over. */
@@ -147,7 +126,7 @@ public record Comparison(DeviceView first, DeviceView second, List<Operators> cl
     }
 
     private static List<Line> lines(
-            List<Double> names, List<Double> extents, String prefix, Speed speed, Side a, Side b) {
+            String prefix, List<Double> names, List<Double> extents, Speed speed, Side a, Side b) {
         List<Line> lines = new ArrayList<>();
         for (double name : names) {
             List<Pair> pairs = extents.stream()

@@ -32,33 +32,48 @@ public final class CurveFigures {
 
     /** The measured time over the curve's, less one; empty where no curve of that class is. */
     public static OptionalDouble deviation(DeviceView view, KernelTiming timing) {
-        Optional<Double> seconds = Optional.empty();
-        if (timing instanceof KernelTiming.Product product && view.device().supports(product.format())) {
-            seconds = view.gemm(product.format())
-                    .map(curve -> new MeasuredGemm(
-                                    curve.curve(),
-                                    view.roof(product.format()),
-                                    view.device().multiprocessors(),
-                                    1)
-                            .seconds(product.gemm()));
+        Optional<Double> seconds;
+        if (timing instanceof KernelTiming.Product product) {
+            seconds = product(view, product);
         } else if (timing instanceof KernelTiming.Attention attention) {
             seconds = attention(view, attention.core());
         } else if (timing instanceof KernelTiming.Stream stream) {
-            double bytes = stream.bytes().value();
-            seconds = view.curves(KernelCurve.Streaming.class).stream()
-                    .filter(curve -> curve.kind().equals(stream.kind()))
-                    .findFirst()
-                    .map(curve -> bytes / curve.surface().at(bytes));
-        } else if (timing instanceof KernelTiming.Exchange exchange) {
-            seconds = view.curves(KernelCurve.Exchange.class).stream()
-                    .filter(curve -> curve.collective() == exchange.collective()
-                            && curve.curve().covers(exchange.ranks()))
-                    .findFirst()
-                    .map(curve -> curve.curve()
-                            .seconds(exchange.collective(), exchange.buffer().value(), exchange.ranks()));
+            seconds = stream(view, stream);
+        } else {
+            seconds = exchange(view, (KernelTiming.Exchange) timing);
         }
         return seconds.map(curve -> OptionalDouble.of(timing.time().value() / curve - 1))
                 .orElse(OptionalDouble.empty());
+    }
+
+    private static Optional<Double> product(DeviceView view, KernelTiming.Product product) {
+        if (!view.device().supports(product.format())) {
+            return Optional.empty();
+        }
+        return view.gemm(product.format())
+                .map(curve -> new MeasuredGemm(
+                                curve.curve(),
+                                view.roof(product.format()),
+                                view.device().multiprocessors(),
+                                1)
+                        .seconds(product.gemm()));
+    }
+
+    private static Optional<Double> stream(DeviceView view, KernelTiming.Stream stream) {
+        double bytes = stream.bytes().value();
+        return view.curves(KernelCurve.Streaming.class).stream()
+                .filter(curve -> curve.kind().equals(stream.kind()))
+                .findFirst()
+                .map(curve -> bytes / curve.surface().at(bytes));
+    }
+
+    private static Optional<Double> exchange(DeviceView view, KernelTiming.Exchange exchange) {
+        return view.curves(KernelCurve.Exchange.class).stream()
+                .filter(curve -> curve.collective() == exchange.collective()
+                        && curve.curve().covers(exchange.ranks()))
+                .findFirst()
+                .map(curve -> curve.curve()
+                        .seconds(exchange.collective(), exchange.buffer().value(), exchange.ranks()));
     }
 
     private static Optional<Double> attention(DeviceView view, AttentionCore core) {

@@ -36,47 +36,50 @@ public record ShapeTable(String title, List<String> heading, List<List<String>> 
     }
 
     private static ShapeTable table(DeviceView view, KernelCurve curve) {
-        List<Surface.Axis> axes = curve.surface().axes();
         String name = CurveFigures.name(curve);
         if (curve instanceof KernelCurve.Gemm gemm) {
-            return new ShapeTable(
-                    name + ": share of the roof, rows m by widths n = k",
-                    heading("m", Steps.within(axes.get(1), WIDTHS)),
-                    rows(
-                            Steps.within(axes.get(0), ROWS),
-                            Steps.within(axes.get(1), WIDTHS),
-                            (m, n) -> 100 * view.fraction(gemm, m, n, n),
-                            "%.1f %%"));
+            return products(name, view, gemm);
         }
         if (curve instanceof KernelCurve.Attention) {
-            double group = axes.get(2).nodes().get(0);
-            return new ShapeTable(
-                    name + ": share of the roof, lengths by heads",
-                    heading("length", Steps.within(axes.get(0), HEADS)),
-                    rows(
-                            Steps.within(axes.get(1), LENGTHS),
-                            Steps.within(axes.get(0), HEADS),
-                            (length, heads) -> 100 * curve.surface().at(heads, length, group),
-                            "%.1f %%"));
+            return attention(name, curve.surface());
         }
-        if (curve instanceof KernelCurve.Exchange) {
-            return new ShapeTable(
-                    name + ": bus bandwidth in GB/s, bytes of the whole buffer by ranks",
-                    heading("bytes", axes.get(0).nodes()),
-                    rows(
-                            Steps.within(axes.get(1), BYTES),
-                            axes.get(0).nodes(),
-                            (bytes, ranks) -> curve.surface().at(ranks, bytes) / GIGA,
-                            "%.4g"));
-        }
+        return curve instanceof KernelCurve.Exchange ? exchange(name, curve.surface()) : stream(name, curve.surface());
+    }
+
+    private static ShapeTable products(String name, DeviceView view, KernelCurve.Gemm curve) {
+        List<Double> rows = Steps.within(curve.surface().axes().get(0), ROWS);
+        List<Double> widths = Steps.within(curve.surface().axes().get(1), WIDTHS);
+        return new ShapeTable(
+                name + ": share of the roof, rows m by widths n = k",
+                heading("m", widths),
+                rows(rows, widths, (m, n) -> 100 * view.fraction(curve, m, n, n), "%.1f %%"));
+    }
+
+    private static ShapeTable attention(String name, Surface surface) {
+        double group = surface.axes().get(2).nodes().get(0);
+        List<Double> lengths = Steps.within(surface.axes().get(1), LENGTHS);
+        List<Double> heads = Steps.within(surface.axes().get(0), HEADS);
+        return new ShapeTable(
+                name + ": share of the roof, lengths by heads",
+                heading("length", heads),
+                rows(lengths, heads, (length, count) -> 100 * surface.at(count, length, group), "%.1f %%"));
+    }
+
+    private static ShapeTable exchange(String name, Surface surface) {
+        List<Double> ranks = surface.axes().get(0).nodes();
+        List<Double> bytes = Steps.within(surface.axes().get(1), BYTES);
+        return new ShapeTable(
+                name + ": bus bandwidth in GB/s, bytes of the whole buffer by ranks",
+                heading("bytes", ranks),
+                rows(bytes, ranks, (buffer, count) -> surface.at(count, buffer) / GIGA, "%.4g"));
+    }
+
+    private static ShapeTable stream(String name, Surface surface) {
+        List<Double> bytes = Steps.within(surface.axes().get(0), BYTES);
         return new ShapeTable(
                 name + ": GB/s by bytes moved",
                 List.of("bytes", "GB/s"),
-                rows(
-                        Steps.within(axes.get(0), BYTES),
-                        List.of(1.0),
-                        (bytes, one) -> curve.surface().at(bytes) / GIGA,
-                        "%.4g"));
+                rows(bytes, List.of(1.0), (moved, one) -> surface.at(moved) / GIGA, "%.4g"));
     }
 
     private static List<String> heading(String first, List<Double> columns) {

@@ -134,32 +134,36 @@ public final class NcclTests {
             return;
         }
         NcclRow.Side first = row.outOfPlace().measured() ? row.outOfPlace() : row.inPlace();
-        if (!first.correct()) {
+        if (first.correct()) {
+            checkTime(line, row, first);
+            sample(line, row, first);
+        } else {
             remarks.add("rows with wrong results are left out");
-            return;
         }
-        if (!first.timed()) {
+    }
+
+    private void checkTime(LogLine line, NcclRow row, NcclRow.Side side) {
+        if (!side.timed()) {
             throw new InvalidInputException(
                     log.at(line),
-                    "says that " + row.bytes() + " bytes took " + first.time()
-                            + ": a time must be a number above zero.",
+                    "says that " + row.bytes() + " bytes took " + side.time() + ": a time must be a number above zero.",
                     "Run the test again; with more iterations (-n) if times are too short to tell.");
         }
+    }
+
+    private void sample(LogLine line, NcclRow row, NcclRow.Side side) {
         Optional<Collective> collective = collective();
         CollectiveSample.Ranks ranks = ranks(line);
-        if (collective.isEmpty()) {
-            String name = program.orElse("an unnamed test");
-            remarks.add("rows of " + name + " are left out: no such collective is modelled");
-            others.add(new OtherSample(name, ranks, new Bytes(row.bytes()), seconds(first), bus(first)));
+        Bytes buffer = new Bytes(row.bytes());
+        if (collective.isPresent()) {
+            check(line, collective.get(), ranks.count(), side);
+            samples.add(new CollectiveSample(
+                    collective.get(), ranks, buffer, seconds(side), inPlace(row).map(this::seconds)));
             return;
         }
-        check(line, collective.get(), ranks.count(), first);
-        samples.add(new CollectiveSample(
-                collective.get(),
-                ranks,
-                new Bytes(row.bytes()),
-                seconds(first),
-                inPlace(row).map(this::seconds)));
+        String name = program.orElse("an unnamed test");
+        remarks.add("rows of " + name + " are left out: no such collective is modelled");
+        others.add(new OtherSample(name, ranks, buffer, seconds(side), bus(side)));
     }
 
     private static Optional<NcclRow.Side> inPlace(NcclRow row) {
