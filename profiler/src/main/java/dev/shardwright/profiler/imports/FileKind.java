@@ -19,6 +19,7 @@ public enum FileKind {
     TIMINGS("table of kernel timings");
 
     private static final int HEAD = 1 << 18;
+    private static final String TIME_COLUMN = "microseconds";
     private static final Pattern JSON = Pattern.compile("\\{|\\[\\s*[{\\]]");
     private static final Pattern NCCL = Pattern.compile(
             "[a-z_]+_perf\\b|#\\s*nThread|#\\s*Using devices|out-of-place\\s+in-place|#\\s+Rank\\s+\\d+.*\\bdevice\\b|NCCL (?:INFO|version)");
@@ -40,7 +41,7 @@ public enum FileKind {
         if (JSON.matcher(start).lookingAt()) {
             return TRACE;
         }
-        if (TimingTable.recognises(file)) {
+        if (firstLine(start).contains(TIME_COLUMN) && TimingTable.recognises(file)) {
             return TIMINGS;
         }
         if (NCCL.matcher(head).find()) {
@@ -53,8 +54,12 @@ public enum FileKind {
                         + " .json.gz), or a CSV table of kernel timings.");
     }
 
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
     private static String shown(String start) {
-        String line = start.lines().findFirst().orElse("");
+        String line = firstLine(start);
         String printable = line.replaceAll("[^\\p{Print}]", "?");
         return printable.length() > 80 ? printable.substring(0, 80) + "..." : printable;
     }
