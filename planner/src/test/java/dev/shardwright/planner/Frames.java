@@ -61,8 +61,8 @@ public final class Frames {
     public static Cluster withMemory(Cluster cluster, Bytes usable) {
         Accelerator a = cluster.accelerator();
         DeviceMemory memory = new DeviceMemory(usable, a.memory().bandwidth());
-        Accelerator other =
-                new Accelerator(a.name(), a.architecture(), a.peak(), memory, a.multiprocessors(), a.efficiency(), a.curves());
+        Accelerator other = new Accelerator(
+                a.name(), a.architecture(), a.peak(), memory, a.multiprocessors(), a.efficiency(), a.curves());
         return new Cluster(
                 cluster.name(),
                 other,

@@ -70,6 +70,8 @@ final class ProjectRulesTest {
         "picocli.., dev.shardwright.*.cli..",
         "me.tongfei.progressbar.., dev.shardwright.*.cli..",
         "ai.djl.., dev.shardwright.profiler.device..",
+        "org.knowm.xchart.., dev.shardwright.profiler.chart..",
+        "de.erichseifert.vectorgraphics2d.., dev.shardwright.profiler.chart..",
         "org.hipparchus.., dev.shardwright.simulator.calibration..",
         "javafx.., dev.shardwright.gui..",
         "atlantafx.., dev.shardwright.gui..",

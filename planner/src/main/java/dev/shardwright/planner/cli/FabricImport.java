@@ -11,8 +11,8 @@ import dev.shardwright.simulator.calibration.fabric.NcclTests;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.TextTable;
 import dev.shardwright.simulator.runlog.LogText;
@@ -49,6 +49,13 @@ record FabricImport(Console console, LogOptions options) {
             samples.addAll(found.samples());
             devices.addAll(found.devices());
             found.remarks().forEach(remark -> console.say(file + ": " + remark));
+        }
+        if (samples.isEmpty()) {
+            throw new InvalidInputException(
+                    files.get(0).toString(),
+                    "holds no collective that the simulator models.",
+                    "Give it the output of all_reduce_perf, all_gather_perf, reduce_scatter_perf, alltoall_perf or"
+                            + " sendrecv_perf.");
         }
         HardwareCatalog hardware = Catalog.shipped().hardware();
         int ranks = samples.stream().mapToInt(s -> s.ranks().count()).max().orElse(1);

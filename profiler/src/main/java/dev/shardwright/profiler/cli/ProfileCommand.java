@@ -11,13 +11,14 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of the profiler: measure a device, look at a measurement. */
+/** The command line of the profiler: measure a device, import what others measured, look at it. */
 public final class ProfileCommand {
     private static final int HELP_WIDTH = 100;
 
     private ProfileCommand() {}
 
     public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
         Interruption interruption = Interruption.ofProcess();
         Console console = Console.ofProcess(interruption);
         int status = run(args, console, PyTorchBackend::open);
@@ -35,7 +36,9 @@ public final class ProfileCommand {
         Failures failures = new Failures(console);
         CommandLine line = new CommandLine(root());
         line.addSubcommand("run", new RunCommand(console, devices));
+        line.addSubcommand("import", new ImportCommand(console));
         line.addSubcommand("show", new ShowCommand(console));
+        line.addSubcommand("compare", new CompareCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -44,7 +47,7 @@ public final class ProfileCommand {
         line.setExecutionExceptionHandler((e, command, result) -> failures.failed(e, command));
         line.setExecutionStrategy(result -> {
             if (!result.hasSubcommand() && !result.isUsageHelpRequested()) {
-                throw new ParameterException(line, "A command is needed: run or show");
+                throw new ParameterException(line, "A command is needed: run, import, show or compare");
             }
             return new CommandLine.RunLast().execute(result);
         });
@@ -71,7 +74,7 @@ public final class ProfileCommand {
                         "",
                         "A first try:",
                         "  shardwright profile run --grid small --budget 60s -o device.json",
-                        "  shardwright profile show device.json",
+                        "  shardwright profile show device.json --plot device.svg",
                         "",
                         ExitStatus.EXPLAINED);
         return root;

@@ -18,8 +18,8 @@ final class GridTerms {
     private final double[] shares;
     private final double[][] terms;
 
-    GridTerms(List<Surface.Axis> axes, List<SurfaceFit.Point> points) {
-        this.nodes = axes.stream().mapToInt(axis -> axis.nodes().size()).reduce(1, (a, b) -> a * b);
+    GridTerms(List<FitAxis> axes, List<SurfaceFit.Point> points) {
+        this.nodes = axes.stream().mapToInt(FitAxis::size).reduce(1, (a, b) -> a * b);
         this.extras = points.get(0).terms().length;
         this.corners = 1 << axes.size();
         this.columns = new int[points.size() * corners];
@@ -30,11 +30,11 @@ final class GridTerms {
         }
     }
 
-    private void place(List<Surface.Axis> axes, double[] at, int first) {
+    private void place(List<FitAxis> axes, double[] at, int first) {
         shares[first] = 1;
         int filled = 1;
         for (int a = 0; a < axes.size(); a++) {
-            List<Double> axis = axes.get(a).nodes();
+            FitAxis axis = axes.get(a);
             int below = below(axis, at[a]);
             double share = share(axis, below, at[a]);
             for (int c = 0; c < filled; c++) {
@@ -49,20 +49,20 @@ final class GridTerms {
         }
     }
 
-    private static int below(List<Double> axis, double value) {
+    private static int below(FitAxis axis, double value) {
         int last = Math.max(0, axis.size() - 2);
         int i = 0;
-        while (i < last && axis.get(i + 1) <= value) {
+        while (i < last && axis.node(i + 1) <= value) {
             i++;
         }
         return i;
     }
 
-    private static double share(List<Double> axis, int below, double value) {
+    private static double share(FitAxis axis, int below, double value) {
         if (axis.size() == 1) {
             return 0;
         }
-        double share = Math.log(value / axis.get(below)) / Math.log(axis.get(below + 1) / axis.get(below));
+        double share = Math.log(value / axis.node(below)) / Math.log(axis.node(below + 1) / axis.node(below));
         return Math.max(0, Math.min(1, share));
     }
 

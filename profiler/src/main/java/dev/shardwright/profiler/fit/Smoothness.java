@@ -1,6 +1,5 @@
 package dev.shardwright.profiler.fit;
 
-import dev.shardwright.simulator.hardware.Surface;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,9 +8,6 @@ import java.util.List;
  * the nodes, so that any power law is free. A much smaller penalty on the level holds surfaces that few points determine.
  */
 final class Smoothness {
-    /** Relative to a point's squared error; leave-shape-out errors of kernel timings hardly tell 0.05 from 0.3. */
-    private static final double CURVATURE = 0.3;
-
     private static final double LEVEL = 3e-4;
 
     /** a, b and c times the values at three neighbouring nodes. */
@@ -20,17 +16,17 @@ final class Smoothness {
     private final List<Bend> bends = new ArrayList<>();
     private final int nodes;
 
-    Smoothness(List<Surface.Axis> axes) {
-        this.nodes = axes.stream().mapToInt(axis -> axis.nodes().size()).reduce(1, (a, b) -> a * b);
+    Smoothness(List<FitAxis> axes) {
+        this.nodes = axes.stream().mapToInt(FitAxis::size).reduce(1, (a, b) -> a * b);
         int stride = nodes;
-        for (Surface.Axis axis : axes) {
+        for (FitAxis axis : axes) {
             int block = stride;
-            stride /= axis.nodes().size();
-            addBends(axis.nodes(), block, stride);
+            stride /= axis.size();
+            addBends(axis, block, stride);
         }
     }
 
-    private void addBends(List<Double> axis, int block, int stride) {
+    private void addBends(FitAxis axis, int block, int stride) {
         for (int start = 0; start < nodes; start += block) {
             for (int i = 1; i + 1 < axis.size(); i++) {
                 for (int offset = 0; offset < stride; offset++) {
@@ -40,10 +36,10 @@ final class Smoothness {
         }
     }
 
-    private static Bend bend(List<Double> axis, int i, int here, int stride) {
-        double before = octaves(axis.get(i - 1), axis.get(i));
-        double after = octaves(axis.get(i), axis.get(i + 1));
-        double scale = CURVATURE * Math.pow((before + after) / 2, 1.5);
+    private static Bend bend(FitAxis axis, int i, int here, int stride) {
+        double before = octaves(axis.node(i - 1), axis.node(i));
+        double after = octaves(axis.node(i), axis.node(i + 1));
+        double scale = axis.stiffness() * Math.pow((before + after) / 2, 1.5);
         return new Bend(
                 here - stride,
                 here,

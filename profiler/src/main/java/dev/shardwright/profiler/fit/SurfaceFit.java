@@ -42,12 +42,13 @@ final class SurfaceFit {
 
     /** The figures at the nodes (logarithms) and the exponents. */
     record Solution(double[] logs, double[] exponents) {
-        Surface surface(List<Surface.Axis> axes) {
-            return new Surface(axes, Arrays.stream(logs).map(Math::exp).toArray());
+        Surface surface(List<FitAxis> axes) {
+            return new Surface(
+                    FitAxis.axes(axes), Arrays.stream(logs).map(Math::exp).toArray());
         }
     }
 
-    private SurfaceFit(List<Surface.Axis> axes, List<Point> points) {
+    private SurfaceFit(List<FitAxis> axes, List<Point> points) {
         this.points = points;
         this.terms = new GridTerms(axes, points);
         this.smoothness = new Smoothness(axes);
@@ -57,7 +58,7 @@ final class SurfaceFit {
     }
 
     /** Throws IllegalArgumentException without points. */
-    static Solution fit(List<Surface.Axis> axes, List<Point> points) {
+    static Solution fit(List<FitAxis> axes, List<Point> points) {
         if (points.isEmpty()) {
             throw new IllegalArgumentException("a surface cannot be fitted to no point");
         }
@@ -103,7 +104,7 @@ final class SurfaceFit {
     }
 
     /** The matrix of the normal equations, as a product. */
-    private final class Normal extends RealLinearOperator {
+    private final class Normal implements RealLinearOperator {
         @Override
         public int getRowDimension() {
             return terms.unknowns();

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param relativeSpeed this software's kernel relative to the one that was measured
  */
-record MeasuredAttention(Accelerator accelerator, double relativeSpeed) implements AttentionTimes {
+public record MeasuredAttention(Accelerator accelerator, double relativeSpeed) implements AttentionTimes {
     @Override
     public double seconds(AttentionCore core) {
         double atRoof = Math.max(

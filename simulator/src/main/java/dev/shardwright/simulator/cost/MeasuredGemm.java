@@ -9,13 +9,13 @@ import dev.shardwright.simulator.operator.Timing.Bound;
  * product of this shape reached. Products launched together fill the device as one product of all their rows does, each with
  * its rows rounded up to a tile; docs/model/gemm.md.
  */
-record MeasuredGemm(GemmCurve curve, Roof roof, int multiprocessors, double relativeSpeed) implements GemmTimes {
+public record MeasuredGemm(GemmCurve curve, Roof roof, int multiprocessors, double relativeSpeed) implements GemmTimes {
     /** Rows of the smallest tile of the vendor libraries. */
     private static final long TILE_ROWS = 64;
 
     /** Datasheet FLOP/s and bytes per second. */
-    record Roof(double flopsPerSecond, double bytesPerSecond) {
-        double seconds(double flops, double bytes) {
+    public record Roof(double flopsPerSecond, double bytesPerSecond) {
+        public double seconds(double flops, double bytes) {
             return Math.max(flops / flopsPerSecond, bytes / bytesPerSecond);
         }
     }

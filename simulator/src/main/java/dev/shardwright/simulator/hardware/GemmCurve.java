@@ -20,7 +20,7 @@ public record GemmCurve(Surface fraction, List<Wave> waves) {
         }
 
         /** Logarithm of places in all waves over tiles needed; 0 when every wave is full. */
-        double logPadding(double m, double n, int multiprocessors) {
+        public double logPadding(double m, double n, int multiprocessors) {
             double tiles = Math.ceil(m / rows) * Math.ceil(n / columns);
             double waves = Math.ceil(tiles / multiprocessors);
             return Math.log(waves * multiprocessors * rows * columns / (m * n));

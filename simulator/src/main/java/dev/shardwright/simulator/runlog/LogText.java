@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -50,10 +51,17 @@ public record LogText(String name, List<LogLine> lines) {
 
     private static List<LogLine> lines(InputStream plain, Path file) throws IOException {
         List<LogLine> lines = new ArrayList<>();
-        BufferedReader reader = new BufferedReader(new InputStreamReader(plain, charset(plain)));
+        LineReader reader = new LineReader(new BufferedReader(new InputStreamReader(plain, charset(plain))));
         long characters = 0;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        for (Optional<String> next = reader.next(); next.isPresent(); next = reader.next()) {
+            String line = next.get();
             characters += line.length();
+            if (line.length() == LineReader.MOST_CHARACTERS) {
+                throw new InvalidInputException(
+                        file + ":" + (lines.size() + 1),
+                        "is longer than any line of a log (" + LineReader.MOST_CHARACTERS + " characters).",
+                        "Check that the file is the text that the program printed.");
+            }
             if (characters > MOST_CHARACTERS) {
                 throw new InvalidInputException(
                         file.toString(),

@@ -1,0 +1,118 @@
+package dev.shardwright.profiler.imports;
+
+import dev.shardwright.profiler.fit.CurveFits;
+import dev.shardwright.profiler.timing.KernelTiming;
+import dev.shardwright.profiler.timing.TimedKernel;
+import dev.shardwright.simulator.catalog.KernelCurve;
+import dev.shardwright.simulator.cost.MeasuredGemm;
+import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.operator.Operator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The curves that timings are enough for, and what they are not enough for. */
+public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
+    /** Fewer shapes make no curve: the simulator would take it for all others. */
+    private static final int LEAST_SHAPES = 4;
+
+    public CurveSet {
+        curves = List.copyOf(curves);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Fits one curve to each class of kernels of a device. */
+    public static CurveSet of(List<TimedKernel> kernels, Accelerator device) {
+        Fitting fitting = new Fitting();
+        CurveFits fits = new CurveFits(device);
+        fitting.add(
+                timings(
+                        kernels,
+                        KernelTiming.Product.class,
+                        product ->
+                                alone(product, device) && possible(product.gemm(), product.format(), product, device)),
+                product -> "gemm " + word(product.format()) + named(product),
+                fits::gemm);
+        fitting.add(
+                timings(
+                        kernels,
+                        KernelTiming.Attention.class,
+                        attention -> device.supports(attention.core().format())
+                                && possible(attention.core(), attention.core().format(), attention, device)),
+                attention -> "attention " + word(attention.core().pass()) + " of width "
+                        + attention.core().extent().queryKeyWidth() + named(attention),
+                fits::attention);
+        fitting.add(
+                timings(kernels, KernelTiming.Stream.class, stream -> true),
+                stream -> "streaming " + stream.kind(),
+                fits::streaming);
+        fitting.add(
+                timings(kernels, KernelTiming.Exchange.class, exchange -> exchange.ranks() > 1),
+                exchange -> word(exchange.collective()),
+                fits::exchange);
+        return new CurveSet(fitting.curves, fitting.remarks());
+    }
+
+    /** Products launched together follow the curve of single ones, not the other way round. */
+    private static boolean alone(KernelTiming.Product product, Accelerator device) {
+        NumberFormat format = product.format();
+        return product.shape().count() == 1 && device.supports(format);
+    }
+
+    /** A time below the roof's was not measured right. */
+    private static boolean possible(Operator operator, NumberFormat format, KernelTiming timing, Accelerator device) {
+        double atRoof = new MeasuredGemm.Roof(
+                        device.peak(format).value(), device.memory().bandwidth().value())
+                .seconds(operator.flops().value(), operator.bytes().value());
+        return timing.time().value() >= atRoof;
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(KernelTiming timing) {
+        return " (" + timing.kernel().name() + ", " + timing.kernel().library() + ")";
+    }
+
+    private static <T extends KernelTiming> List<T> timings(
+            List<TimedKernel> kernels, Class<T> kind, Predicate<T> usable) {
+        return kernels.stream()
+                .map(TimedKernel::timing)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(usable)
+                .toList();
+    }
+
+    private static final class Fitting {
+        private final List<KernelCurve> curves = new ArrayList<>();
+        private final List<String> few = new ArrayList<>();
+
+        List<String> remarks() {
+            return few.isEmpty()
+                    ? List.of()
+                    : List.of("no curve for " + String.join(", ", few) + ": fewer than " + LEAST_SHAPES
+                            + " shapes were measured; their times are kept as samples");
+        }
+
+        <T extends KernelTiming> void add(
+                List<T> timings, Function<T, String> name, Function<List<T>, KernelCurve> fit) {
+            Map<String, List<T>> classes = new LinkedHashMap<>();
+            timings.forEach(timing -> classes.computeIfAbsent(name.apply(timing), key -> new ArrayList<>())
+                    .add(timing));
+            classes.forEach((key, members) -> {
+                if (members.size() < LEAST_SHAPES) {
+                    few.add(key);
+                } else {
+                    curves.add(fit.apply(members));
+                }
+            });
+        }
+    }
+}
