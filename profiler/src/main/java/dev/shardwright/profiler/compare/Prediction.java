@@ -109,7 +109,7 @@ public final class Prediction {
 
         @Override
         public Optional<LayerWork> of(BackendAttention attention) {
-            return of(attention.shape());
+            return of(attention.attention());
         }
 
         @Override

@@ -4,7 +4,7 @@ import dev.shardwright.simulator.unit.Flops;
 import java.util.List;
 
 /** Causal attention by one named kernel of a GPU's library, where {@link CausalAttention} leaves the choice to it. */
-public record BackendAttention(Backend backend, CausalAttention shape) implements Operation {
+public record BackendAttention(Backend backend, CausalAttention attention) implements Operation {
     /** Fused attention kernels of PyTorch. */
     public enum Backend {
         /** FlashAttention-2 (Dao 2023). */
@@ -26,17 +26,17 @@ public record BackendAttention(Backend backend, CausalAttention shape) implement
 
     @Override
     public List<Long> extents() {
-        return shape.extents();
+        return attention.extents();
     }
 
     @Override
     public Flops flops(Pass pass) {
-        return shape.flops(pass);
+        return attention.flops(pass);
     }
 
     @Override
     public double elements(Pass pass) {
-        return shape.elements(pass);
+        return attention.elements(pass);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class AttentionScript {
 
     /** The named kernels want as many keys as queries, so that those shared by several heads are copied. */
     Body body(BackendAttention attention) {
-        CausalAttention shape = attention.shape();
+        CausalAttention shape = attention.attention();
         long copies = shape.heads() / shape.keyValueHeads();
         String arguments = "q, " + (copies == 1 ? "k, v" : repeated("k", copies) + ", " + repeated("v", copies));
         String call = switch (attention.backend()) {

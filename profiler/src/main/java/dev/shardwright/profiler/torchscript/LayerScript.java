@@ -61,7 +61,7 @@ final class LayerScript {
     }
 
     Body routing(TokenRouting routing) {
-        return Body.of(dispatch(routing), combine("sent", routing))
+        return Body.of(dispatch(routing), combine("sent"))
                 .differentiable("x", List.of(routing.tokens(), routing.width()))
                 .differentiable("scores", List.of(routing.tokens(), routing.experts()))
                 .result(List.of(routing.tokens(), routing.width()));
@@ -77,7 +77,7 @@ final class LayerScript {
                 "sent = torch.index_select(x, 0, token)");
     }
 
-    private static String combine(String copies, TokenRouting routing) {
+    private static String combine(String copies) {
         return "torch.index_add(torch.zeros_like(x), 0, token, torch.mul(" + copies + ", share))";
     }
 
@@ -90,7 +90,7 @@ final class LayerScript {
         steps.add("inner = torch.mul(torch.silu(halves[0]), halves[1])");
         steps.add("back = torch.reshape(torch.matmul(inner, down), "
                 + List.of(routing.tokens() * routing.topK(), routing.width()) + ")");
-        return Body.of(steps, combine("back", routing))
+        return Body.of(steps, combine("back"))
                 .differentiable("x", List.of(routing.tokens(), routing.width()))
                 .differentiable("router", List.of(routing.width(), routing.experts()))
                 .differentiable("gate_up", List.of(routing.experts(), routing.width(), 2 * block.inner()))

@@ -24,9 +24,9 @@ final class OptimizerScript {
         List<Long> dims = List.of(step.parameters());
         return Body.of(
                         List.of(
-                                "count = torch.to(steps_taken, " + ModuleText.FLOAT32 + ")",
+                                "taken = torch.to(steps_taken, " + ModuleText.FLOAT32 + ")",
                                 "_step = torch._fused_adamw_([weight], [slope], [first], [second], "
-                                        + "annotate(List[Tensor], []), [count], " + ADAM_SETTINGS
+                                        + "annotate(List[Tensor], []), [taken], " + ADAM_SETTINGS
                                         + ", amsgrad=False, maximize=False)"),
                         "weight")
                 .fixed("weight", dims)

@@ -42,7 +42,7 @@ final class MeasuredSamples {
         }
         return switch (kernel.family()) {
             case STREAMING -> Optional.of(new KernelTiming.Stream(name, name.name(), kernel.bytes(), time));
-            case PRODUCT, ATTENTION, LAYER -> Optional.empty();
+            case PRODUCT, ATTENTION, LAYER, HOST_LINK -> Optional.empty();
         };
     }
 }

@@ -16,8 +16,11 @@ import dev.shardwright.profiler.kernel.RmsNorm;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.unit.Seconds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,10 +38,19 @@ final class PredictionTest {
                 .value();
     }
 
+    /** Several kernels that the simulator spreads over other operators, and a link that it models elsewhere. */
+    private static final Set<OperationKind> WITHOUT_EXPECTATION = Set.of(
+            OperationKind.TOKEN_ROUTING,
+            OperationKind.EXPERT_BLOCK,
+            OperationKind.NEWTON_SCHULZ,
+            OperationKind.HOST_COPY);
+
     @ParameterizedTest
     @EnumSource
-    void everyOperationIsExpectedToTakeTime(OperationKind kind) {
-        assertThat(seconds(SmallOperations.of(kind))).isPositive();
+    void operationsAreExpectedToTakeTime(OperationKind kind) {
+        Optional<Seconds> time = PREDICTION.time(Kernel.forward(SmallOperations.of(kind), NumberFormat.BF16));
+        assertThat(time.isEmpty()).isEqualTo(WITHOUT_EXPECTATION.contains(kind));
+        time.ifPresent(seconds -> assertThat(seconds.value()).isPositive());
     }
 
     /** A large product and a large copy run near, and not above, the accelerator's datasheet. */

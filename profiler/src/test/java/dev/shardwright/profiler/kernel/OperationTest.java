@@ -103,6 +103,6 @@ final class OperationTest {
         }
         assertThatThrownBy(() -> new CausalAttention(6, 4, 8, 8, 8)).hasMessageContaining("multiple");
         assertThatThrownBy(() -> Kernel.training(new MemoryCopy(8), NumberFormat.FP32))
-                .hasMessageContaining("copy");
+                .hasMessageContaining("memory_copy has no backward pass");
     }
 }
