@@ -8,6 +8,7 @@ import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.torchscript.KernelScript;
 import dev.shardwright.profiler.torchscript.ScriptModule;
+import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Locale;
@@ -107,6 +108,11 @@ public final class PyTorchBackend implements Backend {
             memory.giveBack(operands);
             throw e;
         }
+    }
+
+    /** Puts a small GPT onto the device, with random parameters and one batch of random tokens. */
+    public TrainedModel load(SmallGpt model) {
+        return PyTorchTraining.load(model, device, scriptDevice());
     }
 
     private ScriptModule script(Kernel kernel) {

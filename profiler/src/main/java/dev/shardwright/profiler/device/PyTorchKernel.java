@@ -49,6 +49,11 @@ final class PyTorchKernel implements LoadedKernel {
         return new Seconds((System.nanoTime() - start) * NANOSECONDS);
     }
 
+    /** Runs so many steps and returns the element that the module hands out. */
+    float forward(int steps) {
+        return call("forward", steps);
+    }
+
     /**
      * Runs a method to its end: reading the one element it returns waits for everything queued before on the device.
      * Always as in training, since what inference makes cannot take part in a backward pass; the module itself decides

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class ModuleText {
     static final int FLOAT32 = 6;
     static final int BFLOAT16 = 15;
-    private static final int INT64 = 4;
+    static final int INT64 = 4;
     private static final String GRADIENT = "gradient";
 
     private final Kernel kernel;
