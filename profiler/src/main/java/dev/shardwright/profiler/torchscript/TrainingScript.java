@@ -183,11 +183,15 @@ public final class TrainingScript {
         line(3, "_decay_" + name + " = torch.mul_(value_" + name + ", " + DECAY + ")");
         line(3, "_first_" + name + " = torch.lerp_(first_" + name + ", " + slope + ", " + (1 - BETA1) + ")");
         line(3, "_shrink_" + name + " = torch.mul_(second_" + name + ", " + BETA2 + ")");
-        line(3, "_second_" + name + " = torch.addcmul_(second_" + name + ", " + slope + ", " + slope + ", value="
-                + (1 - BETA2) + ")");
+        line(
+                3,
+                "_second_" + name + " = torch.addcmul_(second_" + name + ", " + slope + ", " + slope + ", value="
+                        + (1 - BETA2) + ")");
         line(3, "root_" + name + " = torch.add_(torch.mul_(torch.sqrt(second_" + name + "), correction), least)");
-        line(3, "_step_" + name + " = torch.addcdiv_(value_" + name + ", first_" + name + ", root_" + name + ", value="
-                + RATE + ")");
+        line(
+                3,
+                "_step_" + name + " = torch.addcdiv_(value_" + name + ", first_" + name + ", root_" + name + ", value="
+                        + RATE + ")");
     }
 
     private String list() {

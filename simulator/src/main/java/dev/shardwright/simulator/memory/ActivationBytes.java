@@ -25,8 +25,6 @@ import java.util.List;
  * section 4, generalised to grouped heads, gated and routed feed-forward blocks); docs/model/activations.md.
  */
 public final class ActivationBytes {
-    private static final int ELEMENT = 2;
-
     /** Softmax statistics that flash attention keeps per query and head (fp32). */
     private static final int LOG_SUM_EXP = 4;
 
@@ -41,6 +39,9 @@ public final class ActivationBytes {
     private final Shard shard;
     private final Kernels kernels;
     private final ActivationRule rule;
+    /** Bytes of an element of the residual stream and of what attention and feed-forward keep. */
+    private final double element;
+
     private final double operand;
     private final Adaptation adaptation;
 
@@ -50,14 +51,16 @@ public final class ActivationBytes {
         this.shard = shard;
         this.kernels = recipe.kernels();
         this.rule = rule;
+        this.element = recipe.precision().storageBytes();
         this.operand = operandBytes(recipe);
         this.adaptation = recipe.adaptation();
     }
 
     /** Bytes per element of an input kept for its weight gradient: already converted where the cast is fused. */
     private static double operandBytes(Recipe recipe) {
+        double stored = recipe.precision().storageBytes();
         double converted = recipe.precision().operands().bytesPerElement();
-        return recipe.kernels().fusion().cast() == KernelStyle.FUSED ? Math.min(ELEMENT, converted) : ELEMENT;
+        return recipe.kernels().fusion().cast() == KernelStyle.FUSED ? Math.min(stored, converted) : stored;
     }
 
     /** Of the embedding: its dropout mask; the output is the first layer's input. */
@@ -66,9 +69,9 @@ public final class ActivationBytes {
     }
 
     /** Of the head: the inputs of the final norm and of the product with the vocabulary. */
-    public static double head(Transformer model, Shard shard, ActivationRule rule) {
+    public static double head(Transformer model, Shard shard, Recipe recipe, ActivationRule rule) {
         double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
-        return ELEMENT * (shard.outerTokens() + inputTokens) * model.hidden();
+        return recipe.precision().storageBytes() * (shard.outerTokens() + inputTokens) * model.hidden();
     }
 
     /** Everything kept. */
@@ -87,12 +90,12 @@ public final class ActivationBytes {
             return 0;
         }
         double wide = (double) latent.heads() * (2 * latent.queryKeyWidth() + latent.valueWidth()) / shard.tensor();
-        return ELEMENT * shard.tokens() * Math.max(0, wide - latent.queryRank() - latent.keyValueRank());
+        return element * shard.tokens() * Math.max(0, wide - latent.queryRank() - latent.keyValueRank());
     }
 
     /** Only the layer's input kept (full recomputation). */
     public double inputOnly() {
-        return rule.recomputedLayerCopies() * ELEMENT * shard.outerTokens() * model.hidden();
+        return rule.recomputedLayerCopies() * element * shard.outerTokens() * model.hidden();
     }
 
     /**
@@ -108,7 +111,7 @@ public final class ActivationBytes {
             inside += dense.inner();
             outside += hidden * shard.tokens();
         }
-        return ELEMENT * (outside + inside * shard.tokens() / shard.tensor()) + core();
+        return element * (outside + inside * shard.tokens() / shard.tensor()) + core();
     }
 
     /** Norm inputs, block inputs and dropout masks of the residual stream: split only by sequence parallelism. */
@@ -117,7 +120,7 @@ public final class ActivationBytes {
         double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
         double inputs = input(layer.attention().projections(model.hidden()).get(0), model.hidden() * inputTokens)
                 + feedForwardInput(model.hidden() * inputTokens);
-        double perToken = blocks * (ELEMENT + rule.dropoutMask()) * model.hidden();
+        double perToken = blocks * (element + rule.dropoutMask()) * model.hidden();
         if (model.normalization() == Normalization.RMS_NORM && kernels.fusion().norm() == KernelStyle.EAGER) {
             perToken += layer.norms() * (double) EAGER_NORM * model.hidden();
         }
@@ -146,9 +149,9 @@ public final class ActivationBytes {
         }
         double thin = 0;
         for (Adapter adapter : adapters) {
-            thin += ELEMENT * shard.tokens() * (double) adapter.rank();
+            thin += element * shard.tokens() * (double) adapter.rank();
         }
-        double copies = adaptation.dropout() > 0 ? adapters.size() * (ELEMENT + MASK) : ELEMENT;
+        double copies = adaptation.dropout() > 0 ? adapters.size() * (element + MASK) : element;
         return copies * elements + thin;
     }
 
@@ -160,9 +163,9 @@ public final class ActivationBytes {
         boolean rotary = !(a instanceof SelfAttention self) || self.traits().contains(SelfAttention.Trait.ROTARY);
         double rotated = rotary && kernels.fusion().rotary() == KernelStyle.EAGER ? queryKeys : 0;
         double output = (double) a.heads() * a.valueWidth();
-        double copies = ELEMENT * (outputs() - 1) * output;
+        double copies = element * (outputs() - 1) * output;
         double elements = shard.tokens() * output / shard.tensor();
-        return shard.tokens() * (ELEMENT * (queryKeys + values + rotated) + copies) / shard.tensor()
+        return shard.tokens() * (element * (queryKeys + values + rotated) + copies) / shard.tensor()
                 + outputInput(a, elements);
     }
 
@@ -177,11 +180,11 @@ public final class ActivationBytes {
     /** Beside the attention core's own output: its converted copy, or what adapters add. */
     private double outputInput(Attention a, double elements) {
         if (adaptation.trainsLayers()) {
-            return operand < ELEMENT ? operand * elements : 0;
+            return operand < element ? operand * elements : 0;
         }
         List<Projection> maps = a.projections(model.hidden());
         double kept = input(maps.get(maps.size() - 1), elements);
-        return adaptation.dropout() > 0 || kept == 0 ? kept : kept - ELEMENT * elements;
+        return adaptation.dropout() > 0 || kept == 0 ? kept : kept - element * elements;
     }
 
     /** Scores and probabilities of unfused attention, or the softmax statistics of flash attention. */
@@ -196,9 +199,9 @@ public final class ActivationBytes {
 
     /** Probabilities; dropout's mask and output, if any; eager code also keeps the masked scores and their mask. */
     private double bytesPerScore() {
-        double dropped = rule.dropoutMask() > 0 ? rule.dropoutMask() + ELEMENT : 0;
-        double fused = ELEMENT + dropped;
-        return kernels.attention() == AttentionKernel.UNFUSED ? fused + ELEMENT + 1 : fused;
+        double dropped = rule.dropoutMask() > 0 ? rule.dropoutMask() + element : 0;
+        double fused = element + dropped;
+        return kernels.attention() == AttentionKernel.UNFUSED ? fused + element + 1 : fused;
     }
 
     private double feedForward() {
@@ -216,7 +219,7 @@ public final class ActivationBytes {
         if (dense.activation().gated()) {
             kept = kernels.fusion().activation() == KernelStyle.FUSED ? 2 : 3;
         }
-        return ELEMENT * kept;
+        return element * kept;
     }
 
     private double experts(MixtureOfExperts moe) {
@@ -225,7 +228,7 @@ public final class ActivationBytes {
         List<Projection> maps = moe.expertProjections(model.hidden());
         double hidden = received * model.hidden();
         double width = received * moe.expert().inner() / shard.expert().tensor();
-        double permuted = input(maps.get(0), hidden) + ELEMENT * hidden;
+        double permuted = input(maps.get(0), hidden) + element * hidden;
         double inside = width * inner(moe.expert()) + input(maps.get(1), width);
         return permuted + inside + moe.shared().map(s -> shared(moe, s)).orElse(0.0);
     }

@@ -10,7 +10,8 @@ public record AttentionCore(String name, Extent extent, Pass pass, NumberFormat 
     /** Recomputing the scores makes the backward pass five products against the forward's two (Dao 2023). */
     private static final double BACKWARD_PRODUCTS = 2.5;
 
-    private static final int ELEMENT_BYTES = 2;
+    /** Queries, keys, values and output stay in 16 bit where the products have less. */
+    private static final double LEAST_ELEMENT_BYTES = 2;
 
     /** FORWARD or BACKWARD. */
     public enum Pass {
@@ -38,7 +39,11 @@ public record AttentionCore(String name, Extent extent, Pass pass, NumberFormat 
         double keysAndValues =
                 extent.keyValueHeads * (double) extent.queries * (extent.queryKeyWidth + extent.valueWidth);
         double passes = pass == Pass.FORWARD ? 1 : 2;
-        return Bytes.of(passes * ELEMENT_BYTES * (queriesAndOutput + keysAndValues));
+        return Bytes.of(passes * elementBytes() * (queriesAndOutput + keysAndValues));
+    }
+
+    private double elementBytes() {
+        return Math.max(LEAST_ELEMENT_BYTES, format.bytesPerElement());
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.List;
 
 /** The work of one decoder layer on one rank. Formulas in docs/model/operators.md. */
 public final class DecoderWork {
-    private static final int ELEMENT_BYTES = 2;
 
     /** Megatron's fused softmax takes sequences x heads of a rank in fours, else the framework's own kernels run. */
     private static final int FUSED_SOFTMAX_ROWS = 4;
@@ -148,7 +147,7 @@ public final class DecoderWork {
             return;
         }
         double keyValues = (double) keyValueHeadsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
-        double perToken = ELEMENT_BYTES * keyValues;
+        double perToken = work.elementBytes() * keyValues;
         if (shard.context().method() == ContextMethod.ULYSSES) {
             exchange(attention, perToken, Transfer.Dimension.CONTEXT);
             return;
@@ -167,7 +166,7 @@ public final class DecoderWork {
     /** Queries, keys, values and output: heads for tokens and back. */
     private void exchange(Attention attention, double keyValueBytes, Transfer.Dimension dimension) {
         double queries = (double) headsOnRank() * (attention.queryKeyWidth() + attention.valueWidth());
-        Bytes buffer = Bytes.of(shard.tokens() * (keyValueBytes + ELEMENT_BYTES * queries));
+        Bytes buffer = Bytes.of(shard.tokens() * (keyValueBytes + work.elementBytes() * queries));
         work.both(new Transfer("attention.exchange", dimension, Collective.ALL_TO_ALL, buffer));
     }
 

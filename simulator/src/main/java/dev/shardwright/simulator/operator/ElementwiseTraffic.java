@@ -57,6 +57,9 @@ enum ElementwiseTraffic {
     /** Per element of the embedding output. */
     EMBEDDING(4, 2, 8, 2);
 
+    /** Bytes of an element that is read or written, in the values above. */
+    static final double ELEMENT_BYTES = 2;
+
     private final double forwardBytes;
     private final int forwardKernels;
     private final double backwardBytes;

@@ -14,7 +14,6 @@ import java.util.List;
  * splits them) to top-k experts spread over the expert group; formulas in docs/model/experts.md.
  */
 final class ExpertWork {
-    private static final int ELEMENT_BYTES = 2;
 
     private final int hidden;
     private final Shard shard;
@@ -58,7 +57,7 @@ final class ExpertWork {
 
     /** Dispatch and combine, and the same again for the gradients. */
     private void exchange(double routed, int copies) {
-        Bytes buffer = Bytes.of(routed * hidden * ELEMENT_BYTES);
+        Bytes buffer = Bytes.of(routed * hidden * work.elementBytes());
         if (shard.expert().ways() > 1) {
             work.both(
                     new Transfer("experts.dispatch", Transfer.Dimension.EXPERT, Collective.ALL_TO_ALL, buffer, copies));

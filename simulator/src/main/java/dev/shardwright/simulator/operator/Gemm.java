@@ -5,9 +5,10 @@ import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
 import java.util.List;
 
-/** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in 16 bit. */
+/** {@code shape.count} matrix products C[m, n] = A[m, k] B[k, n] launched together; C is written in the operands'
+ * format, but in no less than 16 bit. */
 public record Gemm(String name, Shape shape, Role role, NumberFormat format) implements Operator {
-    private static final int RESULT_BYTES = 2;
+    private static final double LEAST_RESULT_BYTES = 2;
     private static final int ALIGNMENT_BYTES = 16;
 
     /** Extents of one product and the number of equal products (heads, experts). */
@@ -41,7 +42,11 @@ public record Gemm(String name, Shape shape, Role role, NumberFormat format) imp
     @Override
     public Bytes bytes() {
         double operands = (double) (shape.m * shape.k + shape.k * shape.n) * format.bytesPerElement();
-        return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * RESULT_BYTES));
+        return Bytes.of(shape.count * (operands + (double) shape.m * shape.n * resultBytes()));
+    }
+
+    private double resultBytes() {
+        return Math.max(LEAST_RESULT_BYTES, format.bytesPerElement());
     }
 
     /**

@@ -8,8 +8,6 @@ import dev.shardwright.simulator.unit.Bytes;
 
 /** Embedding look-up, final norm, language-model head and loss on one rank. */
 public final class HeadWork {
-    private static final int ELEMENT_BYTES = 2;
-
     private HeadWork() {}
 
     /** Final norm, logits, cross-entropy. The head stays in 16 bit under every recipe. */
@@ -32,7 +30,7 @@ public final class HeadWork {
                     "head.gather_logits",
                     Transfer.Dimension.TENSOR,
                     Collective.ALL_GATHER,
-                    Bytes.of(logits * ELEMENT_BYTES)));
+                    Bytes.of(logits * work.elementBytes())));
         }
         work.tensorHead("head.tensor", model.hidden());
         return work.build();

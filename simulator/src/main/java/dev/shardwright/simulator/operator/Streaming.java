@@ -7,6 +7,11 @@ import java.util.List;
 /** Elementwise or reduction kernels that only move memory: norms, activations, residuals, rotary, softmax, casts. */
 public record Streaming(String name, Bytes bytes, int kernels, Bytes backwardBytes, int backwardKernels)
         implements Operator {
+    /** The same kernels on elements so many times as wide. */
+    Streaming widened(double factor) {
+        return new Streaming(name, bytes.times(factor), kernels, backwardBytes.times(factor), backwardKernels);
+    }
+
     @Override
     public Flops flops() {
         return Flops.ZERO;

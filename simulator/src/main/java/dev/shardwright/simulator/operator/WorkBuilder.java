@@ -10,8 +10,6 @@ import java.util.List;
 
 /** Collects the operators and transfers of one layer in execution order. */
 final class WorkBuilder {
-    private static final int ELEMENT_BYTES = 2;
-
     private final Shard shard;
     private final Recipe recipe;
     private final List<Operator> forward = new ArrayList<>();
@@ -35,6 +33,16 @@ final class WorkBuilder {
         forward.add(operator);
     }
 
+    /** Traffic counted in elements of 16 bit, in those of this precision. */
+    void add(Streaming streaming) {
+        forward.add(streaming.widened(elementBytes() / ElementwiseTraffic.ELEMENT_BYTES));
+    }
+
+    /** Bytes of an activation's element. */
+    double elementBytes() {
+        return recipe.precision().storageBytes();
+    }
+
     void norm(String name, Normalization kind, double elements) {
         ElementwiseTraffic traffic = kind == Normalization.RMS_NORM
                 ? ElementwiseTraffic.rmsNorm(recipe.kernels().fusion().norm())
@@ -51,7 +59,7 @@ final class WorkBuilder {
         if (shard.tensor() == 1) {
             return;
         }
-        Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+        Bytes stream = Bytes.of((double) shard.tokens() * hidden * elementBytes());
         if (shard.sequenceWays() == 1) {
             forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_REDUCE, stream));
             backwardTransfers.add(besideGradients(name, Collective.ALL_REDUCE, stream));
@@ -76,7 +84,7 @@ final class WorkBuilder {
 
     /** Bytes of the gathered stream when its elements were converted before. */
     private Bytes converted(Bytes stream) {
-        return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / ELEMENT_BYTES));
+        return stream.times(Math.min(1, recipe.precision().operands().bytesPerElement() / elementBytes()));
     }
 
     boolean gathersInputs() {
@@ -95,7 +103,7 @@ final class WorkBuilder {
     /** Leaving the embedding: its rows are spread over the tensor group. */
     void tensorEmbedding(String name, int hidden) {
         if (shard.tensor() > 1) {
-            Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+            Bytes stream = Bytes.of((double) shard.tokens() * hidden * elementBytes());
             Collective leave = shard.sequenceWays() > 1 ? Collective.REDUCE_SCATTER : Collective.ALL_REDUCE;
             forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, leave, stream));
             if (shard.sequenceWays() > 1) {
@@ -107,7 +115,7 @@ final class WorkBuilder {
     /** Entering the head: as a block whose output stays spread over the tensor group. */
     void tensorHead(String name, int hidden) {
         if (shard.tensor() > 1) {
-            Bytes stream = Bytes.of((double) shard.tokens() * hidden * ELEMENT_BYTES);
+            Bytes stream = Bytes.of((double) shard.tokens() * hidden * elementBytes());
             boolean sequence = shard.sequenceWays() > 1;
             if (sequence) {
                 forwardTransfers.add(new Transfer(name, Transfer.Dimension.TENSOR, Collective.ALL_GATHER, stream));

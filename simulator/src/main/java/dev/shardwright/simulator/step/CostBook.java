@@ -93,7 +93,7 @@ final class CostBook {
         LayerCost head = end(
                 HeadWork.head(model, shard, recipe),
                 ParameterShare.head(model, shard, recipe),
-                ActivationBytes.head(model, shard, rule),
+                ActivationBytes.head(model, shard, recipe, rule),
                 shard);
         return new Page(layers, embedding, head, prediction(head, shard), ParameterShare.tied(model, shard, recipe));
     }
@@ -103,7 +103,7 @@ final class CostBook {
         if (model.predictionLayers() == 0) {
             return Optional.empty();
         }
-        double stream = 2.0 * shard.outerTokens() * model.hidden();
+        double stream = (double) recipe.precision().storageBytes() * shard.outerTokens() * model.hidden();
         LayerCost layer = layer(model.layers().get(model.layers().size() - 1), shard);
         LayerCost one = end(
                         HeadWork.join(model, shard, recipe),

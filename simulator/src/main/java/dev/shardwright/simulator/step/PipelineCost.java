@@ -14,14 +14,13 @@ import java.util.List;
 
 /** What a pipeline adds to its slowest rank's work, in closed form; docs/model/pipeline.md. */
 final class PipelineCost {
-    private static final int ELEMENT = 2;
-
-    private final int hidden;
+    private final double tokenBytes;
     private final SoftwareStack stack;
     private final Network network;
 
-    PipelineCost(int hidden, SoftwareStack stack, Network network) {
-        this.hidden = hidden;
+    /** @param tokenBytes of one token in the residual stream */
+    PipelineCost(double tokenBytes, SoftwareStack stack, Network network) {
+        this.tokenBytes = tokenBytes;
         this.stack = stack;
         this.network = network;
     }
@@ -77,6 +76,6 @@ final class PipelineCost {
     /** Bytes that one rank hands to the next per micro-batch and direction. */
     double bytes(Shard shard) {
         int ways = stack.communication().handOver() == HandOver.WHOLE ? shard.sequenceWays() : shard.tensor();
-        return ELEMENT * shard.tokens() * (double) hidden / ways;
+        return tokenBytes * shard.tokens() / ways;
     }
 }

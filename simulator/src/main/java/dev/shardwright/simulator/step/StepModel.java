@@ -50,7 +50,7 @@ public final class StepModel {
         this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
         this.memory = new StageMemory(model, cluster, numerics, stack);
         this.keyValueHeads = HierarchicalContext.keyValueHeads(model);
-        this.pipeline = new PipelineCost(model.hidden(), stack, network);
+        this.pipeline = new PipelineCost((double) numerics.precision().storageBytes() * model.hidden(), stack, network);
         model.layers().forEach(layer -> stages.add(new StageCost()));
     }
 

@@ -35,6 +35,24 @@ final class ActivationBytesTest {
         check(model, shard(s, b, t, t), stream * (34 + scores) / t, stream * 34 / t);
     }
 
+    /** The same table with elements of 4 bytes: masks keep their one byte, so 34 becomes 66 and 5 becomes 9. */
+    @ParameterizedTest
+    @CsvSource({"gpt-3-175b, 2048, 1", "mt-nlg-530b, 1024, 4"})
+    void singlePrecisionDoublesAllButTheMasks(String name, int s, int b) {
+        Transformer model = TestJobs.CATALOG.models().model(name);
+        double stream = (double) s * b * model.hidden();
+        double heads = model.layers().get(0).attention().heads();
+        ActivationBytes bytes = new ActivationBytes(
+                model,
+                model.layers().get(0),
+                shard(s, b, 1, 1),
+                Recipe.of(Precision.FP32, STACK),
+                STACK.memory().activations());
+        double all = stream * (66 + 9 * heads * s / model.hidden());
+        assertThat(bytes.kept()).isCloseTo(all, within(1e-9 * all));
+        assertThat(bytes.inputOnly()).isCloseTo(4 * stream, within(1e-9 * stream));
+    }
+
     private static void check(Transformer model, Shard shard, double all, double selective) {
         Layer layer = model.layers().get(0);
         Recipe recipe = Recipe.of(Precision.FP16, STACK);
