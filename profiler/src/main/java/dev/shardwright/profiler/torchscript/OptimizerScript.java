@@ -8,9 +8,6 @@ import java.util.List;
 
 /** Optimizer steps as TorchScript. */
 final class OptimizerScript {
-    /** Learning rate, beta1, beta2, weight decay, epsilon: any values take the same time. */
-    private static final String ADAM_SETTINGS = "lr=0.001, beta1=0.9, beta2=0.95, weight_decay=0.1, eps=1e-08";
-
     /** The coefficients a, b, c of the iteration (Jordan et al. 2024). */
     private static final String A = "3.4445";
 
@@ -22,17 +19,15 @@ final class OptimizerScript {
     /** The count of steps stays in fp32 whatever the format of the tensors is. */
     static Body adam(AdamStep step) {
         List<Long> dims = List.of(step.parameters());
-        return Body.of(
-                        List.of(
-                                "taken = torch.to(steps_taken, " + ModuleText.FLOAT32 + ")",
-                                "_step = torch._fused_adamw_([weight], [slope], [first], [second], "
-                                        + "annotate(List[Tensor], []), [taken], " + ADAM_SETTINGS
-                                        + ", amsgrad=False, maximize=False)"),
-                        "weight")
-                .fixed("weight", dims)
-                .fixed("slope", dims)
-                .fixed("first", dims)
-                .filled("second", dims, Filling.UNIFORM)
+        List<String> statements = new ArrayList<>();
+        statements.add("taken = torch.to(steps_taken, " + ModuleText.FLOAT32 + ")");
+        statements.addAll(AdamUpdate.begin());
+        statements.addAll(AdamUpdate.of("w"));
+        return Body.of(statements, "value_w")
+                .fixed("value_w", dims)
+                .fixed("slope_w", dims)
+                .fixed("first_w", dims)
+                .filled("second_w", dims, Filling.UNIFORM)
                 .filled("steps_taken", List.of(), Filling.UNIFORM)
                 .result(dims);
     }

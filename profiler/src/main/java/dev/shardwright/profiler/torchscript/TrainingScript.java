@@ -8,14 +8,6 @@ import java.util.stream.Collectors;
 /** Training steps of a small GPT in fp32 as one TorchScript module: forward, backward, AdamW in place. */
 public final class TrainingScript {
     private static final String EPSILON = "1.0000000000000001e-05";
-    private static final double BETA1 = 0.875;
-    private static final double BETA2 = 0.9375;
-
-    /** The learning rate, 2^-10, negative as the update is, and what the decay of 0.125 leaves of the weights. */
-    private static final String RATE = "-0.0009765625";
-
-    private static final String DECAY = "0.9998779296875";
-
     /** The operands before the parameters: inputs, targets, places, steps taken. */
     private static final int FIRST = 4;
 
@@ -164,34 +156,9 @@ public final class TrainingScript {
         update();
     }
 
-    /**
-     * AdamW tensor by tensor (Loshchilov and Hutter 2019, algorithm 2), with the corrections of both moments' bias in the
-     * denominator. The library's fused step would be left out: a module's dead code goes before it runs, and what
-     * changes tensors of a list counts as dead, since the library's analysis sees no write.
-     */
     private void update() {
-        line(3, "_taken = torch.add_(taken, 1)");
-        line(3, "bias1 = torch.rsub(torch.pow(" + BETA1 + ", taken), 1)");
-        line(3, "bias2 = torch.rsub(torch.pow(" + BETA2 + ", taken), 1)");
-        line(3, "correction = torch.div(bias1, torch.sqrt(bias2))");
-        line(3, "least = torch.mul(bias1, 1e-08)");
-        parameters.forEach(parameter -> update(parameter.name()));
-    }
-
-    private void update(String name) {
-        String slope = "slope_" + name;
-        line(3, "_decay_" + name + " = torch.mul_(value_" + name + ", " + DECAY + ")");
-        line(3, "_first_" + name + " = torch.lerp_(first_" + name + ", " + slope + ", " + (1 - BETA1) + ")");
-        line(3, "_shrink_" + name + " = torch.mul_(second_" + name + ", " + BETA2 + ")");
-        line(
-                3,
-                "_second_" + name + " = torch.addcmul_(second_" + name + ", " + slope + ", " + slope + ", value="
-                        + (1 - BETA2) + ")");
-        line(3, "root_" + name + " = torch.add_(torch.mul_(torch.sqrt(second_" + name + "), correction), least)");
-        line(
-                3,
-                "_step_" + name + " = torch.addcdiv_(value_" + name + ", first_" + name + ", root_" + name + ", value="
-                        + RATE + ")");
+        AdamUpdate.begin().forEach(statement -> line(3, statement));
+        parameters.forEach(p -> AdamUpdate.of(p.name()).forEach(statement -> line(3, statement)));
     }
 
     private String list() {

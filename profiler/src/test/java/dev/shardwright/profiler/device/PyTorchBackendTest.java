@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.Device;
 import ai.djl.Model;
+import dev.shardwright.profiler.kernel.AdamStep;
 import dev.shardwright.profiler.kernel.CausalAttention;
 import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -53,6 +54,15 @@ final class PyTorchBackendTest {
     static void open() {
         assumeTrue(PyTorchBackend.hasNativeLibrary(), "no PyTorch library for this platform on the class path");
         backend = PyTorchBackend.open(Optional.of(DeviceDescription.Kind.CPU), ONE_THREAD);
+    }
+
+    /** What a module computes for nobody is dropped before it runs; a step that changes no weight was. */
+    @Test
+    void anOptimizerStepChangesTheWeights() {
+        ScriptModule module = KernelScript.of(new Kernel(new AdamStep(64), NumberFormat.FP32, Pass.FORWARD), "cpu");
+        try (PyTorchKernel step = PyTorchKernel.load(module, Device.cpu(), () -> {})) {
+            assertThat(step.forward(1)).isNotEqualTo(step.forward(1));
+        }
     }
 
     @ParameterizedTest
