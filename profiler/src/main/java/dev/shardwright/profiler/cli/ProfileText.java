@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.compare.PartsSum;
 import dev.shardwright.profiler.compare.Prediction;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.EfficiencyCurve;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A profile as text: the device, a table of samples, sustained rates, curves. */
 final class ProfileText {
@@ -34,6 +36,7 @@ final class ProfileText {
         lines.add("");
         lines.addAll(samples());
         lines.addAll(MissingText.lines(profile.run().missing()));
+        lines.addAll(layers());
         lines.add("");
         lines.addAll(sustained());
         if (!profile.fit().curves().isEmpty()) {
@@ -69,6 +72,27 @@ final class ProfileText {
         TextTable table = new TextTable(heading, 4);
         profile.run().samples().forEach(sample -> table.add(row(sample)));
         return table.lines();
+    }
+
+    /** Whether the parts of a layer add up to the whole. */
+    private List<String> layers() {
+        TextTable table =
+                new TextTable(List.of("layer", "shape", "format", "pass", "whole", "sum of parts", "difference"), 4);
+        List<PartsSum> sums = PartsSum.of(profile.run().samples());
+        for (PartsSum sum : sums) {
+            Kernel whole = sum.whole();
+            table.add(List.of(
+                    whole.operation().kind().label(),
+                    whole.operation().shape(),
+                    Kernel.label(whole.format()),
+                    whole.pass().label(),
+                    sum.measured().toString(),
+                    sum.parts().toString(),
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * sum.difference())));
+        }
+        return sums.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(""), table.lines().stream()).toList();
     }
 
     private List<String> row(Sample sample) {

@@ -39,7 +39,8 @@ final class ShapeChoice {
             names = "--grid",
             paramLabel = "GRID",
             required = true,
-            description = "Shapes from small to large: small (for a processor) or large (for a GPU).")
+            description =
+                    "Shapes from small to large: small (for a processor), large (for a GPU) or standard (every operator).")
     private @Nullable String grid;
 
     /** The shapes, once the number format is known. */

@@ -22,18 +22,13 @@ import dev.shardwright.simulator.operator.Operator;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The kernels that the ranks of a job run, each once: layers, embedding, head, loss and optimizer. */
 public final class JobShapes {
     /** Parameters of the optimizer's step: beyond this its time only grows in proportion. */
     private static final long OPTIMIZER_PARAMETERS = 1L << 25;
-
-    /** FLOPs that a device does in the time of one byte, roughly: only the order of measuring hangs on it. */
-    private static final double FLOPS_PER_BYTE = 50;
 
     private final TrainingJob job;
     private final Shard shard;
@@ -62,9 +57,7 @@ public final class JobShapes {
                         job.model().hidden()),
                 format));
         shapes.kernels.add(Kernel.forward(new AdamStep(OPTIMIZER_PARAMETERS), NumberFormat.FP32));
-        List<Kernel> sorted = new ArrayList<>(shapes.kernels);
-        sorted.sort(Comparator.comparingDouble(JobShapes::cost));
-        return new ShapeList(sorted, layers.remarks());
+        return new ShapeList(ShapeList.cheapestFirst(new ArrayList<>(shapes.kernels)), layers.remarks());
     }
 
     private static int inside(TrainingJob job) {
@@ -76,10 +69,6 @@ public final class JobShapes {
                         job.cluster().node().devices(),
                         HierarchicalContext.keyValueHeads(job.model()))
                 : 1;
-    }
-
-    private static double cost(Kernel kernel) {
-        return Math.max(kernel.flops().value(), FLOPS_PER_BYTE * kernel.bytes().value());
     }
 
     private void ends() {
