@@ -5,7 +5,6 @@ import dev.shardwright.profiler.compare.PartsSum;
 import dev.shardwright.profiler.compare.Prediction;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.EfficiencyCurve;
-import dev.shardwright.profiler.kernel.Family;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.simulator.unit.Seconds;
@@ -112,7 +111,7 @@ final class ProfileText {
     }
 
     private static String rate(Sample sample) {
-        return sample.kernel().family() == Family.STREAMING
+        return sample.kernel().flops().value() == 0
                 ? sample.bytesPerSecond().toString()
                 : sample.flopsPerSecond().toString();
     }

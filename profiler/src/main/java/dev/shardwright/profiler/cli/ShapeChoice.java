@@ -40,7 +40,7 @@ final class ShapeChoice {
             paramLabel = "GRID",
             required = true,
             description =
-                    "Shapes from small to large: small (for a processor), large (for a GPU) or standard (every operator).")
+                    "Shapes from small to large: small (for a processor), large (for a GPU), standard (every operator) or layers (with their parts).")
     private @Nullable String grid;
 
     /** The shapes, once the number format is known. */

@@ -19,7 +19,9 @@ public enum ShapeGrid {
     /** Sizes that fill a large accelerator. */
     LARGE(List.of(1024L, 2048L, 4096L, 8192L), List.of(1024L, 4096L, 8192L), List.of(20L, 24L, 27L, 29L)),
     /** Every operator, from small to large: what a budget allows of it, cheapest first. */
-    STANDARD(List.of(), List.of(), List.of());
+    STANDARD(List.of(), List.of(), List.of()),
+    /** Whole layers of a processor's size and all their parts: whether these add up. */
+    LAYERS(List.of(), List.of(), List.of());
 
     private static final int HEADS = 8;
     private static final int KEY_VALUE_HEADS = 2;
@@ -37,7 +39,11 @@ public enum ShapeGrid {
 
     /** The kernels in the given format, from small to large. */
     public List<Kernel> kernels(NumberFormat format) {
-        return this == STANDARD ? StandardGrid.kernels(format) : operatorByOperator(format);
+        return switch (this) {
+            case STANDARD -> StandardGrid.kernels(format);
+            case LAYERS -> StandardGrid.layers(format);
+            case SMALL, LARGE -> operatorByOperator(format);
+        };
     }
 
     /** Copies first, then each operation from small to large. */

@@ -47,7 +47,15 @@ final class StandardGrid {
         grid.ends();
         grid.memory();
         grid.optimizers();
-        grid.layers();
+        grid.smallLayers();
+        grid.largeLayers();
+        return ShapeList.cheapestFirst(new ArrayList<>(grid.kernels));
+    }
+
+    /** Those that a processor finishes. */
+    static List<Kernel> layers(NumberFormat format) {
+        StandardGrid grid = new StandardGrid(format);
+        grid.smallLayers();
         return ShapeList.cheapestFirst(new ArrayList<>(grid.kernels));
     }
 
@@ -109,11 +117,14 @@ final class StandardGrid {
         forward(new NewtonSchulz(1024, 4096));
     }
 
-    private void layers() {
+    private void smallLayers() {
         whole(new DecoderLayer(1, 256, 512, new DecoderLayer.Heads(8, 2, 64), 1536));
         whole(new DecoderLayer(2, 512, 1024, new DecoderLayer.Heads(8, 8, 128), 2816));
-        whole(new DecoderLayer(1, 4096, 4096, new DecoderLayer.Heads(32, 8, 128), 14336));
         whole(new ExpertBlock(new TokenRouting(512, 512, 8, 2), 1024));
+    }
+
+    private void largeLayers() {
+        whole(new DecoderLayer(1, 4096, 4096, new DecoderLayer.Heads(32, 8, 128), 14336));
         whole(new ExpertBlock(new TokenRouting(4096, 2048, 64, 8), 1024));
     }
 
