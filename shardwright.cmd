@@ -99,10 +99,40 @@ exit /b %ERRORLEVEL%
 :run_without_first
 set "REST="
 for /f "tokens=1,*" %%a in ("%*") do set REST=%%b
+if not "%MODULE%"=="profiler" goto run_jar
+if "%~2"=="run" goto measure
+if "%~2"=="check" goto measure
+:run_jar
 "%JDK%\bin\java.exe" %OPTIONS% %SHARDWRIGHT_JAVA_OPTS% -jar "%JAR%" %REST%
+exit /b %ERRORLEVEL%
+rem What measures also needs the tensor library's native code, which is fetched once.
+:measure
+set "NATIVES=%ROOT%\profiler\target\natives"
+if not exist "%NATIVES%\*-win-x86_64.jar" call :fetch_natives
+"%JDK%\bin\java.exe" %OPTIONS% %SHARDWRIGHT_JAVA_OPTS% -cp "%JAR%;%NATIVES%\*" dev.shardwright.profiler.cli.ProfileCommand %REST%
 exit /b %ERRORLEVEL%
 
 rem ---- subroutines -------------------------------------------------------------------------------------------------
+
+:find_maven
+set "MVN="
+for /f "delims=" %%m in ('where mvn.cmd 2^>nul') do if not defined MVN set "MVN=%%m"
+if not defined MVN if exist "%MAVEN_HOME%\bin\mvn.cmd" set "MVN=%MAVEN_HOME%\bin\mvn.cmd"
+exit /b 0
+
+rem From Maven's own folder if it is there, else from the network.
+:fetch_natives
+call :find_maven
+if not defined MVN exit /b 0
+set "PYTORCH="
+for /f "tokens=3 delims=<>" %%v in ('findstr /c:"<pytorch.version>" "%ROOT%\pom.xml"') do set "PYTORCH=%%v"
+call :say "fetching the PyTorch library, 112 MB, once ..."
+if not exist "%STATE%" mkdir "%STATE%"
+pushd "%ROOT%"
+call "%MVN%" -q -B -ntp -Dstyle.color=never -Dmaven.test.skip=true -pl profiler dependency:copy "-Dartifact=ai.djl.pytorch:pytorch-native-cpu:%PYTORCH%:jar:win-x86_64" "-DoutputDirectory=%NATIVES%" >"%STATE%\natives.log" 2>&1 <nul
+if errorlevel 1 call :say "the PyTorch library cannot be fetched; %STATE%\natives.log says why. A network or a Maven mirror is needed once."
+popd
+exit /b 0
 
 :say
 >&2 echo shardwright: %~1
@@ -146,9 +176,7 @@ set "LOCKED=yes"
 set "FAILED="
 call :why_build
 if not defined REASON exit /b 0
-set "MVN="
-for /f "delims=" %%m in ('where mvn.cmd 2^>nul') do if not defined MVN set "MVN=%%m"
-if not defined MVN if exist "%MAVEN_HOME%\bin\mvn.cmd" set "MVN=%MAVEN_HOME%\bin\mvn.cmd"
+call :find_maven
 if not defined MVN (
     set "FAILED=yes"
     call :say "Maven 3.8 or newer is needed to build Shardwright, and no mvn was found."

@@ -80,12 +80,20 @@ public final class Measurement {
             if (round > 0) {
                 series.get(kernel).measure();
             }
+            tell(series.get(kernel));
         } catch (UnmeasurableException e) {
             reasons.put(kernel, e.getMessage());
             Series failed = series.remove(kernel);
             if (failed != null) {
                 failed.close();
             }
+        }
+    }
+
+    private void tell(Series measured) {
+        Seconds time = measured.last();
+        if (time.value() > 0) {
+            observer.measured(measured.kernel(), measured.steps(), time);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.bench;
 
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.simulator.unit.Seconds;
 
 /** Follows a run, and may end it between two batches. */
 public interface RunObserver {
@@ -20,6 +21,9 @@ public interface RunObserver {
 
     /** A batch of this kernel comes next. */
     void next(Stage stage, Kernel kernel);
+
+    /** A batch of so many steps has ended, each of which took this time. Warming up is not told of. */
+    default void measured(Kernel kernel, int steps, Seconds time) {}
 
     /** Whether to end with what has been measured so far. */
     boolean cancelled();

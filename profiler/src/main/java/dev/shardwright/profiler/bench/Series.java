@@ -67,6 +67,16 @@ final class Series implements AutoCloseable {
         times.add(lastBatch.times(1.0 / steps));
     }
 
+    /** Steps of a batch. */
+    int steps() {
+        return steps;
+    }
+
+    /** Time of one step in the last batch that counts. */
+    Seconds last() {
+        return times.get(times.size() - 1);
+    }
+
     /** How long the next batch will last, going by the last one. */
     Seconds expected() {
         return lastBatch;

@@ -1,10 +1,10 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.compare.PartsSum;
 import dev.shardwright.profiler.compare.Prediction;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.EfficiencyCurve;
-import dev.shardwright.profiler.kernel.Family;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.simulator.unit.Seconds;
@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A profile as text: the device, a table of samples, sustained rates, curves. */
 final class ProfileText {
@@ -34,6 +35,7 @@ final class ProfileText {
         lines.add("");
         lines.addAll(samples());
         lines.addAll(MissingText.lines(profile.run().missing()));
+        lines.addAll(layers());
         lines.add("");
         lines.addAll(sustained());
         if (!profile.fit().curves().isEmpty()) {
@@ -71,6 +73,27 @@ final class ProfileText {
         return table.lines();
     }
 
+    /** Whether the parts of a layer add up to the whole. */
+    private List<String> layers() {
+        TextTable table =
+                new TextTable(List.of("layer", "shape", "format", "pass", "whole", "sum of parts", "difference"), 4);
+        List<PartsSum> sums = PartsSum.of(profile.run().samples());
+        for (PartsSum sum : sums) {
+            Kernel whole = sum.whole();
+            table.add(List.of(
+                    whole.operation().kind().label(),
+                    whole.operation().shape(),
+                    Kernel.label(whole.format()),
+                    whole.pass().label(),
+                    sum.measured().toString(),
+                    sum.parts().toString(),
+                    String.format(Locale.ROOT, "%+.1f %%", 100 * sum.difference())));
+        }
+        return sums.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(""), table.lines().stream()).toList();
+    }
+
     private List<String> row(Sample sample) {
         Kernel kernel = sample.kernel();
         Seconds median = sample.spread().median();
@@ -88,7 +111,7 @@ final class ProfileText {
     }
 
     private static String rate(Sample sample) {
-        return sample.kernel().family() == Family.STREAMING
+        return sample.kernel().flops().value() == 0
                 ? sample.bytesPerSecond().toString()
                 : sample.flopsPerSecond().toString();
     }

@@ -2,26 +2,38 @@ package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.RunObserver;
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.profilefile.Journal;
+import dev.shardwright.simulator.unit.Seconds;
 
-/** One line on a terminal that says what is measured; nothing in a log. Ends the run when the user asks. */
+/** Says on a terminal what is measured, nothing in a log; keeps the journal; ends the run when the user asks. */
 final class Progress implements RunObserver {
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final int WIDTH = 110;
 
     private final Console console;
+    private final Journal journal;
 
-    Progress(Console console) {
+    Progress(Console console, Journal journal) {
         this.console = console;
+        this.journal = journal;
     }
 
     @Override
     public void next(Stage stage, Kernel kernel) {
+        if (stage.round() == 0) {
+            journal.begins(kernel);
+        }
         if (console.screen() == Console.Screen.TERMINAL) {
             String round = stage.round() == 0 ? "warming up" : "round " + (stage.round() + 1) + " of " + stage.rounds();
             String line = round + ", kernel " + (stage.done() + 1) + " of " + stage.all() + ": " + kernel;
             console.err().print(CLEAR_LINE + line.substring(0, Math.min(WIDTH, line.length())));
             console.err().flush();
         }
+    }
+
+    @Override
+    public void measured(Kernel kernel, int steps, Seconds time) {
+        journal.measured(kernel, steps, time);
     }
 
     @Override

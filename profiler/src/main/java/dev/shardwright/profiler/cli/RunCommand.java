@@ -4,11 +4,13 @@ import dev.shardwright.profiler.Profiler;
 import dev.shardwright.profiler.bench.ProfileRequest;
 import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.ProfileRun;
+import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Fit;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.profilefile.Conditions;
+import dev.shardwright.profiler.profilefile.Journal;
 import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.profiler.profilefile.ProfileFile;
 import dev.shardwright.profiler.shape.ShapeList;
@@ -19,6 +21,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,11 +35,16 @@ import picocli.CommandLine.Option;
         name = "run",
         header = "Measure a device and write a profile file.",
         sortOptions = false,
-        description = {"", "Ctrl-C ends early with what was measured until then."},
+        description = {
+            "",
+            "Ctrl-C ends early with what was measured until then.",
+            "A process that dies leaves FILE.journal; the same command goes on from there."
+        },
         footer = {
             "",
             "Examples:",
             "  shardwright profile run --grid small --budget 60s -o device.json",
+            "  shardwright profile run --for job.json --budget 5m -o device.json",
             "  shardwright profile run --for-model llama-3-8b --tp 8 --sequence-length 2048 -o device.json",
             "",
             ExitStatus.EXPLAINED
@@ -44,6 +52,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     /** Load for each processor above which what else runs disturbs a measurement. */
     private static final double MOST_LOAD = 0.5;
+
+    private static final ProfileRun NOTHING_LEFT = new ProfileRun(List.of(), List.of(), ProfileRun.Ending.COMPLETE);
 
     private final Console console;
     private final DeviceSource devices;
@@ -82,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
             NumberFormat format = device.format(backend.device());
             Profile profile = measure(backend, shapes.in(format), wanted);
             file.write(ProfileFile.write(profile));
+            Journal.beside(output).remove();
             summary(profile);
         }
         return ExitStatus.DONE;
@@ -93,12 +104,25 @@ final class RunCommand implements Callable<Integer> {
         DeviceDescription measured = backend.device();
         console.say("measuring " + request.kernels().size() + " kernels on " + measured.name() + ", at most "
                 + wanted.budget() + " ...");
-        Progress progress = new Progress(console);
+        Journal journal = Journal.beside(output);
+        Resumption earlier = journal.open(measured);
+        if (!earlier.samples().isEmpty()) {
+            console.say("note: goes on where an unfinished run ended, with "
+                    + earlier.samples().size() + " kernels of " + journal.file());
+        }
+        Progress progress = new Progress(console, journal);
         double loadBefore = systemLoad();
         warnIfBusy(loadBefore);
         console.interruption().measurementBegins();
-        ProfileRun run = Profiler.profile(backend, request, progress);
+        ProfileRun run = earlier.with(
+                request,
+                earlier.rest(request)
+                        .map(rest -> Profiler.profile(backend, rest, progress))
+                        .orElse(NOTHING_LEFT));
         progress.end();
+        if (run.samples().isEmpty()) {
+            journal.remove();
+        }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
                 new Conditions(now, choice.purpose(shard), wanted, new Conditions.Load(loadBefore, systemLoad()));

@@ -1,13 +1,17 @@
 package dev.shardwright.profiler.cli;
 
+import dev.shardwright.profiler.shape.JobShapes;
 import dev.shardwright.profiler.shape.ModelShapes;
 import dev.shardwright.profiler.shape.ShapeGrid;
 import dev.shardwright.profiler.shape.ShapeList;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What to measure: the shapes of a model's shard, or a grid. */
+/** What to measure: the shapes of a job, those of a model's shard, or a grid. */
 final class ShapeChoice {
     @Option(
             names = "--for-model",
@@ -25,10 +29,18 @@ final class ShapeChoice {
     private @Nullable String model;
 
     @Option(
+            names = "--for",
+            paramLabel = "JOB",
+            required = true,
+            description = "The shapes that the ranks of this job run: a job file.")
+    private @Nullable Path job;
+
+    @Option(
             names = "--grid",
             paramLabel = "GRID",
             required = true,
-            description = "Shapes from small to large: small (for a processor) or large (for a GPU).")
+            description =
+                    "Shapes from small to large: small (for a processor), large (for a GPU), standard (every operator) or layers (with their parts).")
     private @Nullable String grid;
 
     /** The shapes, once the number format is known. */
@@ -44,6 +56,10 @@ final class ShapeChoice {
             return format -> ModelShapes.of(transformer, shard.shard(), shard.recipe(), format);
         }
         shard.refuse();
+        if (job != null) {
+            TrainingJob read = JobFile.read(job, Catalog.shipped());
+            return format -> JobShapes.of(read, format);
+        }
         ShapeGrid chosen = grid(String.valueOf(grid));
         return format -> new ShapeList(chosen.kernels(format), List.of());
     }
@@ -82,6 +98,9 @@ final class ShapeChoice {
 
     /** In words, for the file. */
     String purpose(ShardOptions shard) {
+        if (job != null) {
+            return "job " + job.getFileName();
+        }
         return model == null ? "grid " + grid : model + " " + shard.words();
     }
 }

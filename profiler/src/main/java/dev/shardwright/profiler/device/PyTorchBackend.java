@@ -46,7 +46,8 @@ public final class PyTorchBackend implements Backend {
     public static PyTorchBackend open(Optional<DeviceDescription.Kind> kind, int threads) {
         if (!hasNativeLibrary()) {
             throw new UnmeasurableException("no PyTorch library for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch") + " came with this build");
+                    + System.getProperty("os.arch")
+                    + " is here: ./shardwright profile run fetches it where there is one, once, with a network");
         }
         System.setProperty("ai.djl.offline", "true");
         NativeCache.choose();

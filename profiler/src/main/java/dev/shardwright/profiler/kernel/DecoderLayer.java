@@ -23,8 +23,8 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
         }
     }
 
-    /** Residuals read two streams and write one; their backward pass adds two gradients. */
-    private static final double RESIDUAL_ELEMENTS = 3;
+    /** Where a residual leaves the stream, the backward pass adds two gradients. */
+    private static final double FORK_ELEMENTS = 3;
 
     public DecoderLayer {
         if (sequences < 1 || length < 1 || hidden < 1 || inner < 1) {
@@ -64,15 +64,18 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
     @Override
     public List<Operation> parts() {
         RmsNorm norm = new RmsNorm(tokens(), hidden);
+        RowWise residual = new RowWise(RowWise.Form.RESIDUAL_ADD, tokens(), hidden);
         return List.of(
                 norm,
                 new MatrixProduct(tokens(), attention.columns(), hidden, 1),
                 core(),
                 new MatrixProduct(tokens(), hidden, attention.query * attention.width, 1),
+                residual,
                 norm,
                 new MatrixProduct(tokens(), 2 * inner, hidden, 1),
                 new GatedActivation(tokens(), inner),
-                new MatrixProduct(tokens(), hidden, inner, 1));
+                new MatrixProduct(tokens(), hidden, inner, 1),
+                residual);
     }
 
     @Override
@@ -83,9 +86,8 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
 
     @Override
     public double elements(Pass pass) {
-        double residuals = 2 * (pass.forwardOnly() ? 1 : 2) * RESIDUAL_ELEMENTS * tokens() * hidden;
-        return residuals
-                + parts().stream().mapToDouble(part -> part.elements(pass)).sum();
+        double forks = pass.forwardOnly() ? 0 : 2 * FORK_ELEMENTS * tokens() * hidden;
+        return forks + parts().stream().mapToDouble(part -> part.elements(pass)).sum();
     }
 
     @Override

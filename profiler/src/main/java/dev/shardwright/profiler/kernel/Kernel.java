@@ -3,7 +3,9 @@ package dev.shardwright.profiler.kernel;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Flops;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What is timed: an operation in a number format, forward alone or with its backward pass. */
 public record Kernel(Operation operation, NumberFormat format, Pass pass) {
@@ -23,6 +25,21 @@ public record Kernel(Operation operation, NumberFormat format, Pass pass) {
 
     public Family family() {
         return operation.kind().family();
+    }
+
+    /**
+     * The kernels that this one runs one after another; empty for a single one. Where a residual leaves the stream, its
+     * two gradients are added: one more sum of the same size.
+     */
+    public List<Kernel> parts() {
+        return operation.parts().stream().flatMap(this::part).toList();
+    }
+
+    private Stream<Kernel> part(Operation part) {
+        if (part.kind() == OperationKind.RESIDUAL_ADD) {
+            return Stream.generate(() -> forward(part, format)).limit(pass.forwardOnly() ? 1 : 2);
+        }
+        return Stream.of(new Kernel(part, format, pass));
     }
 
     public Flops flops() {

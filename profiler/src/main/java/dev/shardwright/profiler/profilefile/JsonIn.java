@@ -100,7 +100,7 @@ final class JsonIn {
                 new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()));
     }
 
-    private static Kernel kernel(KernelJson kernel) {
+    static Kernel kernel(KernelJson kernel) {
         return new Kernel(
                 OperationKind.parse(kernel.operator()).of(kernel.shape()),
                 format(kernel.format()),

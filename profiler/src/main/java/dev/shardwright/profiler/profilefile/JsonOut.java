@@ -43,7 +43,7 @@ final class JsonOut {
                 fit(profile.fit()));
     }
 
-    private static DeviceJson device(DeviceDescription device) {
+    static DeviceJson device(DeviceDescription device) {
         return new DeviceJson(
                 device.name(),
                 device.kind().name().toLowerCase(Locale.ROOT),

@@ -44,6 +44,20 @@ public final class ProfileFile {
         return new JsonIn(file, StrictJson.bind(StrictJson.readTree(file), ProfileJson.class, file)).profile();
     }
 
+    /** A value of a file on one line, without its end. */
+    static String line(Object json) {
+        try {
+            return MAPPER.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of such a line; throws JsonProcessingException for one that was cut off. */
+    static <T> T ofLine(String line, Class<T> type) throws JsonProcessingException {
+        return MAPPER.readValue(line, type);
+    }
+
     private static <T> StdSerializer<T> text(Class<T> type, Function<T, String> write) {
         return new StdSerializer<>(type) {
             private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
 import dev.shardwright.profiler.kernel.RmsNorm;
+import dev.shardwright.profiler.kernel.RowWise;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.model.DenseFeedForward;
 import dev.shardwright.simulator.model.Layer;
@@ -81,14 +82,20 @@ public final class ModelShapes {
             kernels.add(Kernel.forward(new RmsNorm(rows, model.hidden()), format));
             kernels.add(Kernel.training(new RmsNorm(rows, model.hidden()), format));
         } else {
-            remarks.add("norms other than RMSNorm are not measured");
+            RowWise norm = new RowWise(RowWise.Form.LAYER_NORM, rows, model.hidden());
+            kernels.add(Kernel.forward(norm, format));
+            kernels.add(Kernel.training(norm, format));
         }
         if (isSwiGlu(layer)) {
             GatedActivation activation = new GatedActivation(rows, innerOnRank(layer));
             kernels.add(Kernel.forward(activation, format));
             kernels.add(Kernel.training(activation, format));
+        } else if (isGelu(layer)) {
+            RowWise activation = new RowWise(RowWise.Form.GELU, rows, innerOnRank(layer));
+            kernels.add(Kernel.forward(activation, format));
+            kernels.add(Kernel.training(activation, format));
         } else {
-            remarks.add("activations other than those of dense SwiGLU layers are not measured");
+            remarks.add("activations other than SwiGLU and GELU of dense layers are not measured");
         }
     }
 
@@ -117,6 +124,11 @@ public final class ModelShapes {
     private static boolean isSwiGlu(Layer layer) {
         return layer.feedForward() instanceof DenseFeedForward dense
                 && dense.activation() == DenseFeedForward.Activation.SWIGLU;
+    }
+
+    private static boolean isGelu(Layer layer) {
+        return layer.feedForward() instanceof DenseFeedForward dense
+                && dense.activation() == DenseFeedForward.Activation.GELU;
     }
 
     private long innerOnRank(Layer layer) {

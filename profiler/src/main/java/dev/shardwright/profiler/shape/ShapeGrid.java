@@ -17,7 +17,11 @@ public enum ShapeGrid {
     /** Sizes that a processor finishes within a minute. */
     SMALL(List.of(128L, 256L, 512L, 1024L), List.of(256L, 512L, 1024L), List.of(16L, 20L, 23L, 25L)),
     /** Sizes that fill a large accelerator. */
-    LARGE(List.of(1024L, 2048L, 4096L, 8192L), List.of(1024L, 4096L, 8192L), List.of(20L, 24L, 27L, 29L));
+    LARGE(List.of(1024L, 2048L, 4096L, 8192L), List.of(1024L, 4096L, 8192L), List.of(20L, 24L, 27L, 29L)),
+    /** Every operator, from small to large: what a budget allows of it, cheapest first. */
+    STANDARD(List.of(), List.of(), List.of()),
+    /** Whole layers of a processor's size and all their parts: whether these add up. */
+    LAYERS(List.of(), List.of(), List.of());
 
     private static final int HEADS = 8;
     private static final int KEY_VALUE_HEADS = 2;
@@ -33,8 +37,17 @@ public enum ShapeGrid {
         this.copyPowers = copyPowers;
     }
 
-    /** The kernels in the given format; copies first, then each operation from small to large. */
+    /** The kernels in the given format, from small to large. */
     public List<Kernel> kernels(NumberFormat format) {
+        return switch (this) {
+            case STANDARD -> StandardGrid.kernels(format);
+            case LAYERS -> StandardGrid.layers(format);
+            case SMALL, LARGE -> operatorByOperator(format);
+        };
+    }
+
+    /** Copies first, then each operation from small to large. */
+    private List<Kernel> operatorByOperator(NumberFormat format) {
         List<Kernel> kernels = new ArrayList<>();
         copyPowers.forEach(power -> kernels.add(Kernel.forward(new MemoryCopy(1L << power), format)));
         for (Operation operation : operations()) {
