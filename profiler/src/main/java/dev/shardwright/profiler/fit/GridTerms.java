@@ -35,8 +35,9 @@ final class GridTerms {
         int filled = 1;
         for (int a = 0; a < axes.size(); a++) {
             FitAxis axis = axes.get(a);
-            int below = below(axis, at[a]);
-            double share = share(axis, below, at[a]);
+            double log = Math.log(at[a]);
+            int below = axis.axis().cell(log);
+            double share = axis.axis().share(below, log);
             for (int c = 0; c < filled; c++) {
                 int low = first + c;
                 int high = first + filled + c;
@@ -47,23 +48,6 @@ final class GridTerms {
             }
             filled *= 2;
         }
-    }
-
-    private static int below(FitAxis axis, double value) {
-        int last = Math.max(0, axis.size() - 2);
-        int i = 0;
-        while (i < last && axis.node(i + 1) <= value) {
-            i++;
-        }
-        return i;
-    }
-
-    private static double share(FitAxis axis, int below, double value) {
-        if (axis.size() == 1) {
-            return 0;
-        }
-        double share = Math.log(value / axis.node(below)) / Math.log(axis.node(below + 1) / axis.node(below));
-        return Math.max(0, Math.min(1, share));
     }
 
     int nodes() {

@@ -101,11 +101,12 @@ public final class HardwareCatalog {
 
     /** The cluster in which an accelerator usually stands, with that accelerator in it. */
     public Cluster usualCluster(String accelerator, int devices) {
-        AcceleratorFile file = acceleratorFile(accelerator);
+        Path path = acceleratorPath(accelerator);
+        AcceleratorFile file = readAccelerator(path);
         String server = file.server()
                 .orElseThrow(() -> new InvalidInputException(
                         "accelerator = " + accelerator, "names no server.", "Name a cluster."));
-        return clusterFile(clusterPath(server)).cluster(accelerator(accelerator), checked(devices), server);
+        return clusterFile(clusterPath(server)).cluster(measured(file, path), checked(devices), server);
     }
 
     /** A shipped cluster or a user's own file, or the usual cluster of an accelerator, with so many devices. */
@@ -202,9 +203,12 @@ public final class HardwareCatalog {
         return AcceleratorFile.read(JsonFields.of(Extension.whole(path, accelerators), path.toString()));
     }
 
-    /** The accelerator of a file with the kernel speeds that it names. */
     private Accelerator measured(Path path) {
-        AcceleratorFile file = readAccelerator(path);
+        return measured(readAccelerator(path), path);
+    }
+
+    /** The accelerator of a file with the kernel speeds that it names. */
+    private Accelerator measured(AcceleratorFile file, Path path) {
         return file.kernels()
                 .map(name -> kernels.profile(name, path).curves(file.sustainedOverBurst()))
                 .map(file.accelerator()::withCurves)

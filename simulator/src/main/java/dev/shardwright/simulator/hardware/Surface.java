@@ -10,9 +10,15 @@ import java.util.List;
  */
 public final class Surface {
     /** One extent: its name in files and its nodes in rising order. */
-    public record Axis(String name, List<Double> nodes) {
-        public Axis {
-            nodes = List.copyOf(nodes);
+    public static final class Axis {
+        private final String name;
+        private final List<Double> nodes;
+        private final double[] logs;
+
+        /** Throws IllegalArgumentException unless the nodes rise, are finite and above zero. */
+        public Axis(String name, List<Double> nodes) {
+            this.name = name;
+            this.nodes = List.copyOf(nodes);
             if (nodes.isEmpty() || !(nodes.get(0) > 0)) {
                 throw new IllegalArgumentException("axis " + name + " needs nodes above zero");
             }
@@ -21,14 +27,45 @@ public final class Surface {
                     throw new IllegalArgumentException("the nodes of axis " + name + " must rise and be finite");
                 }
             }
+            this.logs = nodes.stream().mapToDouble(Math::log).toArray();
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public List<Double> nodes() {
+            return nodes;
+        }
+
+        /** Index of the node where the cell of a point begins; outside the grid, of the nearest cell. */
+        public int cell(double logPoint) {
+            int last = Math.max(0, logs.length - 2);
+            int i = 0;
+            while (i < last && logs[i + 1] <= logPoint) {
+                i++;
+            }
+            return i;
+        }
+
+        /** How far into its cell a point lies, by logarithms; 0 and 1 outside the grid. */
+        public double share(int cell, double logPoint) {
+            if (logs.length == 1) {
+                return 0;
+            }
+            return Math.max(0, Math.min(1, (logPoint - logs[cell]) / (logs[cell + 1] - logs[cell])));
+        }
+
+        private double logsOutside(double logPoint) {
+            return Math.max(logs[0] - logPoint, logPoint - logs[logs.length - 1]);
         }
     }
 
     private static final int MOST_AXES = 3;
-    private static final double[] ONE_NODE = {0};
+    private static final Axis ABSENT = new Axis("", List.of(1.0));
 
     private final List<Axis> axes;
-    private final double[][] logNodes = new double[MOST_AXES][];
+    private final Axis[] all = new Axis[MOST_AXES];
     private final int[] strides = new int[MOST_AXES];
     private final double[] logs;
 
@@ -43,17 +80,13 @@ public final class Surface {
         int size = 1;
         for (int i = MOST_AXES - 1; i >= 0; i--) {
             strides[i] = size;
-            logNodes[i] = i < axes.size() ? logs(axes.get(i)) : ONE_NODE;
-            size *= logNodes[i].length;
+            all[i] = i < axes.size() ? axes.get(i) : ABSENT;
+            size *= all[i].nodes.size();
         }
         if (values.length != size) {
             throw new IllegalArgumentException(values.length + " values do not fill a grid of " + size + " nodes");
         }
         this.logs = Arrays.stream(values).map(Surface::checkedLog).toArray();
-    }
-
-    private static double[] logs(Axis axis) {
-        return axis.nodes().stream().mapToDouble(Math::log).toArray();
     }
 
     private static double checkedLog(double value) {
@@ -85,17 +118,13 @@ public final class Surface {
     /** The figure at a point; extents of axes that the surface does not have are ignored. Allocates nothing. */
     public double at(double x, double y, double z) {
         double logX = Math.log(x);
-        double logY = logNodes[1].length == 1 ? 0 : Math.log(y);
-        double logZ = logNodes[2].length == 1 ? 0 : Math.log(z);
-        int i = below(logNodes[0], logX);
-        int j = below(logNodes[1], logY);
-        int k = below(logNodes[2], logZ);
+        double logY = Math.log(y);
+        double logZ = Math.log(z);
+        int i = all[0].cell(logX);
+        int j = all[1].cell(logY);
+        int k = all[2].cell(logZ);
         int corner = i * strides[0] + j * strides[1] + k * strides[2];
-        double u = share(logNodes[0], i, logX);
-        double v = share(logNodes[1], j, logY);
-        double w = share(logNodes[2], k, logZ);
-        double near = plane(corner, u, v, w);
-        return Math.exp(near);
+        return Math.exp(plane(corner, all[0].share(i, logX), all[1].share(j, logY), all[2].share(k, logZ)));
     }
 
     private double plane(int corner, double u, double v, double w) {
@@ -113,31 +142,11 @@ public final class Surface {
         return w == 0 ? low : low + w * (logs[corner + strides[2]] - low);
     }
 
-    /** Index of the last node that is not above the point; the first or the last but one outside the grid. */
-    private static int below(double[] nodes, double point) {
-        int last = Math.max(0, nodes.length - 2);
-        int i = 0;
-        while (i < last && nodes[i + 1] <= point) {
-            i++;
-        }
-        return i;
-    }
-
-    /** Where the point lies between its node and the next one; 0 and 1 outside the grid. */
-    private static double share(double[] nodes, int i, double point) {
-        if (nodes.length == 1) {
-            return 0;
-        }
-        return Math.max(0, Math.min(1, (point - nodes[i]) / (nodes[i + 1] - nodes[i])));
-    }
-
     /** How many doublings the point lies outside the grid, along the axis where it is worst; 0 inside. */
     public double octavesOutside(double... point) {
         double worst = 0;
         for (int i = 0; i < axes.size(); i++) {
-            double[] nodes = logNodes[i];
-            double log = Math.log(point[i]);
-            worst = Math.max(worst, Math.max(nodes[0] - log, log - nodes[nodes.length - 1]));
+            worst = Math.max(worst, axes.get(i).logsOutside(Math.log(point[i])));
         }
         return worst / Math.log(2);
     }

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.hardware.CollectiveCurve;
+import dev.shardwright.simulator.hardware.KernelCurves;
+import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.unit.Bytes;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +76,34 @@ final class NetworkTest {
         double oneRankPerNode = network.seconds(Collective.ALL_REDUCE, 8e9, 8, 8);
         double eightRanksPerNode = network.seconds(Collective.ALL_REDUCE, 8e9, 64, 1);
         assertThat(oneRankPerNode / eightRanksPerNode).isBetween(5.0, 8.0);
+    }
+
+    /** Inside the node that was measured a curve counts; a larger group, or another link, keeps the formula. */
+    @Test
+    void measuredCollectivesGoBeforeTheFormula() {
+        Network formula = new Network(A100, 1);
+        Network measured = new Network(measured(A100.tiers().get(0).perDevice()), 0.5);
+        assertThat(measured.seconds(Collective.ALL_REDUCE, 1e9, 4, 1)).isCloseTo(1.5e9 / 100e9 / 0.5, within(1e-12));
+        assertThat(new Network(measured(new BytesPerSecond(1e9)), 1).seconds(Collective.ALL_REDUCE, 1e9, 4, 1))
+                .isEqualTo(formula.seconds(Collective.ALL_REDUCE, 1e9, 4, 1));
+        assertThat(new Network(measured(A100.tiers().get(0).perDevice()), 1).seconds(Collective.ALL_REDUCE, 1e9, 8, 1))
+                .isEqualTo(formula.seconds(Collective.ALL_REDUCE, 1e9, 8, 1));
+    }
+
+    /** All-reduces of two to four ranks at 100 GB/s on such a link. */
+    private static Cluster measured(BytesPerSecond link) {
+        Surface level = new Surface(
+                List.of(new Surface.Axis("ranks", List.of(2.0, 4.0)), new Surface.Axis("bytes", List.of(1e6))),
+                new double[] {100e9, 100e9});
+        KernelCurves.Collectives collectives =
+                new KernelCurves.Collectives(link, Map.of(Collective.ALL_REDUCE, new CollectiveCurve(level)));
+        KernelCurves curves = new KernelCurves(1, Map.of(), KernelCurves.Attention.NONE, Map.of(), collectives);
+        return new Cluster(
+                A100.name(),
+                A100.accelerator().withCurves(curves),
+                A100.devices(),
+                A100.node(),
+                A100.tiers(),
+                A100.dollarsPerDeviceHour());
     }
 }
