@@ -46,19 +46,33 @@ public final class CurveFits {
         this.device = device;
     }
 
-    /** Products of one kernel in one format; times that beat the roof are impossible and are dropped. */
+    /** Whether a time is not below what the datasheet allows; one that is was not measured right. */
+    public boolean possible(KernelTiming.Product timing) {
+        return fraction(timing) <= 1;
+    }
+
+    /** As above. */
+    public boolean possible(KernelTiming.Attention timing) {
+        return fraction(timing) <= 1;
+    }
+
+    private double fraction(KernelTiming.Product timing) {
+        return seconds(timing.gemm(), timing.format()) / timing.time().value();
+    }
+
+    private double fraction(KernelTiming.Attention timing) {
+        return seconds(timing.core(), timing.core().format()) / timing.time().value();
+    }
+
+    /** Products of one kernel in one format, whose times are possible. */
     public KernelCurve gemm(List<KernelTiming.Product> timings) {
         KernelTiming.Product first = timings.get(0);
         boolean waves = timings.size() >= LEAST_FOR_WAVES;
         List<Point> points = new ArrayList<>();
         for (KernelTiming.Product timing : timings) {
-            double fraction =
-                    seconds(timing.gemm(), first.format()) / timing.time().value();
-            if (fraction <= 1) {
-                Gemm.Shape s = timing.shape();
-                double[] at = {s.m(), s.n(), s.k()};
-                points.add(new Point(at, waves ? padding(s) : NO_TERMS, Math.log(fraction)));
-            }
+            Gemm.Shape s = timing.shape();
+            double[] at = {s.m(), s.n(), s.k()};
+            points.add(new Point(at, waves ? padding(s) : NO_TERMS, Math.log(fraction(timing))));
         }
         List<FitAxis> axes = List.of(octaves("m", points, 0), octaves("n", points, 1), octaves("k", points, 2));
         FittedSurface fitted = FittedSurface.of(axes, points);
@@ -93,19 +107,15 @@ public final class CurveFits {
         return waves;
     }
 
-    /** Attention of one kernel, format, pass and head width. */
+    /** Attention of one kernel, format, pass and head width, whose times are possible. */
     public KernelCurve attention(List<KernelTiming.Attention> timings) {
         KernelTiming.Attention first = timings.get(0);
         AttentionCore core = first.core();
         List<Point> points = new ArrayList<>();
         for (KernelTiming.Attention timing : timings) {
-            double fraction =
-                    seconds(timing.core(), core.format()) / timing.time().value();
-            if (fraction <= 1) {
-                AttentionCore.Extent e = timing.core().extent();
-                double[] at = {e.heads(), e.queries(), e.heads() / (double) e.keyValueHeads()};
-                points.add(new Point(at, NO_TERMS, Math.log(fraction)));
-            }
+            AttentionCore.Extent e = timing.core().extent();
+            double[] at = {e.heads(), e.queries(), e.heads() / (double) e.keyValueHeads()};
+            points.add(new Point(at, NO_TERMS, Math.log(fraction(timing))));
         }
         List<FitAxis> axes =
                 List.of(powers("heads", 4, points, 0), octaves("length", points, 1), powers("group", 4, points, 2));

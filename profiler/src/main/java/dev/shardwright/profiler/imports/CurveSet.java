@@ -4,10 +4,8 @@ import dev.shardwright.profiler.fit.CurveFits;
 import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.catalog.KernelCurve;
-import dev.shardwright.simulator.cost.MeasuredGemm;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
-import dev.shardwright.simulator.operator.Operator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The curves that timings are enough for, and what they are not enough for. */
 public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
@@ -34,17 +34,16 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
                 timings(
                         kernels,
                         KernelTiming.Product.class,
-                        product ->
-                                alone(product, device) && possible(product.gemm(), product.format(), product, device)),
+                        product -> alone(product, device) && fits.possible(product)),
                 product -> "gemm " + word(product.format()) + named(product),
                 fits::gemm);
         fitting.add(
                 timings(
                         kernels,
                         KernelTiming.Attention.class,
-                        attention -> device.supports(attention.core().format())
-                                && possible(attention.core(), attention.core().format(), attention, device)),
-                attention -> "attention " + word(attention.core().pass()) + " of width "
+                        attention -> device.supports(attention.core().format()) && fits.possible(attention)),
+                attention -> "attention " + word(attention.core().format()) + " "
+                        + word(attention.core().pass()) + " of width "
                         + attention.core().extent().queryKeyWidth() + named(attention),
                 fits::attention);
         fitting.add(
@@ -64,20 +63,16 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
         return product.shape().count() == 1 && device.supports(format);
     }
 
-    /** A time below the roof's was not measured right. */
-    private static boolean possible(Operator operator, NumberFormat format, KernelTiming timing, Accelerator device) {
-        double atRoof = new MeasuredGemm.Roof(
-                        device.peak(format).value(), device.memory().bandwidth().value())
-                .seconds(operator.flops().value(), operator.bytes().value());
-        return timing.time().value() >= atRoof;
-    }
-
     private static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Kernels of one name differ by library and data type: FP8 with one scale is another kernel than FP8 in blocks. */
     private static String named(KernelTiming timing) {
-        return " (" + timing.kernel().name() + ", " + timing.kernel().library() + ")";
+        KernelCurve.Kernel kernel = timing.kernel();
+        return Stream.of(kernel.name(), kernel.library(), kernel.dataType())
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     private static <T extends KernelTiming> List<T> timings(

@@ -140,4 +140,42 @@ final class CurveFileTest {
                 .hasMessageContaining("h100.json, samples")
                 .hasMessageContaining(said);
     }
+
+    /** One name, two data types: as in tables whose kernel runs FP8 with one scale, FP8 in blocks and BF16. */
+    @Test
+    void kernelsOfOneNameAndAnotherTypeAreOtherCurves() {
+        List<KernelTiming> timings = new ArrayList<>();
+        for (long size = 1024; size <= 8192; size *= 2) {
+            for (NumberFormat format : List.of(NumberFormat.BF16, NumberFormat.FP8)) {
+                AttentionCore core = KernelTiming.Attention.causal(format, 64, 64, size, 128);
+                timings.add(new KernelTiming.Attention(
+                        KERNEL, core, new Seconds(core.flops().value() / 296.7e12)));
+            }
+            for (String type : List.of("fp8", "fp8_block")) {
+                timings.add(new KernelTiming.Product(
+                        new KernelCurve.Kernel("mm", "torch 2.9", type),
+                        NumberFormat.FP8,
+                        new Gemm.Shape(size, size, size, 1),
+                        new Seconds(2.0 * size * size * size / (type.equals("fp8") ? 1200e12 : 700e12))));
+            }
+        }
+        List<KernelCurve> curves = CurveSet.of(TimedKernel.grouped(timings, TimedKernel.Counted.MEDIANS), H100)
+                .curves();
+        assertThat(curves).hasSize(4);
+        assertThat(curves)
+                .allSatisfy(curve -> assertThat(curve.quality().samples()).isEqualTo(4));
+    }
+
+    /** Twice the peak is no measurement. */
+    @Test
+    void impossibleTimesAreLeftOut() {
+        List<TimedKernel> samples = new ArrayList<>(samples());
+        double flops = 2.0 * Math.pow(16384, 3);
+        samples.add(new TimedKernel(
+                new KernelTiming.Product(
+                        KERNEL, NumberFormat.BF16, new Gemm.Shape(16384, 16384, 16384, 1), new Seconds(flops / 2e15)),
+                List.of()));
+        assertThat(CurveSet.of(samples, H100).curves().get(0).quality().samples())
+                .isEqualTo(4);
+    }
 }
