@@ -36,14 +36,15 @@ final class CurveText {
     }
 
     private List<String> curves() {
-        TextTable table =
-                new TextTable(List.of("curve", "kernel", "library", "samples", "error", "p90", "left out", "p90"), 3);
+        TextTable table = new TextTable(
+                List.of("curve", "kernel", "library", "type", "samples", "error", "p90", "left out", "p90"), 4);
         for (KernelCurve curve : view.curves()) {
             KernelCurve.Quality quality = curve.quality();
             table.add(List.of(
                     CurveFigures.name(curve),
                     curve.kernel().name(),
                     curve.kernel().library(),
+                    curve.kernel().dataType(),
                     String.format(Locale.ROOT, "%,d", quality.samples()),
                     percent(quality.fitted().median()),
                     percent(quality.fitted().ninetieth()),
