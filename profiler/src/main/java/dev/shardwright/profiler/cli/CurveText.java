@@ -61,7 +61,7 @@ final class CurveText {
     }
 
     /** A figure that too few shapes cannot tell is not known. */
-    private static String percent(double fraction) {
+    static String percent(double fraction) {
         return Double.isFinite(fraction) ? String.format(Locale.ROOT, "%.1f %%", 100 * fraction) : "-";
     }
 }

@@ -71,19 +71,25 @@ final class ImportCommand implements Callable<Integer> {
             description = "What nccl-tests output measured that does not name its program, such as all-reduce.")
     private @Nullable String collective;
 
+    @Option(
+            names = "--source",
+            paramLabel = "TEXT",
+            description = "Where the measurements come from, kept in the profile; default the names of the files.")
+    private @Nullable String stated;
+
     ImportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        Optional<Collective> stated = Optional.ofNullable(collective).map(ImportCommand::collective);
+        Optional<Collective> measured = Optional.ofNullable(collective).map(ImportCommand::collective);
         if (output == null) {
-            read(stated);
+            read(measured);
             return ExitStatus.DONE;
         }
         try (OutputFile file = OutputFile.prepare(output)) {
-            Found found = read(stated);
+            Found found = read(measured);
             file.write(text(found));
             console.say("wrote " + output);
         }
@@ -152,8 +158,11 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private String source() {
-        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "))
-                + ", imported on " + LocalDate.now(ZoneOffset.UTC);
+        return Optional.ofNullable(stated).orElseGet(this::names) + ", imported on " + LocalDate.now(ZoneOffset.UTC);
+    }
+
+    private String names() {
+        return files.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
     /** The rate of the device's links inside the node in which it usually stands. */

@@ -37,6 +37,7 @@ public final class ProfileCommand {
         CommandLine line = new CommandLine(root());
         line.addSubcommand("run", new RunCommand(console, devices));
         line.addSubcommand("import", new ImportCommand(console));
+        line.addSubcommand("predict", new PredictCommand(console));
         line.addSubcommand("show", new ShowCommand(console));
         line.addSubcommand("compare", new CompareCommand(console));
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
@@ -47,7 +48,7 @@ public final class ProfileCommand {
         line.setExecutionExceptionHandler((e, command, result) -> failures.failed(e, command));
         line.setExecutionStrategy(result -> {
             if (!result.hasSubcommand() && !result.isUsageHelpRequested()) {
-                throw new ParameterException(line, "A command is needed: run, import, show or compare");
+                throw new ParameterException(line, "A command is needed: run, import, predict, show or compare");
             }
             return new CommandLine.RunLast().execute(result);
         });

@@ -23,6 +23,7 @@ import java.util.Locale;
 public final class CurveFile {
     private static final int SCHEMA = 2;
     private static final double GIGABYTE = 1e9;
+    private static final double MICRO = 1e-6;
     private static final MathContext FIVE_DIGITS = new MathContext(5);
     private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -70,6 +71,7 @@ public final class CurveFile {
         kernel(node, curve);
         if (curve instanceof KernelCurve.Gemm gemm) {
             node.set("waves", waves(gemm.curve().waves()));
+            cast(node, gemm.cast());
         }
         surface(node, curve.surface(), unit);
         return node;
@@ -112,6 +114,15 @@ public final class CurveFile {
                 .put("columns", wave.columns())
                 .put("exponent", rounded(wave.exponent(), FOUR_DIGITS)));
         return list;
+    }
+
+    /** Absent where the product was timed alone. */
+    private static void cast(ObjectNode node, KernelCurve.Cast cast) {
+        if (!cast.equals(KernelCurve.Cast.NONE)) {
+            node.putObject("cast")
+                    .put("bytes_per_element", rounded(cast.bytesPerElement(), FOUR_DIGITS))
+                    .put("gap_us", rounded(cast.gap().value() / MICRO, FOUR_DIGITS));
+        }
     }
 
     private static void surface(ObjectNode node, Surface surface, double unit) {

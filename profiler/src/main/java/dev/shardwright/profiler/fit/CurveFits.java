@@ -12,8 +12,11 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.Operator;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Fits the curves of kernel profiles to timings of one device; docs/profile-file.md. */
 public final class CurveFits {
@@ -39,6 +42,12 @@ public final class CurveFits {
 
     private static final double LEAST_EXPONENT = 0.005;
 
+    /** Operands of fewer bytes are cast before the product. */
+    private static final double WIDE_BYTES = 2;
+
+    /** What a product takes of a time at least, however long its cast seems. */
+    private static final double LEAST_SHARE = 0.1;
+
     private final Accelerator device;
 
     /** @param device whose datasheet is the roof */
@@ -46,9 +55,12 @@ public final class CurveFits {
         this.device = device;
     }
 
-    /** Whether a time is not below what the datasheet allows; one that is was not measured right. */
+    /**
+     * Whether a time is not below what the datasheet's arithmetic allows; one that is was not measured right. Kernels that
+     * are timed one after another find small operands in the cache, so memory's rate may be exceeded.
+     */
     public boolean possible(KernelTiming.Product timing) {
-        return fraction(timing) <= 1;
+        return timing.gemm().flops().value() <= device.peak(timing.format()).value() * timing.time().value();
     }
 
     /** As above. */
@@ -64,15 +76,27 @@ public final class CurveFits {
         return seconds(timing.core(), timing.core().format()) / timing.time().value();
     }
 
-    /** Products of one kernel in one format, whose times are possible. */
-    public KernelCurve gemm(List<KernelTiming.Product> timings) {
+    /**
+     * Products of one kernel in one format, whose times are possible.
+     *
+     * @param wide times of 16-bit products, to tell the cast of activations from a product of fewer bits
+     */
+    public KernelCurve gemm(List<KernelTiming.Product> timings, Map<Gemm.Shape, Seconds> wide) {
         KernelTiming.Product first = timings.get(0);
+        BytesPerSecond bandwidth = device.memory().bandwidth();
+        KernelCurve.Cast cast = first.format().bytesPerElement() < WIDE_BYTES
+                ? new CastFit(wide, bandwidth).cast(timings)
+                : KernelCurve.Cast.NONE;
         boolean waves = timings.size() >= LEAST_FOR_WAVES;
         List<Point> points = new ArrayList<>();
         for (KernelTiming.Product timing : timings) {
             Gemm.Shape s = timing.shape();
             double[] at = {s.m(), s.n(), s.k()};
-            points.add(new Point(at, waves ? padding(s) : NO_TERMS, Math.log(fraction(timing))));
+            double share = Math.max(
+                    LEAST_SHARE,
+                    1 - cast.time(s.m(), s.k(), bandwidth).value() / timing.time().value());
+            double log = Math.log(fraction(timing) / share);
+            points.add(new Point(at, waves ? padding(s) : NO_TERMS, log, share));
         }
         List<FitAxis> axes = List.of(octaves("m", points, 0), octaves("n", points, 1), octaves("k", points, 2));
         FittedSurface fitted = FittedSurface.of(axes, points);
@@ -80,7 +104,8 @@ public final class CurveFits {
                 first.kernel(),
                 fitted.quality(),
                 first.format(),
-                new GemmCurve(fitted.surface(), waves(fitted.exponents())));
+                new GemmCurve(fitted.surface(), waves(fitted.exponents())),
+                cast);
     }
 
     private static FitAxis octaves(String name, List<Point> points, int axis) {

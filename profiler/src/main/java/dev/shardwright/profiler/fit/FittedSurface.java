@@ -23,8 +23,8 @@ record FittedSurface(Surface surface, double[] exponents, Quality quality) {
         Surface surface = solution.surface(axes);
         Quality quality = new Quality(
                 points.size(),
-                deviation(errors(surface, solution.exponents(), points)),
-                deviation(leftOut(axes, points)));
+                Quality.Deviation.of(errors(surface, solution.exponents(), points)),
+                Quality.Deviation.of(leftOut(axes, points)));
         return new FittedSurface(surface, solution.exponents(), quality);
     }
 
@@ -51,7 +51,8 @@ record FittedSurface(Surface surface, double[] exponents, Quality quality) {
                 .map(point -> new Point(
                         point.at(),
                         terms.stream().mapToDouble(i -> point.terms()[i]).toArray(),
-                        point.log()))
+                        point.log(),
+                        point.share()))
                 .toList();
     }
 
@@ -85,7 +86,7 @@ record FittedSurface(Surface surface, double[] exponents, Quality quality) {
                     for (int i = 0; i < exponents.length; i++) {
                         log += exponents[i] * point.terms()[i];
                     }
-                    return Math.abs(Math.expm1(point.log() - log));
+                    return point.share() * Math.abs(Math.expm1(point.log() - log));
                 })
                 .toArray();
     }
@@ -94,13 +95,4 @@ record FittedSurface(Surface surface, double[] exponents, Quality quality) {
         return surface.at(at[0], at.length > 1 ? at[1] : 1, at.length > 2 ? at[2] : 1);
     }
 
-    private static Quality.Deviation deviation(double[] errors) {
-        double[] sorted = errors.clone();
-        Arrays.sort(sorted);
-        return new Quality.Deviation(quantile(sorted, 0.5), quantile(sorted, 0.9));
-    }
-
-    private static double quantile(double[] sorted, double share) {
-        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
-    }
 }

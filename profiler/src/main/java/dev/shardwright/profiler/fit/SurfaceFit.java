@@ -37,8 +37,13 @@ final class SurfaceFit {
      * @param at the extents, in the order of the axes
      * @param terms logarithms of further terms whose exponents are fitted
      * @param log logarithm of the figure
+     * @param share of the measured time that the figure explains; less of it, and the point counts less
      */
-    record Point(double[] at, double[] terms, double log) {}
+    record Point(double[] at, double[] terms, double log, double share) {
+        Point(double[] at, double[] terms, double log) {
+            this(at, terms, log, 1);
+        }
+    }
 
     /** The figures at the nodes (logarithms) and the exponents. */
     record Solution(double[] logs, double[] exponents) {
@@ -54,7 +59,7 @@ final class SurfaceFit {
         this.smoothness = new Smoothness(axes);
         this.weights = new double[points.size()];
         this.level = points.stream().mapToDouble(Point::log).average().orElse(0);
-        Arrays.fill(weights, 1);
+        Arrays.setAll(weights, i -> points.get(i).share());
     }
 
     /** Throws IllegalArgumentException without points. */
@@ -93,13 +98,13 @@ final class SurfaceFit {
     private void reweight(double[] unknowns) {
         double[] errors = terms.applied(unknowns);
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.abs(points.get(i).log() - level - errors[i]);
+            errors[i] = points.get(i).share() * Math.abs(points.get(i).log() - level - errors[i]);
         }
         double[] sorted = errors.clone();
         Arrays.sort(sorted);
         double bound = Math.max(1e-9, HUBER * sorted[sorted.length / 2]);
         for (int i = 0; i < errors.length; i++) {
-            weights[i] = Math.sqrt(Math.min(1, bound / Math.max(errors[i], 1e-12)));
+            weights[i] = points.get(i).share() * Math.sqrt(Math.min(1, bound / Math.max(errors[i], 1e-12)));
         }
     }
 

@@ -6,6 +6,8 @@ import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
     /** Fits one curve to each class of kernels of a device. */
     public static CurveSet of(List<TimedKernel> kernels, Accelerator device) {
         Fitting fitting = new Fitting();
+        TrainingKernels training = TrainingKernels.on(device.name());
+        Map<Gemm.Shape, Seconds> wide = training.wideProducts(kernels);
         CurveFits fits = new CurveFits(device);
         fitting.add(
                 timings(
@@ -36,7 +40,7 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
                         KernelTiming.Product.class,
                         product -> alone(product, device) && fits.possible(product)),
                 product -> "gemm " + word(product.format()) + named(product),
-                fits::gemm);
+                products -> fits.gemm(products, wide));
         fitting.add(
                 timings(
                         kernels,
@@ -54,7 +58,7 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
                 timings(kernels, KernelTiming.Exchange.class, exchange -> exchange.ranks() > 1),
                 exchange -> word(exchange.collective()),
                 fits::exchange);
-        return new CurveSet(fitting.curves, fitting.remarks());
+        return new CurveSet(training.first(fitting.curves), fitting.remarks());
     }
 
     /** Products launched together follow the curve of single ones, not the other way round. */

@@ -34,6 +34,9 @@ import org.apache.commons.csv.CSVRecord;
 public final class TimingTable {
     private static final double MICROSECOND = 1e-6;
     private static final String TIME = "microseconds";
+    private static final String PRODUCT_TYPE = "gemm_dtype";
+    private static final String ATTENTION_TYPE = "attn_dtype";
+    private static final String EXCHANGE_TYPE = "nccl_dtype";
     private static final CSVFormat CSV = CSVFormat.DEFAULT
             .builder()
             .setHeader()
@@ -61,8 +64,8 @@ public final class TimingTable {
     private static final Map<String, Integer> WIDTHS =
             Map.of("half", 2, "float16", 2, "bfloat16", 2, "float", 4, "float32", 4, "int8", 1, "fp8", 1);
 
-    /** One row: its cells as they stand, and what was timed if it is anything that the simulator knows. */
-    public record Row(List<String> cells, Optional<KernelTiming> timing) {}
+    /** One row: its cells as they stand, the type of its operands, and what was timed if the simulator knows it. */
+    public record Row(List<String> cells, String dataType, Optional<KernelTiming> timing) {}
 
     private final List<String> header;
     private final List<Row> rows;
@@ -79,7 +82,8 @@ public final class TimingTable {
             List<String> header = List.copyOf(parser.getHeaderNames());
             List<Row> rows = new ArrayList<>();
             for (CSVRecord line : parser) {
-                rows.add(new Row(List.of(line.values()), new Cells(file, header, line).timing()));
+                Cells cells = new Cells(file, header, line);
+                rows.add(new Row(List.of(line.values()), cells.dataType(), cells.timing()));
             }
             return new TimingTable(header, rows);
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
@@ -122,16 +126,28 @@ public final class TimingTable {
     /** One line with its column names. */
     private record Cells(Path file, List<String> header, CSVRecord line) {
         Optional<KernelTiming> timing() {
+            return switch (typeColumn()) {
+                case PRODUCT_TYPE -> product();
+                case EXCHANGE_TYPE -> exchange();
+                default -> attention();
+            };
+        }
+
+        String dataType() {
+            return text(typeColumn());
+        }
+
+        private String typeColumn() {
             if (header.contains("m")) {
-                return product();
+                return PRODUCT_TYPE;
             }
-            return header.contains("op_name") ? exchange() : attention();
+            return header.contains("op_name") ? EXCHANGE_TYPE : ATTENTION_TYPE;
         }
 
         private Optional<KernelTiming> product() {
             Gemm.Shape shape = new Gemm.Shape(whole("m"), whole("n"), whole("k"), 1);
-            return format("gemm_dtype")
-                    .map(format -> new KernelTiming.Product(kernel("gemm_dtype"), format, shape, time()));
+            return format()
+                    .map(format -> new KernelTiming.Product(kernel(), format, shape, time()));
         }
 
         private Optional<KernelTiming> attention() {
@@ -140,9 +156,9 @@ public final class TimingTable {
             long shared = batch * whole("num_key_value_heads");
             int width = Math.toIntExact(whole("head_dim"));
             long length = whole("isl");
-            return format("attn_dtype")
+            return format()
                     .map(format -> new KernelTiming.Attention(
-                            kernel("attn_dtype"),
+                            kernel(),
                             KernelTiming.Attention.causal(format, heads, shared, length, width),
                             time()));
         }
@@ -153,21 +169,21 @@ public final class TimingTable {
          */
         private Optional<KernelTiming> exchange() {
             Collective collective = COLLECTIVES.get(text("op_name"));
-            Integer width = WIDTHS.get(text("nccl_dtype"));
+            Integer width = WIDTHS.get(dataType());
             if (collective == null || width == null) {
                 return Optional.empty();
             }
             Bytes buffer = new Bytes(Math.multiplyExact(whole("message_size"), width.longValue()));
             int ranks = Math.toIntExact(whole("num_gpus"));
-            return Optional.of(new KernelTiming.Exchange(kernel("nccl_dtype"), collective, ranks, buffer, time()));
+            return Optional.of(new KernelTiming.Exchange(kernel(), collective, ranks, buffer, time()));
         }
 
-        private KernelCurve.Kernel kernel(String type) {
-            return new KernelCurve.Kernel(text("kernel"), text("stack"), text(type));
+        private KernelCurve.Kernel kernel() {
+            return new KernelCurve.Kernel(text("kernel"), text("stack"), dataType());
         }
 
-        private Optional<NumberFormat> format(String column) {
-            return Optional.ofNullable(FORMATS.get(text(column).toLowerCase(Locale.ROOT)));
+        private Optional<NumberFormat> format() {
+            return Optional.ofNullable(FORMATS.get(dataType().toLowerCase(Locale.ROOT)));
         }
 
         private Seconds time() {

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 
 /**
  * One file of profiles/accelerators, read: the device, the cluster in which it usually stands, the profile of its kernels,
- * what is left of burst speed in a long run, and all figures.
+ * what is left of that profile's speed in a long run, and all figures.
  */
 record AcceleratorFile(
         HardwareSheet sheet,
         Optional<String> server,
         Optional<String> kernels,
-        double sustainedOverBurst,
+        double sustainedOverTimed,
         Accelerator accelerator) {
-    /** What the device reaches, and what of it is left in a long run. */
-    private record Reached(Efficiency efficiency, double sustainedOverBurst) {}
+    /** What the device reaches, and what is left of its kernel profile's speed in a long run. */
+    private record Reached(Efficiency efficiency, double sustainedOverTimed) {}
 
     private static final int MOST_MULTIPROCESSORS = 100_000;
 
@@ -49,7 +49,7 @@ record AcceleratorFile(
                 sheet,
                 server,
                 kernels,
-                reached.orElseThrow().sustainedOverBurst(),
+                reached.orElseThrow().sustainedOverTimed(),
                 new Accelerator(
                         sheet.name(),
                         architecture.orElseThrow(),
@@ -89,6 +89,8 @@ record AcceleratorFile(
     /** Shares of peak in short bursts times what is left of them in a long run; no 8-bit units, no figure for them. */
     private static Optional<Reached> reached(JsonFields fields, FigureReader reader) {
         Optional<Double> sustained = reader.need(fields, JsonKind.share(), "sustained_over_burst");
+        Optional<Double> timed = reader.get(fields, JsonKind.share(), "sustained_over_timed")
+                .or(() -> sustained);
         Optional<Double> gemm = reader.need(fields, JsonKind.share(), "gemm_burst");
         Optional<Double> eightBit =
                 reader.get(fields, JsonKind.share(), "eight_bit_gemm_burst").or(() -> gemm);
@@ -108,6 +110,6 @@ record AcceleratorFile(
                 memory.get(),
                 share * forward.get(),
                 share * backward.get());
-        return Optional.of(new Reached(efficiency, share));
+        return Optional.of(new Reached(efficiency, timed.orElse(share)));
     }
 }

@@ -210,7 +210,7 @@ public final class HardwareCatalog {
     /** The accelerator of a file with the kernel speeds that it names. */
     private Accelerator measured(AcceleratorFile file, Path path) {
         return file.kernels()
-                .map(name -> kernels.profile(name, path).curves(file.sustainedOverBurst()))
+                .map(name -> kernels.profile(name, path).curves(file.sustainedOverTimed()))
                 .map(file.accelerator()::withCurves)
                 .orElse(file.accelerator());
     }

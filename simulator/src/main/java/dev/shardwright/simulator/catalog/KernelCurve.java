@@ -6,6 +6,9 @@ import dev.shardwright.simulator.hardware.CollectiveCurve;
 import dev.shardwright.simulator.hardware.GemmCurve;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.hardware.Surface;
+import dev.shardwright.simulator.unit.BytesPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.Arrays;
 
 /** One curve of a kernel profile: what was measured, how well the curve follows it, and the curve itself. */
 public sealed interface KernelCurve {
@@ -28,8 +31,21 @@ public sealed interface KernelCurve {
      * left out of the fit.
      */
     record Quality(int samples, Deviation fitted, Deviation leftOut) {
-        /** As fractions of the measured time. */
-        public record Deviation(double median, double ninetieth) {}
+        /** As fractions of the measured time; NaN where there is nothing to compare. */
+        public record Deviation(double median, double ninetieth) {
+            /** Of errors in any order. */
+            public static Deviation of(double[] errors) {
+                double[] sorted = errors.clone();
+                Arrays.sort(sorted);
+                return new Deviation(quantile(sorted, 0.5), quantile(sorted, 0.9));
+            }
+
+            private static double quantile(double[] sorted, double share) {
+                return sorted.length == 0
+                        ? Double.NaN
+                        : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
+            }
+        }
     }
 
     /** Forward or backward. */
@@ -38,8 +54,24 @@ public sealed interface KernelCurve {
         BACKWARD
     }
 
-    /** Matrix products. */
-    record Gemm(Kernel kernel, Quality quality, NumberFormat format, GemmCurve curve) implements KernelCurve {
+    /**
+     * What was timed together with a product of few bits: a cast of its activations, and the gap that more kernels leave.
+     * The simulator counts both on their own.
+     *
+     * @param bytesPerElement moved at the datasheet's bandwidth, per element of the activations
+     */
+    record Cast(double bytesPerElement, Seconds gap) {
+        public static final Cast NONE = new Cast(0, Seconds.ZERO);
+
+        /** Beside the product itself. */
+        public Seconds time(long m, long k, BytesPerSecond bandwidth) {
+            return new Seconds((double) m * k * bytesPerElement / bandwidth.value() + gap.value());
+        }
+    }
+
+    /** Matrix products; the curve is that of the product alone. */
+    record Gemm(Kernel kernel, Quality quality, NumberFormat format, GemmCurve curve, Cast cast)
+            implements KernelCurve {
         @Override
         public Surface surface() {
             return curve.fraction();

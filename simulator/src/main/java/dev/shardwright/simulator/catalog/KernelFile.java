@@ -8,6 +8,7 @@ import dev.shardwright.simulator.hardware.GemmCurve;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.unit.BytesPerSecond;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class KernelFile {
     private static final int WIDEST_HEAD = 65_536;
     private static final int LARGEST_TILE = 65_536;
     private static final double GIGABYTE = 1e9;
+    private static final double MICROSECOND = 1e-6;
     private static final Map<String, NumberFormat> FORMATS = words(NumberFormat.values());
     private static final Map<String, KernelCurve.Pass> PASSES = words(KernelCurve.Pass.values());
     private static final Map<String, KernelProfile.Load> LOADS = words(KernelProfile.Load.values());
@@ -92,8 +94,15 @@ final class KernelFile {
             JsonFields fields, KernelCurve.Kernel kernel, KernelCurve.Quality quality) {
         Optional<NumberFormat> format = fields.need(JsonKind.oneOf(FORMATS), "format");
         List<GemmCurve.Wave> waves = waves(fields);
+        KernelCurve.Cast cast = cast(fields.object("cast"));
         Optional<Surface> surface = surface(fields, 1, "m", "n", "k");
-        return format.flatMap(f -> surface.map(s -> new KernelCurve.Gemm(kernel, quality, f, new GemmCurve(s, waves))));
+        return format.flatMap(f -> surface.map(s -> new KernelCurve.Gemm(kernel, quality, f, new GemmCurve(s, waves), cast)));
+    }
+
+    private static KernelCurve.Cast cast(JsonFields fields) {
+        return new KernelCurve.Cast(
+                fields.get(JsonKind.number(0), "bytes_per_element").orElse(0.0),
+                new Seconds(fields.get(JsonKind.number(0), "gap_us").orElse(0.0) * MICROSECOND));
     }
 
     private static List<GemmCurve.Wave> waves(JsonFields fields) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Measured curves of one device, as a file of profiles/kernels or one that the profiler wrote.
@@ -32,6 +33,9 @@ public record KernelProfile(
         SUSTAINED
     }
 
+    /** Jobs in 8 or 4 bit keep attention in 16. */
+    private static final int TRAINING_ATTENTION_BYTES = 2;
+
     public KernelProfile {
         curves = List.copyOf(curves);
     }
@@ -42,21 +46,29 @@ public record KernelProfile(
     }
 
     /**
-     * The curves as a device's kernel speeds; where there are several of one kind, the first counts.
+     * The curves as a device's kernel speeds; where there are several of one kind, the first counts, and of attention those of
+     * the first one's kernel.
      *
-     * @param sustainedOverBurst what is left of burst speed in a long run
+     * @param sustainedOverTimed what a long run keeps of the speed of kernels that were timed on a cool device
      */
-    public KernelCurves curves(double sustainedOverBurst) {
+    public KernelCurves curves(double sustainedOverTimed) {
         Map<NumberFormat, GemmCurve> gemm = new EnumMap<>(NumberFormat.class);
-        List<AttentionCurve> forward = new ArrayList<>();
-        List<AttentionCurve> backward = new ArrayList<>();
+        List<KernelCurve.Attention> forward = new ArrayList<>();
+        List<KernelCurve.Attention> backward = new ArrayList<>();
         Map<String, Surface> streaming = new LinkedHashMap<>();
         Map<Collective, CollectiveCurve> collectives = new EnumMap<>(Collective.class);
         for (KernelCurve curve : curves) {
             if (curve instanceof KernelCurve.Gemm product) {
                 gemm.putIfAbsent(product.format(), product.curve());
             } else if (curve instanceof KernelCurve.Attention attention) {
-                addIfAbsent(attention.pass() == KernelCurve.Pass.FORWARD ? forward : backward, attention.curve());
+                if (attention.format().bytesPerElement() < TRAINING_ATTENTION_BYTES) {
+                    continue;
+                }
+                List<KernelCurve.Attention> pass =
+                        attention.pass() == KernelCurve.Pass.FORWARD ? forward : backward;
+                if (pass.isEmpty() || pass.get(0).kernel().name().equals(attention.kernel().name())) {
+                    pass.add(attention);
+                }
             } else if (curve instanceof KernelCurve.Streaming stream) {
                 streaming.putIfAbsent(stream.kind(), stream.surface());
             } else if (curve instanceof KernelCurve.Exchange exchange) {
@@ -64,17 +76,18 @@ public record KernelProfile(
             }
         }
         return new KernelCurves(
-                load == Load.BURST ? sustainedOverBurst : 1,
+                load == Load.BURST ? sustainedOverTimed : 1,
                 gemm,
-                new KernelCurves.Attention(forward, backward),
+                new KernelCurves.Attention(widths(forward), widths(backward)),
                 streaming,
                 link.map(rate -> new KernelCurves.Collectives(rate, collectives))
                         .orElse(KernelCurves.Collectives.NONE));
     }
 
-    private static void addIfAbsent(List<AttentionCurve> curves, AttentionCurve added) {
-        if (curves.stream().noneMatch(curve -> curve.width() == added.width())) {
-            curves.add(added);
-        }
+    /** The first curve of every width. */
+    private static List<AttentionCurve> widths(List<KernelCurve.Attention> curves) {
+        Map<Integer, AttentionCurve> widths = new TreeMap<>();
+        curves.forEach(one -> widths.putIfAbsent(one.curve().width(), one.curve()));
+        return List.copyOf(widths.values());
     }
 }

@@ -17,7 +17,7 @@ record FlashAttention(Accelerator accelerator, double relativeSpeed) implements 
     private static final double HALF_LENGTH = 350;
 
     /** Narrow heads leave part of the matrix units' depth unused. */
-    private static final int NARROW_HEAD = 64;
+    static final int NARROW_HEAD = 64;
 
     @Override
     public double seconds(AttentionCore core) {

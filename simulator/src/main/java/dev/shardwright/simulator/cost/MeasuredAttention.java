@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Seconds of attention from the device's measured curves: time at the datasheet roof over the share of it that was reached
- * with so many heads, keys and heads per key-value head. A pass that was not measured is as much slower as the device's
+ * with so many heads, keys and heads per key-value head. Heads of 64 where only wider ones were measured are slower by the
+ * built-in model's ratio. A pass that was not measured is as much slower as the device's
  * backward efficiency is below its forward one; docs/model/attention.md.
  *
  * @param relativeSpeed this software's kernel relative to the one that was measured
@@ -34,12 +35,13 @@ public record MeasuredAttention(Accelerator accelerator, double relativeSpeed) i
     }
 
     /** A causal mask over so many keys on average has a sequence of twice as many; fewer queries count as fewer heads. */
-    private static double fraction(List<AttentionCurve> curves, AttentionCore.Extent extent) {
+    private double fraction(List<AttentionCurve> curves, AttentionCore.Extent extent) {
         double width = (extent.queryKeyWidth() + extent.valueWidth()) / 2.0;
-        AttentionCurve curve = KernelCurves.Attention.forWidth(curves, width).orElseThrow();
         double length = extent.averageKeys() * 2;
         double heads = Math.max(1, extent.heads() * extent.queries() / length);
         double group = extent.heads() / (double) extent.keyValueHeads();
-        return curve.fraction().at(heads, length, group);
+        boolean narrower = width <= FlashAttention.NARROW_HEAD && curves.get(0).width() > FlashAttention.NARROW_HEAD;
+        return KernelCurves.Attention.fraction(curves, width, heads, length, group)
+                * (narrower ? AttentionRates.narrow(accelerator.architecture()) : 1);
     }
 }

@@ -39,14 +39,27 @@ public record KernelCurves(
             return List.copyOf(sorted);
         }
 
-        /** The curve of the smallest measured width that is not below the given one, else of the largest. */
-        public static Optional<AttentionCurve> forWidth(List<AttentionCurve> curves, double width) {
-            for (AttentionCurve curve : curves) {
-                if (curve.width() >= width) {
-                    return Optional.of(curve);
-                }
+        /**
+         * Share of the roof that heads of such a width reach: between the measured widths by logarithms, outside them that of
+         * the nearest. Throws IllegalArgumentException without curves.
+         */
+        public static double fraction(List<AttentionCurve> curves, double width, double heads, double length, double group) {
+            if (curves.isEmpty()) {
+                throw new IllegalArgumentException("no attention was measured");
             }
-            return curves.isEmpty() ? Optional.empty() : Optional.of(curves.get(curves.size() - 1));
+            int above = 0;
+            while (above < curves.size() - 1 && curves.get(above).width() < width) {
+                above++;
+            }
+            AttentionCurve wide = curves.get(above);
+            double high = wide.fraction().at(heads, length, group);
+            if (above == 0 || width >= wide.width()) {
+                return high;
+            }
+            AttentionCurve narrow = curves.get(above - 1);
+            double low = narrow.fraction().at(heads, length, group);
+            double share = Math.log(width / narrow.width()) / Math.log((double) wide.width() / narrow.width());
+            return low * Math.pow(high / low, share);
         }
     }
 
