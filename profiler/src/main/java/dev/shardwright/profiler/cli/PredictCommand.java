@@ -2,7 +2,6 @@ package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.predict.KernelTimes;
 import dev.shardwright.profiler.predict.TimingErrors;
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.profiler.timing.TimingTable;
 import dev.shardwright.profiler.view.DeviceView;
 import dev.shardwright.profiler.view.DeviceViews;
@@ -74,7 +73,8 @@ final class PredictCommand implements Callable<Integer> {
         DeviceView view = views.read(views.file(device));
         Rows rows = new Rows(new KernelTimes(view.device(), view.curves()));
         try (CSVPrinter printer = new CSVPrinter(
-                console.out(), CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
+                console.out(),
+                CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get())) {
             List<String> header = new ArrayList<>(table.header());
             header.add(COLUMN);
             printer.printRecord(header);
@@ -114,8 +114,8 @@ final class PredictCommand implements Callable<Integer> {
 
         List<String> remarks() {
             List<String> lines = new ArrayList<>();
-            unknown.forEach((type, count) -> lines.add(
-                    count + " rows of " + type + " have no prediction: " + times.device().name() + " has no curve of that type"));
+            unknown.forEach((type, count) -> lines.add(count + " rows of " + type + " have no prediction: "
+                    + times.device().name() + " has no curve of that type"));
             List<TimingErrors.Line> compared = errors.lines();
             if (!compared.isEmpty()) {
                 lines.addAll(new ErrorText(compared).lines());

@@ -80,9 +80,7 @@ final class CastFit {
         Gemm.Shape shape = timing.shape();
         double time = timing.time().value();
         return new double[] {
-            wide.get(shape).value() / time,
-            (double) shape.m() * shape.k() / bandwidth.value() / time,
-            1 / time
+            wide.get(shape).value() / time, (double) shape.m() * shape.k() / bandwidth.value() / time, 1 / time
         };
     }
 

@@ -60,7 +60,8 @@ public final class CurveFits {
      * are timed one after another find small operands in the cache, so memory's rate may be exceeded.
      */
     public boolean possible(KernelTiming.Product timing) {
-        return timing.gemm().flops().value() <= device.peak(timing.format()).value() * timing.time().value();
+        return timing.gemm().flops().value()
+                <= device.peak(timing.format()).value() * timing.time().value();
     }
 
     /** As above. */
@@ -94,7 +95,9 @@ public final class CurveFits {
             double[] at = {s.m(), s.n(), s.k()};
             double share = Math.max(
                     LEAST_SHARE,
-                    1 - cast.time(s.m(), s.k(), bandwidth).value() / timing.time().value());
+                    1
+                            - cast.time(s.m(), s.k(), bandwidth).value()
+                                    / timing.time().value());
             double log = Math.log(fraction(timing) / share);
             points.add(new Point(at, waves ? padding(s) : NO_TERMS, log, share));
         }

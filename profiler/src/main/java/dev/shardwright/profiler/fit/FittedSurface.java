@@ -94,5 +94,4 @@ record FittedSurface(Surface surface, double[] exponents, Quality quality) {
     private static double at(Surface surface, double[] at) {
         return surface.at(at[0], at.length > 1 ? at[1] : 1, at.length > 2 ? at[2] : 1);
     }
-
 }

@@ -57,7 +57,8 @@ public record KernelTimes(Accelerator device, List<KernelCurve> curves) {
         MeasuredGemm.Roof roof = new MeasuredGemm.Roof(
                 device.peak(product.format()).value(),
                 device.memory().bandwidth().value());
-        double alone = new MeasuredGemm(curve.curve(), roof, device.multiprocessors(), 1).seconds(product.gemm());
+        double alone = new MeasuredGemm(curve.curve(), roof, device.multiprocessors(), MeasuredGemm.Pace.MEASURED)
+                .seconds(product.gemm());
         Seconds cast = curve.cast()
                 .time(product.shape().m(), product.shape().k(), device.memory().bandwidth());
         return new Seconds(alone + cast.value());
@@ -65,9 +66,8 @@ public record KernelTimes(Accelerator device, List<KernelCurve> curves) {
 
     private Optional<Seconds> attention(KernelTiming.Attention timing) {
         AttentionCore core = timing.core();
-        KernelCurve.Pass pass = core.pass() == AttentionCore.Pass.FORWARD
-                ? KernelCurve.Pass.FORWARD
-                : KernelCurve.Pass.BACKWARD;
+        KernelCurve.Pass pass =
+                core.pass() == AttentionCore.Pass.FORWARD ? KernelCurve.Pass.FORWARD : KernelCurve.Pass.BACKWARD;
         Predicate<KernelCurve.Attention> usable = curve -> curve.format() == core.format() && curve.pass() == pass;
         return closest(KernelCurve.Attention.class, timing.kernel(), usable)
                 .map(nearest -> seconds(
@@ -80,11 +80,7 @@ public record KernelTimes(Accelerator device, List<KernelCurve> curves) {
 
     private Seconds seconds(List<AttentionCurve> widths, AttentionCore core) {
         Accelerator alone = device.withCurves(new KernelCurves(
-                1,
-                Map.of(),
-                new KernelCurves.Attention(widths, widths),
-                Map.of(),
-                KernelCurves.Collectives.NONE));
+                1, Map.of(), new KernelCurves.Attention(widths, widths), Map.of(), KernelCurves.Collectives.NONE));
         return new Seconds(new MeasuredAttention(alone, 1).seconds(core));
     }
 
@@ -104,8 +100,7 @@ public record KernelTimes(Accelerator device, List<KernelCurve> curves) {
                 .thenComparing(different(asked.library(), Kernel::library));
     }
 
-    private static Comparator<KernelCurve> different(
-            String asked, Function<Kernel, String> part) {
+    private static Comparator<KernelCurve> different(String asked, Function<Kernel, String> part) {
         return Comparator.comparing(curve -> !part.apply(curve.kernel()).equals(asked));
     }
 

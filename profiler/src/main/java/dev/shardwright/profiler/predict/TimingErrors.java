@@ -32,7 +32,8 @@ public final class TimingErrors {
         private static Share of(List<Double> errors) {
             return new Share(
                     errors.size(),
-                    Deviation.of(errors.stream().mapToDouble(Double::doubleValue).toArray()));
+                    Deviation.of(
+                            errors.stream().mapToDouble(Double::doubleValue).toArray()));
         }
     }
 
@@ -74,8 +75,12 @@ public final class TimingErrors {
 
     private static boolean large(KernelTiming timing) {
         if (timing instanceof KernelTiming.Product product) {
-            return Math.min(product.shape().m(), Math.min(product.shape().n(), product.shape().k())) >= LARGE_EXTENT;
+            return Math.min(
+                            product.shape().m(),
+                            Math.min(product.shape().n(), product.shape().k()))
+                    >= LARGE_EXTENT;
         }
-        return !(timing instanceof KernelTiming.Exchange exchange) || exchange.buffer().value() >= LARGE_BUFFER;
+        return !(timing instanceof KernelTiming.Exchange exchange)
+                || exchange.buffer().value() >= LARGE_BUFFER;
     }
 }

@@ -146,8 +146,7 @@ public final class TimingTable {
 
         private Optional<KernelTiming> product() {
             Gemm.Shape shape = new Gemm.Shape(whole("m"), whole("n"), whole("k"), 1);
-            return format()
-                    .map(format -> new KernelTiming.Product(kernel(), format, shape, time()));
+            return format().map(format -> new KernelTiming.Product(kernel(), format, shape, time()));
         }
 
         private Optional<KernelTiming> attention() {
@@ -156,11 +155,8 @@ public final class TimingTable {
             long shared = batch * whole("num_key_value_heads");
             int width = Math.toIntExact(whole("head_dim"));
             long length = whole("isl");
-            return format()
-                    .map(format -> new KernelTiming.Attention(
-                            kernel(),
-                            KernelTiming.Attention.causal(format, heads, shared, length, width),
-                            time()));
+            return format().map(format -> new KernelTiming.Attention(
+                    kernel(), KernelTiming.Attention.causal(format, heads, shared, length, width), time()));
         }
 
         /**

@@ -89,8 +89,8 @@ record AcceleratorFile(
     /** Shares of peak in short bursts times what is left of them in a long run; no 8-bit units, no figure for them. */
     private static Optional<Reached> reached(JsonFields fields, FigureReader reader) {
         Optional<Double> sustained = reader.need(fields, JsonKind.share(), "sustained_over_burst");
-        Optional<Double> timed = reader.get(fields, JsonKind.share(), "sustained_over_timed")
-                .or(() -> sustained);
+        Optional<Double> timed =
+                reader.get(fields, JsonKind.share(), "sustained_over_timed").or(() -> sustained);
         Optional<Double> gemm = reader.need(fields, JsonKind.share(), "gemm_burst");
         Optional<Double> eightBit =
                 reader.get(fields, JsonKind.share(), "eight_bit_gemm_burst").or(() -> gemm);

@@ -96,7 +96,8 @@ final class KernelFile {
         List<GemmCurve.Wave> waves = waves(fields);
         KernelCurve.Cast cast = cast(fields.object("cast"));
         Optional<Surface> surface = surface(fields, 1, "m", "n", "k");
-        return format.flatMap(f -> surface.map(s -> new KernelCurve.Gemm(kernel, quality, f, new GemmCurve(s, waves), cast)));
+        return format.flatMap(
+                f -> surface.map(s -> new KernelCurve.Gemm(kernel, quality, f, new GemmCurve(s, waves), cast)));
     }
 
     private static KernelCurve.Cast cast(JsonFields fields) {

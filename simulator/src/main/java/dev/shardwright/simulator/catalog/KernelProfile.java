@@ -64,9 +64,9 @@ public record KernelProfile(
                 if (attention.format().bytesPerElement() < TRAINING_ATTENTION_BYTES) {
                     continue;
                 }
-                List<KernelCurve.Attention> pass =
-                        attention.pass() == KernelCurve.Pass.FORWARD ? forward : backward;
-                if (pass.isEmpty() || pass.get(0).kernel().name().equals(attention.kernel().name())) {
+                List<KernelCurve.Attention> pass = attention.pass() == KernelCurve.Pass.FORWARD ? forward : backward;
+                if (pass.isEmpty()
+                        || pass.get(0).kernel().name().equals(attention.kernel().name())) {
                     pass.add(attention);
                 }
             } else if (curve instanceof KernelCurve.Streaming stream) {

@@ -67,7 +67,8 @@ public final class DeviceModel implements Device {
                         new MeasuredGemm.Roof(
                                 peak, accelerator.memory().bandwidth().value()),
                         accelerator.multiprocessors(),
-                        accelerator.curves().sustained() * speed(format)))
+                        new MeasuredGemm.Pace(
+                                speed(format), accelerator.curves().sustained())))
                 .orElseGet(() -> new TileGemm(
                         peak * sustained(format) * speed(format),
                         accelerator.multiprocessors(),

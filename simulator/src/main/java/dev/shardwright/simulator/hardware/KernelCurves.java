@@ -43,7 +43,8 @@ public record KernelCurves(
          * Share of the roof that heads of such a width reach: between the measured widths by logarithms, outside them that of
          * the nearest. Throws IllegalArgumentException without curves.
          */
-        public static double fraction(List<AttentionCurve> curves, double width, double heads, double length, double group) {
+        public static double fraction(
+                List<AttentionCurve> curves, double width, double heads, double length, double group) {
             if (curves.isEmpty()) {
                 throw new IllegalArgumentException("no attention was measured");
             }
