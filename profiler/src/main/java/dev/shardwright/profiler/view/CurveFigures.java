@@ -55,8 +55,14 @@ public final class CurveFigures {
                                 curve.curve(),
                                 view.roof(product.format()),
                                 view.device().multiprocessors(),
-                                1)
-                        .seconds(product.gemm()));
+                                MeasuredGemm.Pace.MEASURED)
+                        .seconds(product.gemm())
+                        + curve.cast()
+                                .time(
+                                        product.shape().m(),
+                                        product.shape().k(),
+                                        view.device().memory().bandwidth())
+                                .value());
     }
 
     private static Optional<Double> stream(DeviceView view, KernelTiming.Stream stream) {
