@@ -13,15 +13,20 @@ import java.util.Map;
 
 /**
  * Measures kernels in rounds: each round runs one batch of every kernel in the request's order, so that a slow moment of
- * the machine spreads over all kernels instead of spoiling one.
+ * the machine spreads over all kernels instead of spoiling one. Kernels whose operands do not fit onto the device together
+ * take turns in groups.
  */
 public final class Measurement {
+    /** Operands may take a half of the memory; results and gradients need as much again. */
+    private static final double ROOM = 0.25;
+
     private static final String NO_TIME = "the run ended before its turn";
 
     private final Backend backend;
     private final ProfileRequest request;
     private final RunObserver observer;
     private final Map<Kernel, Series> series = new LinkedHashMap<>();
+    private final List<Series> open = new ArrayList<>();
     private final Map<Kernel, String> reasons = new LinkedHashMap<>();
     private final Seconds start;
     private Ending ending = Ending.COMPLETE;
@@ -37,35 +42,58 @@ public final class Measurement {
     public static ProfileRun run(Backend backend, ProfileRequest request, RunObserver observer) {
         Measurement measurement = new Measurement(backend, request, observer);
         try {
-            measurement.rounds();
+            for (List<Kernel> group : measurement.groups()) {
+                measurement.rounds(group);
+            }
             return measurement.result();
         } finally {
-            measurement.series.values().forEach(Series::close);
+            measurement.close();
         }
     }
 
-    private void rounds() {
-        for (int round = 0; round < request.effort().repeats() && ending == Ending.COMPLETE; round++) {
-            round(round);
-        }
-    }
-
-    private void round(int round) {
-        int done = 0;
+    /** Kernels in their order, as many at a time as have room for their operands. */
+    private List<List<Kernel>> groups() {
+        double room = ROOM * backend.memory().value();
+        List<List<Kernel>> groups = new ArrayList<>();
+        List<Kernel> group = new ArrayList<>();
+        double taken = 0;
         for (Kernel kernel : request.kernels()) {
+            double bytes = kernel.bytes().value();
+            if (!group.isEmpty() && taken + bytes > room) {
+                groups.add(group);
+                group = new ArrayList<>();
+                taken = 0;
+            }
+            group.add(kernel);
+            taken += bytes;
+        }
+        groups.add(group);
+        return groups;
+    }
+
+    private void rounds(List<Kernel> group) {
+        for (int round = 0; round < request.effort().repeats() && ending == Ending.COMPLETE; round++) {
+            round(group, round);
+        }
+        close();
+    }
+
+    /** Frees the operands of what was measured; the times stay. */
+    private void close() {
+        open.forEach(Series::close);
+        open.clear();
+    }
+
+    private void round(List<Kernel> group, int round) {
+        int done = 0;
+        for (Kernel kernel : group) {
             if (reasons.containsKey(kernel)) {
                 continue;
             }
             if (mustEnd(kernel)) {
                 return;
             }
-            observer.next(
-                    new RunObserver.Stage(
-                            round,
-                            request.effort().repeats(),
-                            done++,
-                            request.kernels().size() - reasons.size()),
-                    kernel);
+            observer.next(new RunObserver.Stage(round, request.effort().repeats(), done++, group.size()), kernel);
             batch(round, kernel);
         }
     }
@@ -74,8 +102,10 @@ public final class Measurement {
     private void batch(int round, Kernel kernel) {
         try {
             if (round == 0) {
-                series.put(kernel, new Series(kernel, backend.load(kernel)));
-                series.get(kernel).warmUp(request.effort().batch());
+                Series loaded = new Series(kernel, backend.load(kernel));
+                open.add(loaded);
+                series.put(kernel, loaded);
+                loaded.warmUp(request.effort().batch());
             }
             if (round > 0) {
                 series.get(kernel).measure();
@@ -85,6 +115,7 @@ public final class Measurement {
             reasons.put(kernel, e.getMessage());
             Series failed = series.remove(kernel);
             if (failed != null) {
+                open.remove(failed);
                 failed.close();
             }
         }

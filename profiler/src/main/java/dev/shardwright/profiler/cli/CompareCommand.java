@@ -59,12 +59,6 @@ final class CompareCommand implements Callable<Integer> {
     private static DeviceView view(String fileOrDevice) {
         DeviceViews views = new DeviceViews(Catalog.shipped());
         Path file = views.file(fileOrDevice);
-        if (!DeviceViews.isKernelProfile(file)) {
-            throw new InvalidInputException(
-                    file.toString(),
-                    "holds samples of this machine, no curves over shapes.",
-                    "Use `profile show` for it.");
-        }
-        return views.read(file);
+        return views.view(file);
     }
 }

@@ -21,7 +21,7 @@ final class CurveText {
         lines.addAll(view.conditions());
         if (!view.curves().isEmpty()) {
             lines.add("");
-            lines.addAll(curves());
+            lines.addAll(table(view.curves()));
         }
         for (ShapeTable shapes : ShapeTable.of(view)) {
             lines.add("");
@@ -35,10 +35,11 @@ final class CurveText {
         return lines;
     }
 
-    private List<String> curves() {
+    /** Curves with their errors. */
+    static List<String> table(List<KernelCurve> curves) {
         TextTable table = new TextTable(
                 List.of("curve", "kernel", "library", "type", "samples", "error", "p90", "left out", "p90"), 4);
-        for (KernelCurve curve : view.curves()) {
+        for (KernelCurve curve : curves) {
             KernelCurve.Quality quality = curve.quality();
             table.add(List.of(
                     CurveFigures.name(curve),

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How long to measure. */
@@ -15,9 +16,8 @@ final class EffortOptions {
     @Option(
             names = "--budget",
             paramLabel = "TIME",
-            defaultValue = "60s",
-            description = "No batch starts after this time, such as 60s or 5m; default 60s.")
-    private String budget;
+            description = "No batch starts after this time, such as 90s or 5m; default 60s, of `check` 5m.")
+    private @Nullable String budget;
 
     @Option(
             names = "--repeats",
@@ -26,16 +26,19 @@ final class EffortOptions {
             description = "Times that each kernel is measured; default 15.")
     private int repeats;
 
-    /** Throws InvalidInputException. */
-    Effort effort() {
+    /** Throws InvalidInputException.
+     *
+     * @param usual the budget where none is given
+     */
+    Effort effort(String usual) {
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InvalidInputException(
                     "--repeats = " + repeats, "must lie between 1 and " + MOST_REPEATS + ".", "");
         }
-        return new Effort(repeats, seconds(), Effort.SHORT_BATCH);
+        return new Effort(repeats, seconds(budget == null ? usual : budget), Effort.SHORT_BATCH);
     }
 
-    private Seconds seconds() {
+    private static Seconds seconds(String budget) {
         Matcher matcher = DURATION.matcher(budget.strip());
         if (!matcher.matches() || Double.parseDouble(matcher.group(1)) == 0) {
             throw new InvalidInputException(

@@ -70,7 +70,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         TimingTable table = TimingTable.read(file);
         DeviceViews views = new DeviceViews(Catalog.shipped());
-        DeviceView view = views.read(views.file(device));
+        DeviceView view = views.view(views.file(device));
         Rows rows = new Rows(new KernelTimes(view.device(), view.curves()));
         try (CSVPrinter printer = new CSVPrinter(
                 console.out(),

@@ -37,6 +37,7 @@ public final class ProfileCommand {
         CommandLine line = new CommandLine(root());
         line.addSubcommand("run", new RunCommand(console, devices));
         line.addSubcommand("import", new ImportCommand(console));
+        line.addSubcommand("check", new CheckCommand(console, devices));
         line.addSubcommand("predict", new PredictCommand(console));
         line.addSubcommand("show", new ShowCommand(console));
         line.addSubcommand("compare", new CompareCommand(console));
@@ -48,7 +49,7 @@ public final class ProfileCommand {
         line.setExecutionExceptionHandler((e, command, result) -> failures.failed(e, command));
         line.setExecutionStrategy(result -> {
             if (!result.hasSubcommand() && !result.isUsageHelpRequested()) {
-                throw new ParameterException(line, "A command is needed: run, import, predict, show or compare");
+                throw new ParameterException(line, "A command is needed: run, check, import, predict, show or compare");
             }
             return new CommandLine.RunLast().execute(result);
         });

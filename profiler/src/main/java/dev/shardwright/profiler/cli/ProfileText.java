@@ -4,7 +4,7 @@ import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.compare.PartsSum;
 import dev.shardwright.profiler.compare.Prediction;
 import dev.shardwright.profiler.device.DeviceDescription;
-import dev.shardwright.profiler.fit.EfficiencyCurve;
+import dev.shardwright.profiler.fit.Sustained;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.simulator.unit.Seconds;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +37,7 @@ final class ProfileText {
         lines.addAll(layers());
         lines.add("");
         lines.addAll(sustained());
-        if (!profile.fit().curves().isEmpty()) {
+        if (!profile.curves().isEmpty()) {
             lines.add("");
             lines.addAll(curves());
         }
@@ -124,35 +123,19 @@ final class ProfileText {
 
     private List<String> sustained() {
         List<String> lines = new ArrayList<>();
-        profile.fit().sustained().compute().entrySet().stream()
+        Sustained sustained = Sustained.of(profile.run().samples());
+        sustained.compute().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry ->
                         lines.add("sustained compute, " + Kernel.label(entry.getKey()) + ": " + entry.getValue()));
-        profile.fit().sustained().memory().ifPresent(rate -> lines.add("sustained memory bandwidth: " + rate));
+        sustained.memory().ifPresent(rate -> lines.add("sustained memory bandwidth: " + rate));
         return lines;
     }
 
     private List<String> curves() {
-        TextTable table = new TextTable(
-                List.of("curve", "format", "pass", "ceiling", "half size", "spread", "shapes", "left-out error"), 3);
-        for (EfficiencyCurve curve : profile.fit().curves()) {
-            OptionalDouble left = curve.quality().leaveShapeOut();
-            int shapes = curve.quality().shapes();
-            table.add(List.of(
-                    curve.scope().family().label(),
-                    Kernel.label(curve.scope().format()),
-                    curve.scope().pass().label(),
-                    percent(curve.ceiling()),
-                    shapes > 1 ? curve.halfSize().toString() : UNKNOWN,
-                    shapes > 1 ? percent(curve.quality().spread()) : UNKNOWN,
-                    Integer.toString(shapes),
-                    left.isPresent() ? percent(left.getAsDouble()) : UNKNOWN));
-        }
         List<String> lines = new ArrayList<>();
-        profile.fit()
-                .roof()
-                .ifPresent(roof -> lines.add("efficiency, as a fraction of the roof (" + roof.origin() + "):"));
-        lines.addAll(table.lines());
+        profile.roof().ifPresent(roof -> lines.add("curves, as a fraction of the roof (" + roof.origin() + "):"));
+        lines.addAll(CurveText.table(profile.curves()));
         return lines;
     }
 

@@ -7,8 +7,9 @@ import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
-import dev.shardwright.profiler.fit.Fit;
 import dev.shardwright.profiler.fit.Roof;
+import dev.shardwright.profiler.imports.CurveSet;
+import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.profiler.profilefile.Conditions;
 import dev.shardwright.profiler.profilefile.Journal;
 import dev.shardwright.profiler.profilefile.Profile;
@@ -50,6 +51,8 @@ import picocli.CommandLine.Option;
             ExitStatus.EXPLAINED
         })
 final class RunCommand implements Callable<Integer> {
+    private static final String BUDGET = "60s";
+
     /** Load for each processor above which what else runs disturbs a measurement. */
     private static final double MOST_LOAD = 0.5;
 
@@ -70,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final DeviceOptions device = new DeviceOptions();
 
+    @Mixin
+    private final FormatOption operands = new FormatOption();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -84,12 +90,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Effort wanted = effort.effort();
+        Effort wanted = effort.effort(BUDGET);
         ShapeChoice.Shapes shapes = choice.shapes(shard);
         device.check();
+        operands.check();
         try (OutputFile file = OutputFile.prepare(output);
                 Backend backend = devices.open(device.kind(), device.threads())) {
-            NumberFormat format = device.format(backend.device());
+            NumberFormat format = operands.format(backend.device());
             Profile profile = measure(backend, shapes.in(format), wanted);
             file.write(ProfileFile.write(profile));
             Journal.beside(output).remove();
@@ -126,7 +133,17 @@ final class RunCommand implements Callable<Integer> {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Conditions conditions =
                 new Conditions(now, choice.purpose(shard), wanted, new Conditions.Load(loadBefore, systemLoad()));
-        return new Profile(measured, conditions, checked(run), Fit.of(run.samples(), roof(measured)));
+        return profile(measured, conditions, checked(run));
+    }
+
+    private Profile profile(DeviceDescription measured, Conditions conditions, ProfileRun run) {
+        MeasuredMachine machine =
+                new MeasuredMachine(measured, Catalog.shipped().hardware().findAccelerator(measured.name()));
+        Optional<Roof> roof = machine.roof(run.samples());
+        Optional<CurveSet> curves = roof.map(rates -> machine.curves(run.samples(), rates));
+        curves.ifPresent(set -> set.remarks().forEach(remark -> console.say("note: " + remark)));
+        return new Profile(
+                measured, conditions, run, roof, curves.map(CurveSet::curves).orElse(List.of()));
     }
 
     private static ProfileRun checked(ProfileRun run) {
@@ -138,11 +155,6 @@ final class RunCommand implements Callable<Integer> {
                     "");
         }
         return run;
-    }
-
-    /** The datasheet's, if the device is one that is shipped. */
-    private static Optional<Roof> roof(DeviceDescription measured) {
-        return Catalog.shipped().hardware().findAccelerator(measured.name()).map(Roof::of);
     }
 
     private void warnIfBusy(double load) {

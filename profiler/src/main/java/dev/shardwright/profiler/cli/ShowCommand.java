@@ -79,15 +79,15 @@ final class ShowCommand implements Callable<Integer> {
         Panels.Choice choice = choice();
         DeviceViews views = new DeviceViews(Catalog.shipped());
         Path file = views.file(source);
-        if (DeviceViews.isKernelProfile(file)) {
-            DeviceView view = views.read(file);
-            picture.ifPresent(drawn -> drawn.write(Panels.of(view, choice)));
-            console.print(new CurveText(view).lines());
-        } else {
+        if (DeviceViews.isMeasurement(file)) {
             Optional<Prediction> prediction = prediction();
             Profile profile = ProfileFile.read(file);
             picture.ifPresent(drawn -> drawn.write(Panels.of(views.measured(file, profile), choice)));
             console.print(new ProfileText(profile, prediction).lines());
+        } else {
+            DeviceView view = views.read(file);
+            picture.ifPresent(drawn -> drawn.write(Panels.of(view, choice)));
+            console.print(new CurveText(view).lines());
         }
         return ExitStatus.DONE;
     }

@@ -41,8 +41,7 @@ public final class CurveFile {
         file.put("load", word(profile.load()));
         file.put("source", profile.source());
         profile.link().ifPresent(rate -> file.put("link", figure(rate.value() / GIGABYTE) + " GB/s"));
-        ArrayNode curves = file.putArray("curves");
-        profile.curves().forEach(curve -> curves.add(curve(curve)));
+        file.set("curves", curves(profile.curves()));
         ArrayNode times = file.putArray("samples");
         samples.forEach(sample -> times.add(SampleJson.of(sample)));
         try {
@@ -50,6 +49,13 @@ public final class CurveFile {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Curves as a list of objects. */
+    public static ArrayNode curves(List<KernelCurve> curves) {
+        ArrayNode list = JSON.arrayNode();
+        curves.forEach(curve -> list.add(curve(curve)));
+        return list;
     }
 
     private static ObjectNode curve(KernelCurve curve) {

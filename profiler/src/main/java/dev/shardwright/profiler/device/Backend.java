@@ -1,6 +1,8 @@
 package dev.shardwright.profiler.device;
 
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.training.SmallGpt;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 
 /** A device that runs kernels and says how long they took. */
@@ -9,6 +11,17 @@ public interface Backend extends AutoCloseable {
 
     /** Puts a kernel and its operands on the device. Throws UnmeasurableException when the device cannot run it. */
     LoadedKernel load(Kernel kernel);
+
+    /** Memory of the device; of it, operands of kernels that are loaded at the same time may take a half. */
+    Bytes memory();
+
+    /**
+     * Puts a small GPT onto the device, with random parameters and one batch of random tokens. Throws UnmeasurableException
+     * when the device cannot train.
+     */
+    default TrainedModel load(SmallGpt model) {
+        throw new UnmeasurableException("a recorded device trains nothing");
+    }
 
     /** Time since this backend was opened, as it passes for whoever waits for measurements. */
     Seconds elapsed();

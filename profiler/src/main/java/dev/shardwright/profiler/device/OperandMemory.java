@@ -8,10 +8,12 @@ import java.lang.management.ManagementFactory;
  * does not fit is refused here, because an operating system would rather end the whole process.
  */
 final class OperandMemory {
+    private final Bytes device;
     private final long limit;
     private long taken;
 
     OperandMemory(Bytes device) {
+        this.device = device;
         this.limit = device.value() / 2;
     }
 
@@ -24,6 +26,10 @@ final class OperandMemory {
     private static long machineBytes() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getTotalMemorySize();
+    }
+
+    Bytes device() {
+        return device;
     }
 
     void take(Bytes operands) {

@@ -111,7 +111,7 @@ public final class PyTorchBackend implements Backend {
         }
     }
 
-    /** Puts a small GPT onto the device, with random parameters and one batch of random tokens. */
+    @Override
     public TrainedModel load(SmallGpt model) {
         return PyTorchTraining.load(model, device, scriptDevice());
     }
@@ -126,6 +126,11 @@ public final class PyTorchBackend implements Backend {
 
     private String scriptDevice() {
         return device.isGpu() ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId()) : "cpu";
+    }
+
+    @Override
+    public Bytes memory() {
+        return memory.device();
     }
 
     @Override

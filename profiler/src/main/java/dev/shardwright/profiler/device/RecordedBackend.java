@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.device;
 
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class RecordedBackend implements Backend {
             throw new UnmeasurableException("the record does not hold this kernel");
         }
         return new Replay(kernel);
+    }
+
+    @Override
+    public Bytes memory() {
+        return new Bytes(Long.MAX_VALUE);
     }
 
     @Override

@@ -45,6 +45,9 @@ public final class CurveFits {
     /** Operands of fewer bytes are cast before the product. */
     private static final double WIDE_BYTES = 2;
 
+    /** A roof that was reached in the same run is known in six digits. */
+    private static final double ROUNDED = 1.001;
+
     /** What a product takes of a time at least, however long its cast seems. */
     private static final double LEAST_SHARE = 0.1;
 
@@ -61,12 +64,14 @@ public final class CurveFits {
      */
     public boolean possible(KernelTiming.Product timing) {
         return timing.gemm().flops().value()
-                <= device.peak(timing.format()).value() * timing.time().value();
+                <= ROUNDED
+                        * device.peak(timing.format()).value()
+                        * timing.time().value();
     }
 
     /** As above. */
     public boolean possible(KernelTiming.Attention timing) {
-        return fraction(timing) <= 1;
+        return fraction(timing) <= ROUNDED;
     }
 
     private double fraction(KernelTiming.Product timing) {

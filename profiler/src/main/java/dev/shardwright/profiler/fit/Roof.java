@@ -18,6 +18,10 @@ public record Roof(Map<NumberFormat, FlopsPerSecond> compute, BytesPerSecond mem
     /** Origin of a roof that was measured in the same run. */
     public static final String MEASURED = "sustained in this run";
 
+    /** Rates of no device, for what hangs on shapes alone. */
+    public static final Roof ANY =
+            new Roof(Map.of(NumberFormat.FP32, new FlopsPerSecond(1e11)), new BytesPerSecond(1e10), "none");
+
     public Roof {
         compute = Map.copyOf(compute);
     }

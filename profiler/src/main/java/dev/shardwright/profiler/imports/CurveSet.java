@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** The curves that timings are enough for, and what they are not enough for. */
 public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
-    /** Fewer shapes make no curve: the simulator would take it for all others. */
+    /** Of tables, fewer shapes make no curve: the simulator would take it for all others. */
     private static final int LEAST_SHAPES = 4;
 
     public CurveSet {
@@ -28,9 +28,18 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
         remarks = List.copyOf(remarks);
     }
 
-    /** Fits one curve to each class of kernels of a device. */
+    /** Fits one curve to each class of kernels of a device that others measured. */
     public static CurveSet of(List<TimedKernel> kernels, Accelerator device) {
-        Fitting fitting = new Fitting();
+        return of(kernels, device, LEAST_SHAPES);
+    }
+
+    /** Fits curves to the shapes of a job, however few there are: the job has no others. */
+    public static CurveSet ofJob(List<TimedKernel> kernels, Accelerator device) {
+        return of(kernels, device, 1);
+    }
+
+    private static CurveSet of(List<TimedKernel> kernels, Accelerator device, int leastShapes) {
+        Fitting fitting = new Fitting(leastShapes);
         TrainingKernels training = TrainingKernels.on(device.name());
         Map<Gemm.Shape, Seconds> wide = training.wideProducts(kernels);
         CurveFits fits = new CurveFits(device);
@@ -90,13 +99,18 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
     }
 
     private static final class Fitting {
+        private final int leastShapes;
         private final List<KernelCurve> curves = new ArrayList<>();
         private final List<String> few = new ArrayList<>();
+
+        Fitting(int leastShapes) {
+            this.leastShapes = leastShapes;
+        }
 
         List<String> remarks() {
             return few.isEmpty()
                     ? List.of()
-                    : List.of("no curve for " + String.join(", ", few) + ": fewer than " + LEAST_SHAPES
+                    : List.of("no curve for " + String.join(", ", few) + ": fewer than " + leastShapes
                             + " shapes were measured; their times are kept as samples");
         }
 
@@ -106,7 +120,7 @@ public record CurveSet(List<KernelCurve> curves, List<String> remarks) {
             timings.forEach(timing -> classes.computeIfAbsent(name.apply(timing), key -> new ArrayList<>())
                     .add(timing));
             classes.forEach((key, members) -> {
-                if (members.size() < LEAST_SHAPES) {
+                if (members.size() < leastShapes) {
                     few.add(key);
                 } else {
                     curves.add(fit.apply(members));

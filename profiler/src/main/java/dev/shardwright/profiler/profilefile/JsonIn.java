@@ -5,20 +5,15 @@ import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.bench.Spread;
 import dev.shardwright.profiler.device.DeviceDescription;
-import dev.shardwright.profiler.fit.EfficiencyCurve;
-import dev.shardwright.profiler.fit.Fit;
 import dev.shardwright.profiler.fit.Roof;
-import dev.shardwright.profiler.fit.Sustained;
-import dev.shardwright.profiler.kernel.Family;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.OperationKind;
 import dev.shardwright.profiler.kernel.Pass;
-import dev.shardwright.profiler.profilefile.ProfileJson.CurveJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.DeviceJson;
-import dev.shardwright.profiler.profilefile.ProfileJson.FitJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.KernelJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.RoofJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.SampleJson;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
@@ -33,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -63,7 +57,9 @@ final class JsonIn {
                 each("samples", json.samples(), this::sample),
                 each("missing", json.missing(), m -> new ProfileRun.Missing(kernel(m.kernel()), m.reason())),
                 at("conditions.ending", json.conditions().ending(), text -> constant(ProfileRun.Ending.class, text)));
-        return new Profile(device, conditions, run, fit(json.fit()));
+        Optional<Roof> roof = Optional.ofNullable(json.roof()).map(r -> at("roof", r, JsonIn::roof));
+        return new Profile(
+                device, conditions, run, roof, KernelProfile.read(file).curves());
     }
 
     private <T, R> R at(String key, T value, Function<T, R> read) {
@@ -124,31 +120,8 @@ final class JsonIn {
         return Math.abs(stated.value() - computed.value()) <= ROUNDING * computed.value();
     }
 
-    private Fit fit(FitJson fit) {
-        Sustained sustained = at(
-                "fit.sustained_compute",
-                fit,
-                f -> new Sustained(rates(f.sustainedCompute()), Optional.ofNullable(f.sustainedMemory())));
-        Optional<Roof> roof = Optional.ofNullable(fit.roof()).map(r -> at("fit.roof", r, JsonIn::roof));
-        return new Fit(sustained, roof, each("fit.curves", fit.curves(), JsonIn::curve));
-    }
-
     private static Roof roof(RoofJson roof) {
         return new Roof(rates(roof.compute()), roof.memory(), roof.origin());
-    }
-
-    private static EfficiencyCurve curve(CurveJson curve) {
-        Double left = curve.leaveShapeOut();
-        return new EfficiencyCurve(
-                new EfficiencyCurve.Scope(
-                        Family.parse(curve.family()), format(curve.format()), Pass.parse(curve.pass())),
-                curve.ceiling(),
-                curve.halfSize(),
-                new EfficiencyCurve.Quality(
-                        curve.spread(),
-                        curve.samples(),
-                        curve.shapes(),
-                        left == null ? OptionalDouble.empty() : OptionalDouble.of(left)));
     }
 
     private static Map<NumberFormat, FlopsPerSecond> rates(Map<String, FlopsPerSecond> rates) {

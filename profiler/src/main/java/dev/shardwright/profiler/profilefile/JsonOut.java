@@ -3,16 +3,13 @@ package dev.shardwright.profiler.profilefile;
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.bench.Spread;
+import dev.shardwright.profiler.curvefile.CurveFile;
 import dev.shardwright.profiler.device.DeviceDescription;
-import dev.shardwright.profiler.fit.EfficiencyCurve;
-import dev.shardwright.profiler.fit.Fit;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.OperationKind;
 import dev.shardwright.profiler.profilefile.ProfileJson.ConditionsJson;
-import dev.shardwright.profiler.profilefile.ProfileJson.CurveJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.DeviceJson;
-import dev.shardwright.profiler.profilefile.ProfileJson.FitJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.KernelJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.MissingJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.RoofJson;
@@ -24,12 +21,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** From a profile to the keys of its file. */
 final class JsonOut {
+    /** Of a time stamp, its date. */
+    private static final int DATE_LENGTH = 10;
+
     private JsonOut() {}
 
     static ProfileJson of(Profile profile) {
@@ -37,10 +36,14 @@ final class JsonOut {
         return new ProfileJson(
                 ProfileJson.SCHEMA,
                 device(profile.device()),
+                ProfileJson.LOAD,
+                "shardwright profile run, "
+                        + profile.conditions().date().toString().substring(0, DATE_LENGTH),
                 conditions(profile.conditions(), run.ending()),
+                profile.roof().map(JsonOut::roof).orElse(null),
+                CurveFile.curves(profile.curves()),
                 run.samples().stream().map(JsonOut::sample).toList(),
-                run.missing().stream().map(JsonOut::missing).toList(),
-                fit(profile.fit()));
+                run.missing().stream().map(JsonOut::missing).toList());
     }
 
     static DeviceJson device(DeviceDescription device) {
@@ -97,14 +100,6 @@ final class JsonOut {
         return new MissingJson(kernel(missing.kernel()), missing.reason());
     }
 
-    private static FitJson fit(Fit fit) {
-        return new FitJson(
-                rates(fit.sustained().compute()),
-                fit.sustained().memory().orElse(null),
-                fit.roof().map(JsonOut::roof).orElse(null),
-                fit.curves().stream().map(JsonOut::curve).toList());
-    }
-
     private static RoofJson roof(Roof roof) {
         return new RoofJson(rates(roof.compute()), roof.memory(), roof.origin());
     }
@@ -113,20 +108,5 @@ final class JsonOut {
         SortedMap<String, FlopsPerSecond> rates = new TreeMap<>();
         compute.forEach((format, rate) -> rates.put(Kernel.label(format), rate));
         return rates;
-    }
-
-    private static CurveJson curve(EfficiencyCurve curve) {
-        EfficiencyCurve.Quality quality = curve.quality();
-        OptionalDouble left = quality.leaveShapeOut();
-        return new CurveJson(
-                curve.scope().family().label(),
-                Kernel.label(curve.scope().format()),
-                curve.scope().pass().label(),
-                FigureText.of(curve.ceiling()),
-                curve.halfSize(),
-                FigureText.of(quality.spread()),
-                quality.samples(),
-                quality.shapes(),
-                left.isPresent() ? FigureText.of(left.getAsDouble()) : null);
     }
 }

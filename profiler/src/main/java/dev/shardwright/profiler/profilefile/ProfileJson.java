@@ -1,5 +1,6 @@
 package dev.shardwright.profiler.profilefile;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
@@ -12,11 +13,17 @@ import org.jspecify.annotations.Nullable;
 record ProfileJson(
         int schema,
         DeviceJson device,
+        String load,
+        String source,
         ConditionsJson conditions,
+        @Nullable RoofJson roof,
+        JsonNode curves,
         List<SampleJson> samples,
-        List<MissingJson> missing,
-        FitJson fit) {
-    static final int SCHEMA = 1;
+        List<MissingJson> missing) {
+    static final int SCHEMA = 2;
+
+    /** Rounds over all kernels keep the device under load. */
+    static final String LOAD = "sustained";
 
     record DeviceJson(
             String name,
@@ -49,22 +56,5 @@ record ProfileJson(
 
     record MissingJson(KernelJson kernel, String reason) {}
 
-    record FitJson(
-            SortedMap<String, FlopsPerSecond> sustainedCompute,
-            @Nullable BytesPerSecond sustainedMemory,
-            @Nullable RoofJson roof,
-            List<CurveJson> curves) {}
-
     record RoofJson(SortedMap<String, FlopsPerSecond> compute, BytesPerSecond memory, String origin) {}
-
-    record CurveJson(
-            String family,
-            String format,
-            String pass,
-            double ceiling,
-            Seconds halfSize,
-            double spread,
-            int samples,
-            int shapes,
-            @Nullable Double leaveShapeOut) {}
 }

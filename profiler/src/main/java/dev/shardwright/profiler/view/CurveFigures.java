@@ -52,11 +52,11 @@ public final class CurveFigures {
         }
         return view.gemm(product.format())
                 .map(curve -> new MeasuredGemm(
-                                curve.curve(),
-                                view.roof(product.format()),
-                                view.device().multiprocessors(),
-                                MeasuredGemm.Pace.MEASURED)
-                        .seconds(product.gemm())
+                                        curve.curve(),
+                                        view.roof(product.format()),
+                                        view.device().multiprocessors(),
+                                        MeasuredGemm.Pace.MEASURED)
+                                .seconds(product.gemm())
                         + curve.cast()
                                 .time(
                                         product.shape().m(),

@@ -2,14 +2,14 @@ package dev.shardwright.profiler.view;
 
 import dev.shardwright.profiler.curvefile.SampleFile;
 import dev.shardwright.profiler.fit.Roof;
+import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.profiler.profilefile.Profile;
+import dev.shardwright.profiler.profilefile.ProfileFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.HardwareCatalog;
 import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.catalog.StrictJson;
 import dev.shardwright.simulator.hardware.Accelerator;
-import dev.shardwright.simulator.hardware.DeviceMemory;
-import dev.shardwright.simulator.hardware.Efficiency;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Bytes;
 import java.nio.file.Files;
@@ -37,54 +37,39 @@ public final class DeviceViews {
             throw new InvalidInputException(
                     fileOrDevice, "cannot be read: there is no such file.", "Check the path, or name an accelerator.");
         }
-        String kernels = hardware.tree(hardware.accelerator(fileOrDevice).name())
-                .path("kernels")
-                .asText("");
-        Path shipped = Catalog.profiles().resolve("kernels").resolve(kernels + ".json");
-        if (kernels.isEmpty() || !Files.isRegularFile(shipped)) {
-            throw new InvalidInputException(
-                    fileOrDevice,
-                    "has no measured kernels: the simulator uses its built-in model.",
-                    "Name a profile file, or import measurements (`shardwright profile import --help`).");
-        }
-        return shipped;
-    }
-
-    /** Whether a file holds curves over shapes, and not a measurement of this machine alone. */
-    public static boolean isKernelProfile(Path file) {
-        return StrictJson.readTree(file).path("schema").asInt() >= 2;
-    }
-
-    /**
-     * A measurement of this machine; its roof is the datasheet's where the device is shipped, else the best that it reached.
-     *
-     * @throws InvalidInputException when neither is known
-     */
-    public DeviceView measured(Path file, Profile profile) {
-        String name = profile.device().name();
-        Accelerator device = hardware.findAccelerator(name)
-                .or(() -> profile.fit().roof().map(roof -> reached(name, roof)))
+        return hardware.kernelProfile(fileOrDevice)
                 .orElseThrow(() -> new InvalidInputException(
-                        file + ", fit.roof",
+                        fileOrDevice,
+                        "has no measured kernels: the simulator uses its built-in model.",
+                        "Name a profile file, or import measurements (`shardwright profile import --help`)."));
+    }
+
+    /** Whether a file is a measurement of this profiler, with its conditions, and not made of what others measured. */
+    public static boolean isMeasurement(Path file) {
+        return StrictJson.readTree(file).has("conditions");
+    }
+
+    /** A measurement of this profiler. Throws InvalidInputException where too little was measured to compare times with. */
+    public DeviceView measured(Path file, Profile profile) {
+        MeasuredMachine machine = new MeasuredMachine(
+                profile.device(), hardware.findAccelerator(profile.device().name()));
+        Roof roof = profile.roof()
+                .orElseThrow(() -> new InvalidInputException(
+                        file + ", roof",
                         "is absent: without a copy of memory and a product there is nothing to compare times with.",
                         "Measure with `--grid small`."));
         return new DeviceView(
-                name,
+                profile.device().name(),
                 List.of("measured on " + profile.conditions().date()),
-                device,
+                machine.accelerator(roof, Bytes.ZERO),
                 Optional.empty(),
-                List.of(),
-                MeasuredSamples.of(profile.run().samples()));
+                profile.curves(),
+                machine.timings(profile.run().samples()));
     }
 
-    private static Accelerator reached(String name, Roof roof) {
-        return new Accelerator(
-                name,
-                "",
-                roof.compute(),
-                new DeviceMemory(Bytes.ZERO, roof.memory()),
-                1,
-                new Efficiency(1, 1, 1, 1, 1, 1));
+    /** Reads a file of either kind. Throws InvalidInputException. */
+    public DeviceView view(Path file) {
+        return isMeasurement(file) ? measured(file, ProfileFile.read(file)) : read(file);
     }
 
     /** Reads a kernel profile. Throws InvalidInputException. */

@@ -122,6 +122,22 @@ final class ImportAndShowTest {
     }
 
     @Test
+    void predictionsStandBesideTheRows() {
+        Outcome outcome = command("predict", "src/test/resources/imports/kernels.csv", "--device", "h100_sxm");
+        assertThat(outcome.status()).isZero();
+        List<String> rows = outcome.out().lines().toList();
+        assertThat(rows).hasSize(4);
+        assertThat(rows.get(0)).isEqualTo("stack,kernel,gemm_dtype,m,n,k,microseconds,predicted_microseconds");
+        assertThat(rows.get(1))
+                .matches("vllm 0.24.0,torch.nn.functional.linear,bfloat16,4096,4096,4096,170,1[5-8]\\d\\.\\d+");
+        assertThat(rows.get(2)).matches(".*,8192,4096,4096,,3\\d\\d\\.\\d+");
+        assertThat(rows.get(3)).isEqualTo("\"made up, for tests\",other,int4_wo,4096,4096,4096,100,");
+        assertThat(outcome.err())
+                .contains("1 rows of int4_wo have no prediction: h100-sxm-80gb has no curve of that type")
+                .containsPattern("torch.nn.functional.linear, bfloat16, vllm 0.24.0 +1 +\\d\\.\\d %");
+    }
+
+    @Test
     void aMeasurementOfThisMachineIsDrawnToo() {
         Path picture = folder.resolve("cpu.png");
         Outcome outcome = command(
@@ -146,7 +162,6 @@ final class ImportAndShowTest {
                 "show src/test/resources/cpu-profile.json --plot no/such/x.svg | --plot = no/such/x.svg",
                 "show src/test/resources/cpu-profile.json --operator convolution | --operator = convolution",
                 "show src/test/resources/cpu-profile.json --operator collectives --plot x.svg | would be empty",
-                "compare src/test/resources/cpu-profile.json src/test/resources/cpu-profile.json | no curves over shapes",
                 "compare h100 | B",
                 "show h1000 | h1000"
             })

@@ -81,7 +81,7 @@ final class ProfileCommandTest {
         assertThat(show.status()).isZero();
         assertThat(show.err()).isEmpty();
         assertThat(show.out())
-                .contains("m=1024 n=1024 k=1024 count=1", "simulator", "sustained compute, fp32", "left-out error");
+                .contains("m=1024 n=1024 k=1024 count=1", "simulator", "sustained compute, fp32", "left out");
         List<String> rows = show.out()
                 .lines()
                 .dropWhile(l -> !l.startsWith("operator"))
@@ -151,6 +151,15 @@ final class ProfileCommandTest {
                 "show pom.xml | pom.xml",
                 "show src/test/resources/cpu-profile.json --accelerator h1000 | h1000",
                 "show src/test/resources/cpu-profile.json --accelerator h100 --stack nothing | nothing",
+                "check --models 0 | --models = 0",
+                "check --models 99 | --models = 99",
+                "check --rounds 0 | --rounds = 0",
+                "check | --device: a recorded device trains nothing",
+                "predict x.csv | --device",
+                "predict absent.csv --device h100 | absent.csv",
+                "predict pom.xml --device h100 | pom.xml",
+                "predict src/test/resources/imports/kernels.csv --device h1000 | h1000",
+                "predict src/test/resources/imports/kernels.csv --device a40 | has no measured kernels",
                 "fly | fly"
             })
     void whatCannotBeUsedExitsWithTwo(String line, String complaint) {
@@ -197,7 +206,7 @@ final class ProfileCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "run --help", "show --help"})
+    @CsvSource({"--help", "run --help", "show --help", "check --help", "predict --help"})
     void helpExplainsAndExitsWithZero(String line) {
         Outcome outcome = command(line);
         assertThat(outcome.status()).isZero();

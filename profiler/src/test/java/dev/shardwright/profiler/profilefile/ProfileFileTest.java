@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
-import dev.shardwright.profiler.fit.EfficiencyCurve;
-import dev.shardwright.profiler.fit.Fit;
+import dev.shardwright.profiler.machine.MeasuredMachine;
+import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class ProfileFileTest {
                 some,
                 List.of(new ProfileRun.Missing(all.get(7).kernel(), "its \"reason\"")),
                 ProfileRun.Ending.CANCELLED);
-        Profile partial = new Profile(profile.device(), profile.conditions(), run, Fit.of(List.of(), Optional.empty()));
+        Profile partial = new Profile(profile.device(), profile.conditions(), run, Optional.empty(), List.of());
         assertThat(ProfileFile.read(file(ProfileFile.write(partial)))).isEqualTo(partial);
     }
 
@@ -54,13 +54,18 @@ final class ProfileFileTest {
     @Test
     void theCurvesFollowFromTheTimes() {
         Profile profile = ProfileFile.read(FIXTURE);
-        List<EfficiencyCurve> again =
-                Fit.of(profile.run().samples(), Optional.empty()).curves();
-        assertThat(again).hasSameSizeAs(profile.fit().curves()).isNotEmpty();
+        MeasuredMachine machine = new MeasuredMachine(profile.device(), Optional.empty());
+        List<KernelCurve> again = machine.curves(
+                        profile.run().samples(), profile.roof().orElseThrow())
+                .curves();
+        assertThat(again).hasSameSizeAs(profile.curves()).isNotEmpty();
         for (int i = 0; i < again.size(); i++) {
-            EfficiencyCurve stated = profile.fit().curves().get(i);
-            assertThat(again.get(i).scope()).isEqualTo(stated.scope());
-            assertThat(again.get(i).ceiling() / stated.ceiling()).isBetween(0.999, 1.001);
+            KernelCurve stated = profile.curves().get(i);
+            assertThat(again.get(i).kernel()).isEqualTo(stated.kernel());
+            double[] values = again.get(i).surface().values();
+            for (int v = 0; v < values.length; v++) {
+                assertThat(values[v] / stated.surface().values()[v]).isBetween(0.999, 1.001);
+            }
         }
     }
 
@@ -68,7 +73,7 @@ final class ProfileFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"schema\" : 1 | \"schema\" : 2 | schema = 2",
+                "\"schema\" : 2 | \"schema\" : 1 | schema = 1",
                 "\"kind\" : \"cpu\" | \"kind\" : \"tpu\" | device: 'tpu' is not one of cpu, gpu",
                 "\"threads\" : 1 | \"threads\" : 0 | device",
                 "\"threads\" : 1 | \"threads\" : 1.5 | device.threads",
@@ -76,13 +81,12 @@ final class ProfileFileTest {
                 "\"elements\" : 65536 | \"elements\" : 0 | samples[0]",
                 "\"elements\" : 65536 | \"rows\" : 65536 | samples[0]: memory_copy has the extents elements",
                 "\"operator\" : \"memory_copy\" | \"operator\" : \"convolution\" | samples[0]: 'convolution' is not one of",
-                "\"pass\" : \"forward\" | \"pass\" : \"sideways\" | samples[0]",
-                "\"format\" : \"fp32\" | \"format\" : \"fp33\" | samples[0]",
+                "\"pass\" : \"forward\" | \"pass\" : \"sideways\" | curves[1].pass",
                 "\"count\" : 7 | \"count\" : 8 | samples[0]: median, quartiles and count do not follow from the times",
                 "\"median\" : \" | \"median\" : \"9 | samples[0]: median",
                 "\"date\" : \"2 | \"date\" : \"year 2 | conditions",
                 "\"ending\" : \"complete\" | \"ending\" : \"happy\" | conditions.ending",
-                "\"ceiling\" : | \"ceiling\" : -1, \"x\" : | fit.curves",
+                "\"format\" : \"fp32\" | \"format\" : \"fp33\" | curves[0].format",
                 "\"budget\" : \"90 s\" | \"budget\" : \"90\" | conditions.budget"
             })
     void aBrokenFileIsRefusedWithItsKey(String right, String wrong, String complaint) throws IOException {

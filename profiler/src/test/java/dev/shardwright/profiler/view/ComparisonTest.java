@@ -37,7 +37,8 @@ final class ComparisonTest {
                                 KERNEL,
                                 QUALITY,
                                 NumberFormat.BF16,
-                                new GemmCurve(level(share, "m", "n", "k"), List.of())),
+                                new GemmCurve(level(share, "m", "n", "k"), List.of()),
+                                KernelCurve.Cast.NONE),
                         new KernelCurve.Attention(
                                 KERNEL,
                                 QUALITY,

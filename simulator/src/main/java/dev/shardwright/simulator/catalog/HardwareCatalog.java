@@ -99,6 +99,12 @@ public final class HardwareCatalog {
         return accelerators.find(name).map(this::measured);
     }
 
+    /** The kernel profile whose curves an accelerator uses; empty where it has none. */
+    public Optional<Path> kernelProfile(String accelerator) {
+        Path path = acceleratorPath(accelerator);
+        return readAccelerator(path).kernels().map(name -> kernels.file(name, path));
+    }
+
     /** The cluster in which an accelerator usually stands, with that accelerator in it. */
     public Cluster usualCluster(String accelerator, int devices) {
         Path path = acceleratorPath(accelerator);

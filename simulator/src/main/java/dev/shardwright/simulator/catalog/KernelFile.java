@@ -30,7 +30,7 @@ final class KernelFile {
     private static final Map<String, Collective> COLLECTIVES = words(Collective.values());
 
     /** Parts that only the profiler reads. */
-    private static final List<String> OTHER_PARTS = List.of("conditions", "samples", "missing", "fit");
+    private static final List<String> OTHER_PARTS = List.of("conditions", "roof", "samples", "missing");
 
     private final JsonFields file;
 
@@ -45,12 +45,18 @@ final class KernelFile {
         Optional<String> source = file.get(JsonKind.text(), "source");
         Optional<BytesPerSecond> link = file.get(JsonKind.parsed(BytesPerSecond::parse), "link");
         List<KernelCurve> curves = new ArrayList<>();
-        for (JsonFields fields : file.needObjects("curves")) {
+        for (JsonFields fields : curves()) {
             curve(fields).ifPresent(curves::add);
         }
         OTHER_PARTS.forEach(file::raw);
         file.throwProblems();
         return new KernelProfile(device.orElseThrow(), load.orElseThrow(), source.orElse(""), link, curves);
+    }
+
+    /** A measurement that ended early may have none. */
+    private List<JsonFields> curves() {
+        JsonNode list = file.raw("curves");
+        return list.isArray() && list.isEmpty() ? List.of() : file.needObjects("curves");
     }
 
     /** The name of an accelerator, or what the profiler found out about a device. */

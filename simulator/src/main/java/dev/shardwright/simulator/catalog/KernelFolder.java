@@ -3,7 +3,6 @@ package dev.shardwright.simulator.catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The kernel profiles of profiles/kernels, and those that a user's accelerator file names; each is read once. */
@@ -17,12 +16,16 @@ final class KernelFolder {
 
     /** A shipped profile, or one beside the file that names it. Throws InvalidInputException when there is neither. */
     KernelProfile profile(String name, Path namedBy) {
-        Optional<Path> file = shipped.find(name).or(() -> UserPath.beside(namedBy, name));
-        return read.computeIfAbsent(
-                file.orElseThrow(() -> new InvalidInputException(
+        return read.computeIfAbsent(file(name, namedBy), KernelProfile::read);
+    }
+
+    /** Its file. */
+    Path file(String name, Path namedBy) {
+        return shipped.find(name)
+                .or(() -> UserPath.beside(namedBy, name))
+                .orElseThrow(() -> new InvalidInputException(
                         namedBy + ", kernels = " + name,
                         "is neither a shipped kernel profile nor a file beside this one.",
-                        NameIndex.suggest(name, shipped.names()))),
-                KernelProfile::read);
+                        NameIndex.suggest(name, shipped.names())));
     }
 }

@@ -3,6 +3,7 @@ package dev.shardwright.simulator.step;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.Host;
+import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
@@ -19,6 +20,9 @@ import dev.shardwright.simulator.stack.SoftwareStack;
  * docs/model/data-parallel.md.
  */
 final class DataParallelCost {
+    /** The kind of kernel under which a profile holds the rate of the update. */
+    private static final String OPTIMIZER = "optimizer";
+
     private final Cluster cluster;
     private final Numerics numerics;
     private final SoftwareStack stack;
@@ -222,7 +226,12 @@ final class DataParallelCost {
                     / host.memoryBandwidth().value();
             return Math.max(link, memory);
         }
-        return owned * touched / streamRate + paging(owned);
+        return owned * touched / updateRate(owned * touched) + paging(owned);
+    }
+
+    private double updateRate(double bytes) {
+        Surface measured = cluster.accelerator().curves().streaming().get(OPTIMIZER);
+        return measured == null || bytes <= 0 ? streamRate : measured.at(bytes);
     }
 
     /** Managed moments that do not fit beside the weights come from the host and go back. */
