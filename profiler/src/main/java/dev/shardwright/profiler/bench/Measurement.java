@@ -17,8 +17,11 @@ import java.util.Map;
  * take turns in groups.
  */
 public final class Measurement {
-    /** Operands may take a half of the memory; results and gradients need as much again. */
-    private static final double ROOM = 0.25;
+    /**
+     * Share of the device's memory for operands of kernels that are loaded together. Few at a time: memory that is full of
+     * other kernels' operands slows those that need much of it, which a training step does not show.
+     */
+    private static final double ROOM = 0.02;
 
     private static final String NO_TIME = "the run ended before its turn";
 

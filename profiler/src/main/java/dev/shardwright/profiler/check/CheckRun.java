@@ -3,24 +3,22 @@ package dev.shardwright.profiler.check;
 import dev.shardwright.profiler.bench.Spread;
 import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.TrainedModel;
-import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.shape.JobShapes;
 import dev.shardwright.profiler.shape.ShapeList;
 import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Trains small GPTs on the device and predicts the same steps from its profile. */
@@ -62,12 +60,10 @@ public final class CheckRun {
 
     /** Every kernel that the models run, once. */
     public ShapeList kernels(Accelerator accelerator) {
-        Set<Kernel> kernels = new LinkedHashSet<>();
-        for (SmallGpt model : models) {
-            kernels.addAll(JobShapes.of(SmallGptJob.of(model, accelerator, stack), NumberFormat.FP32)
-                    .kernels());
-        }
-        return new ShapeList(new ArrayList<>(kernels), List.of());
+        List<TrainingJob> jobs = models.stream()
+                .map(model -> SmallGptJob.of(model, accelerator, stack))
+                .toList();
+        return JobShapes.ofAll(jobs, NumberFormat.FP32);
     }
 
     /**

@@ -65,7 +65,7 @@ final class ProfileText {
 
     private List<String> samples() {
         List<String> heading = new ArrayList<>(List.of("operator", "shape", "format", "pass"));
-        heading.addAll(List.of("median", "IQR", "n", "rate"));
+        heading.addAll(List.of("median", "IQR", "n", "out", "rate"));
         prediction.ifPresent(ignored -> heading.addAll(List.of("simulator", "measured/simulator")));
         TextTable table = new TextTable(heading, 4);
         profile.run().samples().forEach(sample -> table.add(row(sample)));
@@ -104,9 +104,16 @@ final class ProfileText {
                 median.toString(),
                 sample.spread().count() > 1 ? percent(sample.spread().relativeRange()) : UNKNOWN,
                 Integer.toString(sample.spread().count()),
+                outliers(sample),
                 rate(sample)));
         prediction.ifPresent(p -> row.addAll(expectation(p.time(kernel), median)));
         return row;
+    }
+
+    /** Disturbed times count in the median like any other; how many there are says how quiet the machine was. */
+    private static String outliers(Sample sample) {
+        int count = sample.spread().outliers(sample.times());
+        return count == 0 ? "" : Integer.toString(count);
     }
 
     private static String rate(Sample sample) {

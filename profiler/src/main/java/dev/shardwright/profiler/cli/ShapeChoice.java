@@ -32,8 +32,8 @@ final class ShapeChoice {
             names = "--for",
             paramLabel = "JOB",
             required = true,
-            description = "The shapes that the ranks of this job run: a job file.")
-    private @Nullable Path job;
+            description = "The shapes that the ranks of these jobs run, each once: job files; may be repeated.")
+    private @Nullable List<Path> jobs;
 
     @Option(
             names = "--grid",
@@ -56,9 +56,11 @@ final class ShapeChoice {
             return format -> ModelShapes.of(transformer, shard.shard(), shard.recipe(), format);
         }
         shard.refuse();
-        if (job != null) {
-            TrainingJob read = JobFile.read(job, Catalog.shipped());
-            return format -> JobShapes.of(read, format);
+        if (jobs != null) {
+            Catalog catalog = Catalog.shipped();
+            List<TrainingJob> read =
+                    jobs.stream().map(job -> JobFile.read(job, catalog)).toList();
+            return format -> JobShapes.ofAll(read, format);
         }
         ShapeGrid chosen = grid(String.valueOf(grid));
         return format -> new ShapeList(chosen.kernels(format), List.of());
@@ -98,8 +100,8 @@ final class ShapeChoice {
 
     /** In words, for the file. */
     String purpose(ShardOptions shard) {
-        if (job != null) {
-            return "job " + job.getFileName();
+        if (jobs != null) {
+            return "job " + jobs.stream().map(job -> job.getFileName().toString()).collect(Collectors.joining(", "));
         }
         return model == null ? "grid " + grid : model + " " + shard.words();
     }

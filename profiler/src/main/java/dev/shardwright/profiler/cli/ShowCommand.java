@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "",
-            "Times are medians; IQR is the distance of the quartiles over the median. Rates count the FLOPs of matrix "
+            "Times are medians; IQR is the distance of the quartiles over the median, out counts times beyond 1.5 of it. Rates count the FLOPs of matrix "
                     + "products, or the bytes that must move at least.",
             "A kernel profile is printed with the error of its curves, of shapes that were left out of the fit too."
         },

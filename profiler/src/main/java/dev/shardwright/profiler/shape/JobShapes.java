@@ -23,6 +23,7 @@ import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The kernels that the ranks of a job run, each once: layers, embedding, head, loss and optimizer. */
@@ -58,6 +59,18 @@ public final class JobShapes {
                 format));
         shapes.kernels.add(Kernel.forward(new AdamStep(OPTIMIZER_PARAMETERS), NumberFormat.FP32));
         return new ShapeList(ShapeList.cheapestFirst(new ArrayList<>(shapes.kernels)), layers.remarks());
+    }
+
+    /** Those of several jobs, such as the candidates of a plan: what they share is measured once. */
+    public static ShapeList ofAll(List<TrainingJob> jobs, NumberFormat format) {
+        Set<Kernel> all = new LinkedHashSet<>();
+        Set<String> remarks = new LinkedHashSet<>();
+        for (TrainingJob job : jobs) {
+            ShapeList shapes = of(job, format);
+            all.addAll(shapes.kernels());
+            remarks.addAll(shapes.remarks());
+        }
+        return new ShapeList(ShapeList.cheapestFirst(new ArrayList<>(all)), new ArrayList<>(remarks));
     }
 
     private static int inside(TrainingJob job) {
