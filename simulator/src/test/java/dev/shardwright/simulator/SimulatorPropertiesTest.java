@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Cluster;
+import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.hardware.CollectiveCurve;
 import dev.shardwright.simulator.hardware.DeviceMemory;
 import dev.shardwright.simulator.hardware.Host;
+import dev.shardwright.simulator.hardware.KernelCurves;
 import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.MemorySaving;
@@ -21,7 +25,9 @@ import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -156,8 +162,14 @@ final class SimulatorPropertiesTest {
         a.peak().forEach((format, rate) -> peak.put(format, new FlopsPerSecond(rate.value() * times)));
         DeviceMemory memory =
                 new DeviceMemory(a.memory().usable(), times(a.memory().bandwidth(), times));
-        Accelerator device =
-                new Accelerator(a.name(), a.architecture(), peak, memory, a.multiprocessors(), a.efficiency());
+        Accelerator device = new Accelerator(
+                a.name(),
+                a.architecture(),
+                peak,
+                memory,
+                a.multiprocessors(),
+                a.efficiency(),
+                faster(a.curves(), times));
         Host h = c.node().host();
         Host host = new Host(h.memory(), times(h.memoryBandwidth(), times), times(h.deviceLink(), times));
         List<Link> tiers = c.tiers().stream()
@@ -178,6 +190,29 @@ final class SimulatorPropertiesTest {
                 c.dollarsPerDeviceHour());
         return new TrainingJob(
                 job.model(), cluster, job.workload(), job.layout(), job.numerics(), faster(job.stack(), times));
+    }
+
+    /** Shares of a roof stay as they are. */
+    private static KernelCurves faster(KernelCurves c, double times) {
+        Map<String, Surface> streaming = new HashMap<>();
+        c.streaming().forEach((kind, rates) -> streaming.put(kind, times(rates, times)));
+        Map<Collective, CollectiveCurve> collectives = new EnumMap<>(Collective.class);
+        c.collectives()
+                .curves()
+                .forEach((collective, curve) ->
+                        collectives.put(collective, new CollectiveCurve(times(curve.busBandwidth(), times))));
+        return new KernelCurves(
+                c.sustained(),
+                c.gemm(),
+                c.attention(),
+                streaming,
+                new KernelCurves.Collectives(times(c.collectives().perDevice(), times), collectives));
+    }
+
+    private static Surface times(Surface rates, double times) {
+        double[] faster =
+                Arrays.stream(rates.values()).map(rate -> rate * times).toArray();
+        return new Surface(rates.axes(), faster);
     }
 
     private static Execution.ExpertExchange faster(Execution.ExpertExchange e, double times) {

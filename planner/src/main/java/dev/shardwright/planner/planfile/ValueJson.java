@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
@@ -66,6 +67,8 @@ final class ValueJson {
         add(module, BytesPerSecond.class, r -> r.value() + " B/s", BytesPerSecond::parse);
         add(module, FlopsPerSecond.class, r -> r.value() + " FLOP/s", FlopsPerSecond::parse);
         add(module, Seconds.class, s -> s.value() + " s", Seconds::parse);
+        module.setMixInAnnotation(Surface.class, SurfaceShape.class);
+        module.setMixInAnnotation(Surface.Axis.class, SurfaceShape.AxisShape.class);
         return module;
     }
 

@@ -8,6 +8,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +20,19 @@ record ClusterFile(
         String accelerator,
         Cluster.NodeShape node,
         List<Link> tiers,
+        Collectives collectives,
         double dollarsPerDeviceHour) {
+    /** What tells the time of a collective inside the innermost tier. */
+    enum Collectives {
+        /** The accelerator's measured curves, where it has some for such a link. */
+        CURVES,
+        /** The figures of the tier, because they were measured on this very cluster. */
+        LINKS
+    }
+
+    private static final Map<String, Collectives> COLLECTIVES =
+            Map.of("curves", Collectives.CURVES, "links", Collectives.LINKS);
+
     private static final int MOST_DEVICES_PER_NODE = 1 << 16;
 
     /** A user's file need not say what a device costs. */
@@ -34,6 +47,7 @@ record ClusterFile(
         Optional<Integer> devices = file.need(JsonKind.wholeNumber(1, MOST_DEVICES_PER_NODE), "devices_per_node");
         Optional<Host> host = file.needObject("host").flatMap(h -> host(h, reader));
         List<Link> tiers = TierReader.read(file, reader, devices.orElse(1));
+        Optional<Collectives> collectives = file.get(JsonKind.oneOf(COLLECTIVES), "collectives");
         Optional<Double> dollars = reader.get(file, JsonKind.number(0), "dollars_per_device_hour");
         file.throwProblems();
         return new ClusterFile(
@@ -41,6 +55,7 @@ record ClusterFile(
                 accelerator.orElseThrow(),
                 new Cluster.NodeShape(devices.orElseThrow(), host.orElseThrow()),
                 tiers,
+                collectives.orElse(Collectives.CURVES),
                 dollars.orElse(UNKNOWN_PRICE));
     }
 
@@ -64,7 +79,8 @@ record ClusterFile(
                     "reach " + reach + " devices, but " + devices + " are asked for.",
                     "Add a tier of kind NETWORK, or ask for at most " + reach + " GPUs.");
         }
-        return new Cluster(sheet.name(), device, devices, node, tiers, dollarsPerDeviceHour);
+        Cluster cluster = new Cluster(sheet.name(), device, devices, node, tiers, dollarsPerDeviceHour);
+        return collectives == Collectives.LINKS ? cluster.byItsOwnLinks() : cluster;
     }
 
     ClusterListing listing() {

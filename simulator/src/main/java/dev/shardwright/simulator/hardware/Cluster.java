@@ -33,6 +33,12 @@ public record Cluster(
         return new Cluster(name, accelerator, count, node, tiers, dollarsPerDeviceHour);
     }
 
+    /** The same machines whose links' own figures count, not collectives that were measured on devices of the kind. */
+    public Cluster byItsOwnLinks() {
+        Accelerator device = accelerator.withCurves(accelerator.curves().withoutCollectives());
+        return new Cluster(name, device, devices, node, tiers, dollarsPerDeviceHour);
+    }
+
     public int nodes() {
         return (devices + node.devices() - 1) / node.devices();
     }

@@ -27,17 +27,29 @@ public record GemmCurve(Surface fraction, List<Wave> waves) {
         }
     }
 
+    private static final int ROWS = 0;
+    private static final int COLUMNS = 1;
+
     public GemmCurve {
         waves = List.copyOf(waves);
     }
 
-    /** Share of the roof that a product of this shape reaches on so many multiprocessors. */
+    /**
+     * Share of the roof that a product of this shape reaches on so many multiprocessors. Below the least extents that were
+     * measured theirs holds, what unfilled waves cost included: a narrower product is never slower.
+     */
     public double fraction(double m, double n, double k, int multiprocessors) {
+        double rows = atLeastMeasured(ROWS, m);
+        double columns = atLeastMeasured(COLUMNS, n);
         double log = 0;
         for (int i = 0; i < waves.size(); i++) {
             Wave wave = waves.get(i);
-            log += wave.exponent * wave.logPadding(m, n, multiprocessors);
+            log += wave.exponent * wave.logPadding(rows, columns, multiprocessors);
         }
         return fraction.at(m, n, k) * Math.exp(-log);
+    }
+
+    private double atLeastMeasured(int axis, double extent) {
+        return Math.max(extent, fraction.axes().get(axis).nodes().get(0));
     }
 }

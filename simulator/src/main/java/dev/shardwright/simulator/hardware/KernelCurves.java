@@ -93,6 +93,11 @@ public record KernelCurves(
         streaming = Map.copyOf(streaming);
     }
 
+    /** The same without collectives, which the links' own figures then answer. */
+    public KernelCurves withoutCollectives() {
+        return new KernelCurves(sustained, gemm, attention, streaming, Collectives.NONE);
+    }
+
     /** The curve of a format; FP16 and BF16 stand in for each other. */
     public Optional<GemmCurve> gemm(NumberFormat format) {
         GemmCurve own = gemm.get(format);

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.hardware;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A positive figure (a fraction of the roof, a rate) over one, two or three positive extents, known on a grid of nodes
@@ -38,6 +39,16 @@ public final class Surface {
             return nodes;
         }
 
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Axis axis && name.equals(axis.name) && nodes.equals(axis.nodes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, nodes);
+        }
+
         /** Index of the node where the cell of a point begins; outside the grid, of the nearest cell. */
         public int cell(double logPoint) {
             int last = Math.max(0, logs.length - 2);
@@ -67,7 +78,9 @@ public final class Surface {
     private final List<Axis> axes;
     private final Axis[] all = new Axis[MOST_AXES];
     private final int[] strides = new int[MOST_AXES];
+    private final double[] values;
     private final double[] logs;
+    private final int hash;
 
     /**
      * @param values the figure at every node, the last axis running fastest; all above zero and finite
@@ -86,6 +99,8 @@ public final class Surface {
         if (values.length != size) {
             throw new IllegalArgumentException(values.length + " values do not fill a grid of " + size + " nodes");
         }
+        this.values = values.clone();
+        this.hash = 31 * this.axes.hashCode() + Arrays.hashCode(values);
         this.logs = Arrays.stream(values).map(Surface::checkedLog).toArray();
     }
 
@@ -102,7 +117,20 @@ public final class Surface {
 
     /** The figure at every node, the last axis running fastest. */
     public double[] values() {
-        return Arrays.stream(logs).map(Math::exp).toArray();
+        return values.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Surface surface
+                && hash == surface.hash
+                && axes.equals(surface.axes)
+                && Arrays.equals(values, surface.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** The figure of a surface of one axis. */

@@ -91,11 +91,18 @@ final class CrossValidationTest {
         assertThat(100 * means[2]).as("after twenty runs").isLessThan(100 * means[1]);
     }
 
+    /** Where even twenty gain nothing over a stack never fitted, three cost less than one per cent. */
     @Test
     void threeOwnRunsHelpMoreOftenThanNot() {
         new OutOfSample(runs, TestJobs.CATALOG, SHEET).learningCurves().forEach((family, curve) -> {
             if (curve.size() > 25) {
-                assertThat(curve.after(3, 20).worse()).as(family).isLessThan(0.4);
+                double before = curve.after(0, 1).others().mean();
+                LearningCurve.Point three = curve.after(3, 20);
+                if (curve.after(20, 20).others().mean() < before) {
+                    assertThat(three.worse()).as(family).isLessThan(0.4);
+                } else {
+                    assertThat(three.others().mean()).as(family).isLessThan(before + 0.01);
+                }
             }
         });
     }

@@ -88,6 +88,20 @@ final class ClusterFileTest {
     }
 
     @Test
+    void itsOwnLinksMayGoBeforeMeasuredCollectives() {
+        Cluster base = CATALOG.cluster("dgx-h100", 16);
+        assertThat(read("""
+                {"name": "ours", "extends": "dgx-h100", "collectives": "links"}
+                """, 16).accelerator()).isEqualTo(base.byItsOwnLinks().accelerator());
+        assertThat(read("""
+                {"name": "ours", "extends": "dgx-h100", "collectives": "curves"}
+                """, 16).accelerator()).isEqualTo(base.accelerator());
+        assertThat(refusal("""
+                {"name": "ours", "extends": "dgx-h100", "collectives": "rings"}
+                """)).contains("collectives = rings");
+    }
+
+    @Test
     void findsAnAcceleratorFileBesideIt() throws IOException {
         Files.writeString(folder.resolve("gpu.json"), """
                 {"name": "slow-h100", "extends": "h100-sxm-80gb", "memory": {"bandwidth": "2 TB/s"}}

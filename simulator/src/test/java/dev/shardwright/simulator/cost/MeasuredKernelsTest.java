@@ -21,11 +21,14 @@ import dev.shardwright.simulator.unit.Bytes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Curves that are level, so that every time follows by hand. */
 final class MeasuredKernelsTest {
     private static final SoftwareStack STACK = TestJobs.CATALOG.stacks().stack("megatron-core");
-    private static final Accelerator PLAIN = TestJobs.CATALOG.hardware().accelerator("h100-sxm-80gb");
+    private static final Accelerator PLAIN =
+            TestJobs.CATALOG.hardware().accelerator("h100-sxm-80gb").withCurves(KernelCurves.NONE);
     private static final double SUSTAINED = 0.9;
     private static final double BF16 = PLAIN.peak(NumberFormat.BF16).value();
 
@@ -106,16 +109,34 @@ final class MeasuredKernelsTest {
                 NumberFormat.BF16);
     }
 
-    /** The curve of the next wider head; the stack runs the newest kernel, as the curve does. */
-    @Test
-    void attentionReachesTheShareOfItsWidth() {
+    /**
+     * Twice the width reaches twice the share, so 90 reaches 0.2 x 90 / 64. Outside, the nearest width counts. The stack runs the newest kernel, as the curve does.
+     */
+    @ParameterizedTest
+    @CsvSource({"64, 0.2", "90, 0.28125", "128, 0.4", "256, 0.4", "32, 0.2"})
+    void attentionReachesTheShareOfItsWidth(int width, double share) {
         double speed = SUSTAINED * STACK.kernels().speed().attention();
-        AttentionCore narrow = core(80);
-        double expected = narrow.flops().value() / (BF16 * 0.4 * speed);
-        assertThat(seconds(device(List.of()), narrow)).isCloseTo(expected, within(1e-9 * expected));
-        AttentionCore widest = core(256);
-        expected = widest.flops().value() / (BF16 * 0.4 * speed);
-        assertThat(seconds(device(List.of()), widest)).isCloseTo(expected, within(1e-9 * expected));
+        AttentionCore core = core(width);
+        double expected = core.flops().value() / (BF16 * share * speed);
+        assertThat(seconds(device(List.of()), core)).isCloseTo(expected, within(1e-9 * expected));
+    }
+
+    /** The built-in model's ratio of Hopper. */
+    @Test
+    void narrowHeadsThatWereNotMeasuredAreSlower() {
+        Accelerator wideOnly = PLAIN.withCurves(new KernelCurves(
+                SUSTAINED,
+                Map.of(),
+                new KernelCurves.Attention(List.of(curve(128, 0.4)), List.of()),
+                Map.of(),
+                KernelCurves.Collectives.NONE));
+        double speed = SUSTAINED * STACK.kernels().speed().attention();
+        AttentionCore narrow = core(64);
+        double expected = narrow.flops().value() / (BF16 * 0.4 * 0.78 * speed);
+        assertThat(seconds(wideOnly, narrow)).isCloseTo(expected, within(1e-9 * expected));
+        AttentionCore wider = core(80);
+        expected = wider.flops().value() / (BF16 * 0.4 * speed);
+        assertThat(seconds(wideOnly, wider)).isCloseTo(expected, within(1e-9 * expected));
     }
 
     @Test

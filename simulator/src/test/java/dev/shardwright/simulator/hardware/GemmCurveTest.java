@@ -34,4 +34,11 @@ final class GemmCurveTest {
         assertThat(fraction(0.5, 1281, 2560)).isCloseTo(0.6 * Math.sqrt(ideal / 2), within(1e-12));
         assertThat(fraction(0, 1281, 2560)).isCloseTo(0.6, within(1e-12));
     }
+
+    /** Nothing narrower was timed; a place that its tile leaves empty was empty in the least one too. */
+    @Test
+    void productsBelowTheLeastReachWhatThatReaches() {
+        assertThat(fraction(1, 2560, 8)).isCloseTo(fraction(1, 2560, 1024), within(1e-12));
+        assertThat(fraction(1, 8, 2560)).isCloseTo(fraction(1, 1024, 2560), within(1e-12));
+    }
 }

@@ -63,6 +63,17 @@ final class SurfaceTest {
     }
 
     @Test
+    void surfacesWithTheSameNodesAndValuesAreEqual() {
+        Surface line = new Surface(List.of(Y), new double[] {1, 4});
+        assertThat(new Surface(List.of(new Axis("y", List.of(2.0, 8.0))), line.values()))
+                .isEqualTo(line)
+                .hasSameHashCodeAs(line);
+        assertThat(new Surface(List.of(Y), new double[] {1, 5})).isNotEqualTo(line);
+        assertThat(new Surface(List.of(new Axis("z", Y.nodes())), line.values()))
+                .isNotEqualTo(line);
+    }
+
+    @Test
     void nonsenseIsRefused() {
         assertThatThrownBy(() -> new Axis("m", List.of(4.0, 2.0))).hasMessageContaining("axis m must rise");
         assertThatThrownBy(() -> new Axis("m", List.of(0.0))).hasMessageContaining("above zero");

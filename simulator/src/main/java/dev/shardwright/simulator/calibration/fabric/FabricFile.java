@@ -35,6 +35,9 @@ public final class FabricFile {
             whole.remove("name");
             file.setAll(whole);
         }
+        if (fit.measured(0)) {
+            file.put("collectives", "links");
+        }
         file.set("tiers", tiers(whole.path("tiers")));
         return file;
     }

@@ -14,7 +14,7 @@ import org.hipparchus.util.Pair;
 
 /**
  * Least squares over the logarithms of measured times, with the base's figures as a weak prior: what the samples do not
- * say stays as it was. {@code left} is the uncertainty that remains of each coordinate, as a share of the prior's.
+ * say stays as it was. Curves of other people's devices do not count in the fitted cluster. {@code left} is the uncertainty that remains of each coordinate, as a share of the prior's.
  */
 public record FabricFit(Cluster base, Cluster fitted, List<CollectiveSample> samples, List<Double> left) {
     /** Buffers from which training's collectives are made; smaller ones weigh less. */
@@ -44,7 +44,7 @@ public record FabricFit(Cluster base, Cluster fitted, List<CollectiveSample> sam
 
     /** Fits the tiers that the samples cross. */
     public static FabricFit of(Cluster base, List<CollectiveSample> samples) {
-        FabricModel model = new FabricModel(base);
+        FabricModel model = new FabricModel(base.byItsOwnLinks());
         int size = model.coordinates();
         double[] best = new LevenbergMarquardtOptimizer()
                 .optimize(new LeastSquaresBuilder()

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Collective;
+import dev.shardwright.simulator.hardware.CollectiveCurve;
 import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.runlog.LogText;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,22 @@ final class FabricFitTest {
         assertThat(network.latency().value()).isCloseTo(25e-6, within(1e-9));
     }
 
+    /** What was measured on these very links goes before curves of the kind of device. */
+    @Test
+    void shippedCurvesCountOnlyWhereNoTestRan() throws IOException {
+        assertThat(BASE.accelerator().curves().collectives().curves()).isNotEmpty();
+        assertThat(collectives(all())).isEmpty();
+        assertThat(collectives(read("alltoall-2-nodes.txt").samples())).isNotEmpty();
+    }
+
+    private Map<Collective, CollectiveCurve> collectives(List<CollectiveSample> samples) throws IOException {
+        ObjectNode tree = new FabricFile(FabricFit.of(BASE, samples), "tests")
+                .tree("mine", "dgx-h100", TestJobs.CATALOG.hardware());
+        Path file = Files.writeString(folder.resolve("mine.json"), tree.toString());
+        Cluster read = TestJobs.CATALOG.hardware().cluster(file.toString(), 8);
+        return read.accelerator().curves().collectives().curves();
+    }
+
     @Test
     void theFileExtendsItsBaseAndIsRead() throws IOException {
         FabricFit fit = FabricFit.of(BASE, all());
@@ -83,7 +101,7 @@ final class FabricFitTest {
         assertThat(read.tiers().get(0).efficiency()).isCloseTo(0.7, within(0.01));
         assertThat(read.tiers().get(1).perDevice())
                 .isEqualTo(BASE.tiers().get(1).perDevice());
-        assertThat(read.accelerator()).isEqualTo(BASE.accelerator());
+        assertThat(read.accelerator()).isEqualTo(BASE.byItsOwnLinks().accelerator());
 
         ObjectNode again = new FabricFile(fit, "tests").tree("again", file.toString(), TestJobs.CATALOG.hardware());
         Path whole = Files.writeString(folder.resolve("again.json"), again.toString());
