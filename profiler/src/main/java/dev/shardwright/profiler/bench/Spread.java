@@ -28,8 +28,8 @@ public record Spread(Seconds median, Seconds lowerQuartile, Seconds upperQuartil
     public int outliers(List<Seconds> times) {
         double reach = FENCE * (upperQuartile.value() - lowerQuartile.value());
         return (int) times.stream()
-                .filter(time -> time.value() < lowerQuartile.value() - reach
-                        || time.value() > upperQuartile.value() + reach)
+                .filter(time ->
+                        time.value() < lowerQuartile.value() - reach || time.value() > upperQuartile.value() + reach)
                 .count();
     }
 

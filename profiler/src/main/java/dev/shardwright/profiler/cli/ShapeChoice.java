@@ -101,7 +101,8 @@ final class ShapeChoice {
     /** In words, for the file. */
     String purpose(ShardOptions shard) {
         if (jobs != null) {
-            return "job " + jobs.stream().map(job -> job.getFileName().toString()).collect(Collectors.joining(", "));
+            return "job "
+                    + jobs.stream().map(job -> job.getFileName().toString()).collect(Collectors.joining(", "));
         }
         return model == null ? "grid " + grid : model + " " + shard.words();
     }
