@@ -12,7 +12,9 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,6 +62,12 @@ final class PlanCommand implements Callable<Integer> {
             description = "Save the plan, for `shardwright export` and `simulate`.")
     private Path output;
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "FOLDER",
+            description = "Also save every layout as a job file there, for `shardwright profile run --for`.")
+    private @Nullable Path jobs;
+
     @Option(names = "--no-progress", description = "Show no progress bar.")
     private boolean noProgress;
 
@@ -75,6 +83,8 @@ final class PlanCommand implements Callable<Integer> {
         if (output != null) {
             OutputFile.requireFolder(output);
         }
+        Optional<PlannedJobs> planned = Optional.ofNullable(jobs).map(PlannedJobs::new);
+        planned.ifPresent(PlannedJobs::check);
         long start = System.nanoTime();
         Plan plan = plan(request);
         Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
@@ -87,6 +97,7 @@ final class PlanCommand implements Callable<Integer> {
         if (output != null) {
             new OutputFile(output, file, false).write();
         }
+        planned.ifPresent(folder -> folder.write(plan, job.form()));
         return plan.layouts().isEmpty() ? nothingFits(request, plan) : ExitStatus.DONE;
     }
 

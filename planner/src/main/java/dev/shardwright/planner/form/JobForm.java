@@ -31,6 +31,21 @@ public record JobForm(Map<String, String> texts) {
         return texts.getOrDefault(option, "");
     }
 
+    /** What the model was called. */
+    public String model() {
+        return text("--model");
+    }
+
+    /** What the cluster was called. */
+    public String cluster() {
+        return text("--cluster");
+    }
+
+    /** What the software stack was called; empty where the default counts. */
+    public String stack() {
+        return text("--stack");
+    }
+
     /** The GPU counts, in the order given. */
     public List<Integer> deviceCounts(OptionReader reader) {
         return reader.readAll("--gpus", text("--gpus"), OptionReader::positive);

@@ -46,6 +46,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  shardwright profile run --grid small --budget 60s -o device.json",
             "  shardwright profile run --for job.json --budget 5m -o device.json",
+            "  shardwright plan ... --jobs plans/     then     shardwright profile run --for plans/01.json --for plans/02.json ...",
             "  shardwright profile run --for-model llama-3-8b --tp 8 --sequence-length 2048 -o device.json",
             "",
             ExitStatus.EXPLAINED
