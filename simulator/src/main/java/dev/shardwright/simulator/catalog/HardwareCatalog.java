@@ -14,6 +14,8 @@ import java.util.Optional;
  * state bare values instead of figures with sources, and may extend a shipped one.
  */
 public final class HardwareCatalog {
+    private static final String COLLECTIVES = "collectives";
+    private static final String TIERS = "tiers";
     private final ProfileFolder accelerators;
     private final ProfileFolder clusters;
     private final KernelFolder kernels;
@@ -187,8 +189,13 @@ public final class HardwareCatalog {
         return UserPath.of(nameOrPath).filter(path -> nameOrPath.endsWith(".json") || Files.isRegularFile(path));
     }
 
+    /** Whoever states tiers of their own wants them to count, not the curves of other people's devices. */
     private ClusterFile clusterFile(Path path) {
-        return ClusterFile.read(JsonFields.of(Extension.whole(path, clusters), path.toString()));
+        ObjectNode whole = Extension.whole(path, clusters);
+        if (!clusters.holds(path) && !whole.has(COLLECTIVES) && StrictJson.readTree(path).has(TIERS)) {
+            whole.put(COLLECTIVES, "links");
+        }
+        return ClusterFile.read(JsonFields.of(whole, path.toString()));
     }
 
     private AcceleratorFile acceleratorFile(String nameOrPath) {

@@ -40,6 +40,11 @@ final class ProfileFolder {
         return List.copyOf(files.keySet());
     }
 
+    /** Whether a file is one of this folder. */
+    boolean holds(Path file) {
+        return files.containsValue(file);
+    }
+
     Optional<Path> find(String name) {
         String key = name.toLowerCase(Locale.ROOT);
         Path file = files.get(key);
