@@ -192,7 +192,9 @@ public final class HardwareCatalog {
     /** Whoever states tiers of their own wants them to count, not the curves of other people's devices. */
     private ClusterFile clusterFile(Path path) {
         ObjectNode whole = Extension.whole(path, clusters);
-        if (!clusters.holds(path) && !whole.has(COLLECTIVES) && StrictJson.readTree(path).has(TIERS)) {
+        if (!clusters.holds(path)
+                && !whole.has(COLLECTIVES)
+                && StrictJson.readTree(path).has(TIERS)) {
             whole.put(COLLECTIVES, "links");
         }
         return ClusterFile.read(JsonFields.of(whole, path.toString()));

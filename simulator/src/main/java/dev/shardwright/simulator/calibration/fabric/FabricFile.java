@@ -35,9 +35,7 @@ public final class FabricFile {
             whole.remove("name");
             file.setAll(whole);
         }
-        if (fit.measured(0)) {
-            file.put("collectives", "links");
-        }
+        file.put("collectives", fit.measured(0) ? "links" : "curves");
         file.set("tiers", tiers(whole.path("tiers")));
         return file;
     }
