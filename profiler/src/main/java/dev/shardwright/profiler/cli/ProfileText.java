@@ -55,9 +55,10 @@ final class ProfileText {
                 versions,
                 String.format(
                         Locale.ROOT,
-                        "%s on %s, ending: %s, system load %.1f before and %.1f after",
+                        "%s on %s, %s, ending: %s, system load %.1f before and %.1f after",
                         profile.conditions().purpose(),
                         profile.conditions().date(),
+                        profile.conditions().effort().load().name().toLowerCase(Locale.ROOT),
                         profile.run().ending().label().replace('_', ' '),
                         profile.conditions().load().before(),
                         profile.conditions().load().after()));

@@ -26,6 +26,9 @@ public interface Backend extends AutoCloseable {
     /** Time since this backend was opened, as it passes for whoever waits for measurements. */
     Seconds elapsed();
 
+    /** Leaves the device idle for so long. */
+    void rest(Seconds time);
+
     @Override
     void close();
 }

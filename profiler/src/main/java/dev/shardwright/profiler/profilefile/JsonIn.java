@@ -52,7 +52,8 @@ final class JsonIn {
                     "Measure again.");
         }
         DeviceDescription device = at("device", json.device(), this::device);
-        Conditions conditions = at("conditions", json.conditions(), this::conditions);
+        KernelProfile.Load load = at("load", json.load(), text -> constant(KernelProfile.Load.class, text));
+        Conditions conditions = at("conditions", json.conditions(), stated -> conditions(stated, load));
         ProfileRun run = new ProfileRun(
                 each("samples", json.samples(), this::sample),
                 each("missing", json.missing(), m -> new ProfileRun.Missing(kernel(m.kernel()), m.reason())),
@@ -88,11 +89,11 @@ final class JsonIn {
                 device.versions());
     }
 
-    private Conditions conditions(ProfileJson.ConditionsJson conditions) {
+    private Conditions conditions(ProfileJson.ConditionsJson conditions, KernelProfile.Load load) {
         return new Conditions(
                 Instant.parse(conditions.date()),
                 conditions.purpose(),
-                new Effort(conditions.repeats(), conditions.budget(), conditions.batch()),
+                new Effort(conditions.repeats(), conditions.budget(), conditions.batch(), load),
                 new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()));
     }
 

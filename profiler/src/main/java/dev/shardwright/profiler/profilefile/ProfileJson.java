@@ -22,9 +22,6 @@ record ProfileJson(
         List<MissingJson> missing) {
     static final int SCHEMA = 2;
 
-    /** Rounds over all kernels keep the device under load. */
-    static final String LOAD = "sustained";
-
     record DeviceJson(
             String name,
             String kind,

@@ -85,6 +85,7 @@ final class ProfileFileTest {
                 "\"count\" : 7 | \"count\" : 8 | samples[0]: median, quartiles and count do not follow from the times",
                 "\"median\" : \" | \"median\" : \"9 | samples[0]: median",
                 "\"date\" : \"2 | \"date\" : \"year 2 | conditions",
+                "\"load\" : \"sustained\" | \"load\" : \"hot\" | load: 'hot' is not one of burst, sustained",
                 "\"ending\" : \"complete\" | \"ending\" : \"happy\" | conditions.ending",
                 "\"format\" : \"fp32\" | \"format\" : \"fp33\" | curves[0].format",
                 "\"budget\" : \"90 s\" | \"budget\" : \"90\" | conditions.budget"
