@@ -7,6 +7,7 @@ import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
+import dev.shardwright.profiler.device.GpuState;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.imports.CurveSet;
 import dev.shardwright.profiler.machine.MeasuredMachine;
@@ -138,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Progress progress = new Progress(console, journal);
         double loadBefore = systemLoad();
+        Optional<GpuState> before = backend.state();
         warnIfBusy(loadBefore);
         console.interruption().measurementBegins();
         ProfileRun run = earlier.with(
@@ -145,13 +147,18 @@ final class RunCommand implements Callable<Integer> {
                 earlier.rest(request)
                         .map(rest -> Profiler.profile(backend, rest, progress))
                         .orElse(NOTHING_LEFT));
+        Optional<GpuState> after = backend.state();
         progress.end();
         if (run.samples().isEmpty()) {
             journal.remove();
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Conditions conditions =
-                new Conditions(now, choice.purpose(shard), wanted, new Conditions.Load(loadBefore, systemLoad()));
+        Conditions conditions = new Conditions(
+                now,
+                choice.purpose(shard),
+                wanted,
+                new Conditions.Load(loadBefore, systemLoad()),
+                before.flatMap(first -> after.map(last -> new Conditions.Gpu(first, last))));
         return profile(measured, conditions, checked(run));
     }
 

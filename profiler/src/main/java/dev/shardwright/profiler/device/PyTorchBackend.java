@@ -130,6 +130,11 @@ public final class PyTorchBackend implements Backend {
     }
 
     @Override
+    public Optional<GpuState> state() {
+        return device.isGpu() ? GpuState.parse(GpuDriver.query(GpuState.FIELDS)) : Optional.empty();
+    }
+
+    @Override
     public Bytes memory() {
         return memory.device();
     }

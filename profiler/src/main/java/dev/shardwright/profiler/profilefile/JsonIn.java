@@ -94,7 +94,12 @@ final class JsonIn {
                 Instant.parse(conditions.date()),
                 conditions.purpose(),
                 new Effort(conditions.repeats(), conditions.budget(), conditions.batch(), load),
-                new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()));
+                new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()),
+                Optional.ofNullable(conditions.gpu()).map(gpu -> at("conditions.gpu", gpu, JsonIn::gpu)));
+    }
+
+    private static Conditions.Gpu gpu(GpuJson.Pair gpu) {
+        return new Conditions.Gpu(gpu.before().state(), gpu.after().state());
     }
 
     static Kernel kernel(KernelJson kernel) {

@@ -70,7 +70,11 @@ final class JsonOut {
                 conditions.effort().budget(),
                 conditions.effort().batch(),
                 FigureText.of(conditions.load().before()),
-                FigureText.of(conditions.load().after()));
+                FigureText.of(conditions.load().after()),
+                conditions
+                        .gpu()
+                        .map(gpu -> new GpuJson.Pair(GpuJson.of(gpu.before()), GpuJson.of(gpu.after())))
+                        .orElse(null));
     }
 
     static KernelJson kernel(Kernel kernel) {

@@ -104,6 +104,20 @@ final class ProfileCommandTest {
         assertThat(command("show " + file).out()).contains(", " + mode + ", ending: complete");
     }
 
+    @Test
+    void theStateOfAGpuIsShown() throws IOException {
+        Path file = folder.resolve("gpu.json");
+        String states = "\"gpu\" : {\"before\" : {}, \"after\" : {\"multiprocessor_clock\" : \"1755 MHz\", "
+                + "\"memory_clock\" : \"2619 MHz\", \"power_draw\" : \"698.42 W\", \"power_limit\" : \"700 W\", "
+                + "\"temperature\" : \"64 C\", \"throttle\" : [\"sw_power_cap\"]}}, \"load_before\"";
+        Files.writeString(file, Files.readString(FIXTURE).replace("\"load_before\"", states));
+        assertThat(command("show " + file).out())
+                .contains(
+                        "before: SM - MHz, memory - MHz, - of - W, - C, clocks held down by: -",
+                        "after: SM 1755 MHz, memory 2619 MHz, 698.4 of 700 W, 64 C, clocks held down by: sw power cap");
+        assertThat(command("show " + FIXTURE).out()).doesNotContain("MHz");
+    }
+
     private static List<String> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();

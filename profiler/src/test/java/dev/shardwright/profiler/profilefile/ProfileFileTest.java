@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.device.GpuState;
 import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -48,6 +49,44 @@ final class ProfileFileTest {
                 ProfileRun.Ending.CANCELLED);
         Profile partial = new Profile(profile.device(), profile.conditions(), run, Optional.empty(), List.of());
         assertThat(ProfileFile.read(file(ProfileFile.write(partial)))).isEqualTo(partial);
+    }
+
+    private static final String LOADED =
+            "\"load_after\" : 26.56, \"gpu\" : {\"before\" : {\"multiprocessor_clock\" : \"1980 MHz\", \"throttle\" : []}, "
+                    + "\"after\" : {\"power_draw\" : \"698.42 W\", \"temperature\" : \"64 C\", "
+                    + "\"throttle\" : [\"sw_power_cap\"]}}";
+
+    private Path withGpu(String right, String wrong) throws IOException {
+        assertThat(LOADED).contains(right);
+        return file(Files.readString(FIXTURE).replace("\"load_after\" : 26.56", LOADED.replace(right, wrong)));
+    }
+
+    @Test
+    void theStateOfAGpuIsReadAndWritten() throws IOException {
+        Profile profile = ProfileFile.read(withGpu("", ""));
+        Conditions.Gpu gpu = profile.conditions().gpu().orElseThrow();
+        assertThat(gpu.before().clocks().multiprocessors()).hasValue(1980);
+        assertThat(gpu.before().power().draw()).isEmpty();
+        assertThat(gpu.before().throttle()).contains(List.of());
+        assertThat(gpu.after().power().draw()).hasValue(698.42);
+        assertThat(gpu.after().throttle()).contains(List.of(GpuState.Throttle.SW_POWER_CAP));
+        assertThat(ProfileFile.read(file(ProfileFile.write(profile)))).isEqualTo(profile);
+        assertThat(Files.readString(FIXTURE)).doesNotContain("\"gpu\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "698.42 W, 698.42, is no figure in W",
+        "1980 MHz, 1.98 GHz, is no figure in MHz",
+        "sw_power_cap, laziness, is no reason",
+        "power_draw, power_drawn, power_drawn"
+    })
+    void aBrokenStateOfAGpuIsRefused(String right, String wrong, String complaint) throws IOException {
+        Path broken = withGpu(right, wrong);
+        assertThatThrownBy(() -> ProfileFile.read(broken))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("conditions.gpu")
+                .hasMessageContaining(complaint);
     }
 
     /** Anyone can repeat the fit from the times in the file. */
