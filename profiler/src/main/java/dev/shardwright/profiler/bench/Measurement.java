@@ -31,13 +31,15 @@ public final class Measurement {
     private final Map<Kernel, Series> series = new LinkedHashMap<>();
     private final List<Series> open = new ArrayList<>();
     private final Map<Kernel, String> reasons = new LinkedHashMap<>();
-    private final Seconds start;
+    private final DeviceLoad load;
+    private Seconds start;
     private Ending ending = Ending.COMPLETE;
 
     private Measurement(Backend backend, ProfileRequest request, RunObserver observer) {
         this.backend = backend;
         this.request = request;
         this.observer = observer;
+        this.load = new DeviceLoad(backend, request.effort().load());
         this.start = backend.elapsed();
     }
 
@@ -45,6 +47,7 @@ public final class Measurement {
     public static ProfileRun run(Backend backend, ProfileRequest request, RunObserver observer) {
         Measurement measurement = new Measurement(backend, request, observer);
         try {
+            measurement.settle();
             for (List<Kernel> group : measurement.groups()) {
                 measurement.rounds(group);
             }
@@ -52,6 +55,12 @@ public final class Measurement {
         } finally {
             measurement.close();
         }
+    }
+
+    /** The budget is for measuring and begins when the device has settled. */
+    private void settle() {
+        load.settle(request, observer);
+        start = backend.elapsed();
     }
 
     /** Kernels in their order, as many at a time as have room for their operands. */
@@ -105,7 +114,7 @@ public final class Measurement {
     private void batch(int round, Kernel kernel) {
         try {
             if (round == 0) {
-                Series loaded = new Series(kernel, backend.load(kernel));
+                Series loaded = new Series(kernel, backend.load(kernel), load);
                 open.add(loaded);
                 series.put(kernel, loaded);
                 loaded.warmUp(request.effort().batch());

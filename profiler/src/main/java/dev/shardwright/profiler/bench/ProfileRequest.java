@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.bench;
 
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.simulator.catalog.KernelProfile.Load;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,8 +11,10 @@ public record ProfileRequest(List<Kernel> kernels, Effort effort) {
     /**
      * Rounds over all kernels, the time after which no further batch starts, and the time that one batch of steps should
      * last at least, so that the clock and the call into the engine weigh little.
+     *
+     * @param load whether the device is kept busy or rests between batches
      */
-    public record Effort(int repeats, Seconds budget, Seconds batch) {
+    public record Effort(int repeats, Seconds budget, Seconds batch, Load load) {
         /** More than a hundred times what a call into the engine costs (about 30 us). */
         public static final Seconds SHORT_BATCH = new Seconds(0.005);
 

@@ -19,6 +19,9 @@ public interface RunObserver {
     /** Where a run stands: round 0 also warms up; {@code done} of {@code all} kernels in this round. */
     record Stage(int round, int rounds, int done, int all) {}
 
+    /** Before the first batch the device is kept busy with this kernel for so long. */
+    default void settling(Kernel kernel, Seconds time) {}
+
     /** A batch of this kernel comes next. */
     void next(Stage stage, Kernel kernel);
 

@@ -19,14 +19,16 @@ final class Series implements AutoCloseable {
 
     private final Kernel kernel;
     private final LoadedKernel loaded;
+    private final DeviceLoad load;
     private final List<Seconds> times = new ArrayList<>();
     private int steps = 1;
     private Seconds lastBatch = Seconds.ZERO;
     private Seconds lastTrial = Seconds.ZERO;
 
-    Series(Kernel kernel, LoadedKernel loaded) {
+    Series(Kernel kernel, LoadedKernel loaded, DeviceLoad load) {
         this.kernel = kernel;
         this.loaded = loaded;
+        this.load = load;
     }
 
     Kernel kernel() {
@@ -48,9 +50,9 @@ final class Series implements AutoCloseable {
 
     /** One slow moment must not make a batch look long enough; what lasts long anyway is not repeated as often. */
     private Seconds fastest() {
-        Seconds fastest = loaded.run(steps);
+        Seconds fastest = batch();
         for (int i = 1; i < TRIALS && (i < LEAST_TRIALS || fastest.compareTo(LONG) < 0); i++) {
-            lastTrial = loaded.run(steps);
+            lastTrial = batch();
             fastest = lastTrial.compareTo(fastest) < 0 ? lastTrial : fastest;
         }
         return fastest;
@@ -63,8 +65,14 @@ final class Series implements AutoCloseable {
     }
 
     void measure() {
-        lastBatch = loaded.run(steps);
+        lastBatch = batch();
         times.add(lastBatch.times(1.0 / steps));
+    }
+
+    private Seconds batch() {
+        Seconds time = loaded.run(steps);
+        load.after(time);
+        return time;
     }
 
     /** Steps of a batch. */

@@ -14,6 +14,7 @@ import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Bytes;
@@ -89,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProfileRequest.Effort wanted = effort.effort(BUDGET);
+        ProfileRequest.Effort wanted = effort.effort(BUDGET, KernelProfile.Load.SUSTAINED);
         CheckRun run = run();
         device.check();
         try (Backend backend = devices.open(device.kind(), device.threads())) {
@@ -130,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
         CurveSet curves = machine.curves(profile.samples(), roof);
         curves.remarks().forEach(remark -> console.say("note: " + remark));
         MissingText.lines(profile.missing()).forEach(console::say);
-        Accelerator measured = machine.with(curves.curves(), roof, memory);
+        Accelerator measured = machine.with(curves.curves(), wanted.load(), roof, memory);
         console.say("training ...");
         return run.run(backend, measured, model -> memory(backend, model), new Watcher());
     }

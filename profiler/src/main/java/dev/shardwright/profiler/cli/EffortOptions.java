@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.ProfileRequest.Effort;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.regex.Matcher;
@@ -30,12 +31,12 @@ final class EffortOptions {
      *
      * @param usual the budget where none is given
      */
-    Effort effort(String usual) {
+    Effort effort(String usual, KernelProfile.Load load) {
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InvalidInputException(
                     "--repeats = " + repeats, "must lie between 1 and " + MOST_REPEATS + ".", "");
         }
-        return new Effort(repeats, seconds(budget == null ? usual : budget), Effort.SHORT_BATCH);
+        return new Effort(repeats, seconds(budget == null ? usual : budget), Effort.SHORT_BATCH, load);
     }
 
     private static Seconds seconds(String budget) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** A profile as text: the device, a table of samples, sustained rates, curves. */
 final class ProfileText {
     /** A figure that one sample or one shape cannot tell. */
-    private static final String UNKNOWN = "-";
+    static final String UNKNOWN = "-";
 
     private final Profile profile;
     private final Optional<Prediction> prediction;
@@ -50,17 +50,20 @@ final class ProfileText {
         String versions = device.versions().entrySet().stream()
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 device.name() + driver + ", " + device.threads() + (device.threads() == 1 ? " thread" : " threads"),
                 versions,
                 String.format(
                         Locale.ROOT,
-                        "%s on %s, ending: %s, system load %.1f before and %.1f after",
+                        "%s on %s, %s, ending: %s, system load %.1f before and %.1f after",
                         profile.conditions().purpose(),
                         profile.conditions().date(),
+                        profile.conditions().effort().load().name().toLowerCase(Locale.ROOT),
                         profile.run().ending().label().replace('_', ' '),
                         profile.conditions().load().before(),
-                        profile.conditions().load().after()));
+                        profile.conditions().load().after())));
+        profile.conditions().gpu().map(GpuStateText::lines).ifPresent(lines::addAll);
+        return lines;
     }
 
     private List<String> samples() {

@@ -19,13 +19,21 @@ final class Progress implements RunObserver {
     }
 
     @Override
+    public void settling(Kernel kernel, Seconds time) {
+        show("keeping the device busy for " + time + " before the first round: " + kernel);
+    }
+
+    @Override
     public void next(Stage stage, Kernel kernel) {
         if (stage.round() == 0) {
             journal.begins(kernel);
         }
+        String round = stage.round() == 0 ? "warming up" : "round " + (stage.round() + 1) + " of " + stage.rounds();
+        show(round + ", kernel " + (stage.done() + 1) + " of " + stage.all() + ": " + kernel);
+    }
+
+    private void show(String line) {
         if (console.screen() == Console.Screen.TERMINAL) {
-            String round = stage.round() == 0 ? "warming up" : "round " + (stage.round() + 1) + " of " + stage.rounds();
-            String line = round + ", kernel " + (stage.done() + 1) + " of " + stage.all() + ": " + kernel;
             console.err().print(CLEAR_LINE + line.substring(0, Math.min(WIDTH, line.length())));
             console.err().flush();
         }

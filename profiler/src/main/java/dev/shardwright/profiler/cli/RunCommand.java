@@ -7,6 +7,7 @@ import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
+import dev.shardwright.profiler.device.GpuState;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.imports.CurveSet;
 import dev.shardwright.profiler.machine.MeasuredMachine;
@@ -16,12 +17,14 @@ import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.profiler.profilefile.ProfileFile;
 import dev.shardwright.profiler.shape.ShapeList;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,6 +81,15 @@ final class RunCommand implements Callable<Integer> {
     private final FormatOption operands = new FormatOption();
 
     @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "sustained",
+            description =
+                    "sustained: a GPU is kept busy for 20 s before the budget begins and never rests, as in a long run; "
+                            + "burst: the device rests between batches, so that clocks stay high. Default sustained.")
+    private String mode;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
@@ -91,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Effort wanted = effort.effort(BUDGET);
+        Effort wanted = effort.effort(BUDGET, load());
         ShapeChoice.Shapes shapes = choice.shapes(shard);
         device.check();
         operands.check();
@@ -106,6 +118,14 @@ final class RunCommand implements Callable<Integer> {
         return ExitStatus.DONE;
     }
 
+    private KernelProfile.Load load() {
+        return Arrays.stream(KernelProfile.Load.values())
+                .filter(load -> load.name().toLowerCase(Locale.ROOT).equals(mode))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidInputException("--mode = " + mode, "is no mode.", "Use sustained or burst."));
+    }
+
     private Profile measure(Backend backend, ShapeList shapes, Effort wanted) {
         shapes.remarks().forEach(remark -> console.say("note: " + remark));
         ProfileRequest request = new ProfileRequest(shapes.kernels(), wanted);
@@ -113,13 +133,14 @@ final class RunCommand implements Callable<Integer> {
         console.say("measuring " + request.kernels().size() + " kernels on " + measured.name() + ", at most "
                 + wanted.budget() + " ...");
         Journal journal = Journal.beside(output);
-        Resumption earlier = journal.open(measured);
+        Resumption earlier = journal.open(measured, wanted.load());
         if (!earlier.samples().isEmpty()) {
             console.say("note: goes on where an unfinished run ended, with "
                     + earlier.samples().size() + " kernels of " + journal.file());
         }
         Progress progress = new Progress(console, journal);
         double loadBefore = systemLoad();
+        Optional<GpuState> before = backend.state();
         warnIfBusy(loadBefore);
         console.interruption().measurementBegins();
         ProfileRun run = earlier.with(
@@ -127,13 +148,18 @@ final class RunCommand implements Callable<Integer> {
                 earlier.rest(request)
                         .map(rest -> Profiler.profile(backend, rest, progress))
                         .orElse(NOTHING_LEFT));
+        Optional<GpuState> after = backend.state();
         progress.end();
         if (run.samples().isEmpty()) {
             journal.remove();
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Conditions conditions =
-                new Conditions(now, choice.purpose(shard), wanted, new Conditions.Load(loadBefore, systemLoad()));
+        Conditions conditions = new Conditions(
+                now,
+                choice.purpose(shard),
+                wanted,
+                new Conditions.Load(loadBefore, systemLoad()),
+                before.flatMap(first -> after.map(last -> new Conditions.Gpu(first, last))));
         return profile(measured, conditions, checked(run));
     }
 

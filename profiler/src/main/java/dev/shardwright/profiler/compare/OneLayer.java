@@ -1,11 +1,16 @@
 package dev.shardwright.profiler.compare;
 
+import dev.shardwright.profiler.kernel.AttentionBlock;
 import dev.shardwright.profiler.kernel.DecoderLayer;
+import dev.shardwright.profiler.kernel.ExpertLayer;
 import dev.shardwright.profiler.kernel.GatedActivation;
 import dev.shardwright.profiler.kernel.RmsNorm;
+import dev.shardwright.profiler.kernel.TokenRouting;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.model.DenseFeedForward;
+import dev.shardwright.simulator.model.FeedForward;
 import dev.shardwright.simulator.model.Layer;
+import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.Transformer;
@@ -16,6 +21,7 @@ import dev.shardwright.simulator.operator.Operator;
 import dev.shardwright.simulator.operator.Recipe;
 import dev.shardwright.simulator.operator.Shard;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Asks the simulator for the operators of a model of one layer, and picks from them. */
@@ -55,18 +61,35 @@ final class OneLayer {
     }
 
     static LayerWork whole(DecoderLayer kernel, Recipe recipe) {
-        DecoderLayer.Heads heads = kernel.attention();
+        return whole(kernel.attentionBlock(), gated(kernel.inner()), recipe);
+    }
+
+    static LayerWork whole(ExpertLayer kernel, Recipe recipe) {
+        TokenRouting routing = kernel.experts().routing();
+        MixtureOfExperts experts = new MixtureOfExperts(
+                Math.toIntExact(routing.experts()),
+                Math.toIntExact(routing.topK()),
+                gated(kernel.experts().inner()),
+                Optional.empty(),
+                Set.of());
+        return whole(kernel.attention(), experts, recipe);
+    }
+
+    private static DenseFeedForward gated(long inner) {
+        return new DenseFeedForward(Math.toIntExact(inner), DenseFeedForward.Activation.SWIGLU, false);
+    }
+
+    private static LayerWork whole(AttentionBlock kernel, FeedForward feedForward, Recipe recipe) {
+        DecoderLayer.Heads heads = kernel.heads();
         SelfAttention attention = new SelfAttention(
                 Math.toIntExact(heads.query()), Math.toIntExact(heads.keyValue()), heads.width(), 0, Set.of());
-        DenseFeedForward feedForward =
-                new DenseFeedForward(Math.toIntExact(kernel.inner()), DenseFeedForward.Activation.SWIGLU, false);
         Layer layer = new Layer(attention, feedForward, NORMS);
         Transformer model = new Transformer(
                 "kernel", Math.toIntExact(kernel.hidden()), List.of(layer), ANY, Normalization.RMS_NORM, 0);
         return DecoderWork.of(model, layer, shard(kernel), recipe);
     }
 
-    private static Shard shard(DecoderLayer kernel) {
+    private static Shard shard(AttentionBlock kernel) {
         return new Shard(
                 1,
                 1,

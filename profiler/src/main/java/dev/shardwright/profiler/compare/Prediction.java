@@ -7,6 +7,7 @@ import dev.shardwright.profiler.kernel.CrossEntropy;
 import dev.shardwright.profiler.kernel.DecoderLayer;
 import dev.shardwright.profiler.kernel.Embedding;
 import dev.shardwright.profiler.kernel.ExpertBlock;
+import dev.shardwright.profiler.kernel.ExpertLayer;
 import dev.shardwright.profiler.kernel.Family;
 import dev.shardwright.profiler.kernel.GatedActivation;
 import dev.shardwright.profiler.kernel.HostCopy;
@@ -135,6 +136,11 @@ public final class Prediction {
         @Override
         public Optional<LayerWork> of(ExpertBlock block) {
             return Optional.empty();
+        }
+
+        @Override
+        public Optional<LayerWork> of(ExpertLayer layer) {
+            return Optional.of(OneLayer.whole(layer, recipe));
         }
 
         @Override

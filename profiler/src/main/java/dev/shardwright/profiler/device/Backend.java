@@ -4,6 +4,7 @@ import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
+import java.util.Optional;
 
 /** A device that runs kernels and says how long they took. */
 public interface Backend extends AutoCloseable {
@@ -25,6 +26,14 @@ public interface Backend extends AutoCloseable {
 
     /** Time since this backend was opened, as it passes for whoever waits for measurements. */
     Seconds elapsed();
+
+    /** Clocks, power and temperature at this moment; empty for a processor and where no driver tells. */
+    default Optional<GpuState> state() {
+        return Optional.empty();
+    }
+
+    /** Leaves the device idle for so long. */
+    void rest(Seconds time);
 
     @Override
     void close();

@@ -3,8 +3,6 @@ package dev.shardwright.profiler.device;
 import ai.djl.engine.Engine;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +13,7 @@ import java.util.TreeMap;
 /** What the machine says about its processor and GPU. */
 final class Descriptions {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
-    private static final List<String> DRIVER_QUERY =
-            List.of("nvidia-smi", "--query-gpu=name,driver_version,compute_cap", "--format=csv,noheader", "--id=0");
+    private static final String DRIVER_FIELDS = "name,driver_version,compute_cap";
 
     /** The first generation of NVIDIA matrix units that multiply bf16. */
     private static final double AMPERE = 8.0;
@@ -45,14 +42,14 @@ final class Descriptions {
     }
 
     static DeviceDescription gpu(String pytorch, int threads) {
-        return gpu(driverText(), pytorch, threads);
+        return gpu(GpuDriver.query(DRIVER_FIELDS), pytorch, threads);
     }
 
     /** @param line name, driver version and compute capability, separated by commas */
     static DeviceDescription gpu(String line, String pytorch, int threads) {
         String[] parts = line.strip().split("\\s*,\\s*", -1);
         if (parts.length != 3) {
-            throw new UnmeasurableException("the driver does not say what the GPU is (" + DRIVER_QUERY.get(0) + ")");
+            throw new UnmeasurableException("the driver does not say what the GPU is (" + GpuDriver.TOOL + ")");
         }
         List<NumberFormat> formats = new ArrayList<>(List.of(NumberFormat.FP32, NumberFormat.FP16));
         if (Double.parseDouble(parts[2]) >= AMPERE) {
@@ -91,19 +88,6 @@ final class Descriptions {
     private static String processorText() {
         try {
             return Files.readString(PROCESSORS);
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static String driverText() {
-        try {
-            Process query = new ProcessBuilder(DRIVER_QUERY)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (InputStream answer = query.getInputStream()) {
-                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
-            }
         } catch (IOException e) {
             return "";
         }

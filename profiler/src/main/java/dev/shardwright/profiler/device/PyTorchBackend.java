@@ -17,6 +17,7 @@ import java.util.Optional;
 /** DJL's PyTorch engine on a processor or on one GPU. Kernels run in the thread that loads them. */
 public final class PyTorchBackend implements Backend {
     private static final double NANOSECONDS = 1e-9;
+    private static final double MILLISECOND = 1e-3;
 
     /** Lists the version and platform of the native library; the jar of each platform brings it. */
     private static final String NATIVE_LIBRARY = "native/lib/pytorch.properties";
@@ -129,6 +130,11 @@ public final class PyTorchBackend implements Backend {
     }
 
     @Override
+    public Optional<GpuState> state() {
+        return device.isGpu() ? GpuState.parse(GpuDriver.query(GpuState.FIELDS)) : Optional.empty();
+    }
+
+    @Override
     public Bytes memory() {
         return memory.device();
     }
@@ -136,6 +142,16 @@ public final class PyTorchBackend implements Backend {
     @Override
     public Seconds elapsed() {
         return new Seconds((System.nanoTime() - start) * NANOSECONDS);
+    }
+
+    /** Every batch has ended when it is timed, so that the device has nothing to do while this thread sleeps. */
+    @Override
+    public void rest(Seconds time) {
+        try {
+            Thread.sleep(Math.round(time.value() / MILLISECOND));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The engine lives as long as the process; each kernel frees its own memory. */

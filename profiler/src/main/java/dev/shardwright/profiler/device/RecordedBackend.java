@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Replays recorded times per step, kernel by kernel, over and over; time passes only while kernels run. */
+/** Replays recorded times per step, kernel by kernel, over and over; time passes only while kernels run and while the device rests. */
 public final class RecordedBackend implements Backend {
     private final DeviceDescription device;
     private final Map<Kernel, List<Seconds>> times;
@@ -40,6 +40,11 @@ public final class RecordedBackend implements Backend {
     @Override
     public Seconds elapsed() {
         return new Seconds(elapsed);
+    }
+
+    @Override
+    public void rest(Seconds time) {
+        elapsed += time.value();
     }
 
     @Override

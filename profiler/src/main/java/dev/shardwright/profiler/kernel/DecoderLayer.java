@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.kernel;
 
 import dev.shardwright.simulator.unit.Flops;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,9 +23,6 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
             return (query + 2 * keyValue) * width;
         }
     }
-
-    /** Where a residual leaves the stream, the backward pass adds two gradients. */
-    private static final double FORK_ELEMENTS = 3;
 
     public DecoderLayer {
         if (sequences < 1 || length < 1 || hidden < 1 || inner < 1) {
@@ -55,27 +53,22 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
         return sequences * length;
     }
 
-    /** The attention of all sequences. */
-    public CausalAttention core() {
-        return new CausalAttention(
-                sequences * attention.query, sequences * attention.keyValue, length, attention.width, attention.width);
+    /** What comes before the feed-forward block and its norm. */
+    public AttentionBlock attentionBlock() {
+        return new AttentionBlock(sequences, length, hidden, attention);
     }
 
     @Override
     public List<Operation> parts() {
-        RmsNorm norm = new RmsNorm(tokens(), hidden);
-        RowWise residual = new RowWise(RowWise.Form.RESIDUAL_ADD, tokens(), hidden);
-        return List.of(
-                norm,
-                new MatrixProduct(tokens(), attention.columns(), hidden, 1),
-                core(),
-                new MatrixProduct(tokens(), hidden, attention.query * attention.width, 1),
-                residual,
-                norm,
+        AttentionBlock first = attentionBlock();
+        List<Operation> parts = new ArrayList<>(first.parts());
+        parts.addAll(List.of(
+                first.norm(),
                 new MatrixProduct(tokens(), 2 * inner, hidden, 1),
                 new GatedActivation(tokens(), inner),
                 new MatrixProduct(tokens(), hidden, inner, 1),
-                residual);
+                first.residual()));
+        return parts;
     }
 
     @Override
@@ -86,8 +79,8 @@ public record DecoderLayer(long sequences, long length, long hidden, Heads atten
 
     @Override
     public double elements(Pass pass) {
-        double forks = pass.forwardOnly() ? 0 : 2 * FORK_ELEMENTS * tokens() * hidden;
-        return forks + parts().stream().mapToDouble(part -> part.elements(pass)).sum();
+        return attentionBlock().forks(pass)
+                + parts().stream().mapToDouble(part -> part.elements(pass)).sum();
     }
 
     @Override

@@ -18,6 +18,7 @@ public sealed interface Operation
                 NewtonSchulz,
                 DecoderLayer,
                 ExpertBlock,
+                ExpertLayer,
                 MemoryCopy,
                 HostCopy,
                 Launch {
@@ -64,6 +65,8 @@ public sealed interface Operation
         T of(TokenRouting routing);
 
         T of(ExpertBlock block);
+
+        T of(ExpertLayer layer);
 
         T of(AdamStep step);
 

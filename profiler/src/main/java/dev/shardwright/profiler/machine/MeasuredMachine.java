@@ -49,10 +49,9 @@ public record MeasuredMachine(DeviceDescription device, Optional<Accelerator> sh
         return CurveSet.ofJob(timings(samples), accelerator(roof, Bytes.ZERO));
     }
 
-    /** The device with these curves, which were measured under load. */
-    public Accelerator with(List<KernelCurve> curves, Roof roof, Bytes memory) {
+    /** The device with these curves, as they were measured. */
+    public Accelerator with(List<KernelCurve> curves, KernelProfile.Load load, Roof roof, Bytes memory) {
         Accelerator plain = accelerator(roof, memory);
-        return plain.withCurves(
-                new KernelProfile(plain.name(), KernelProfile.Load.SUSTAINED, "", Optional.empty(), curves).curves(1));
+        return plain.withCurves(new KernelProfile(plain.name(), load, "", Optional.empty(), curves).curves(1));
     }
 }

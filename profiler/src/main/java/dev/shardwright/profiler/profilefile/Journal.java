@@ -5,6 +5,7 @@ import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Map;
 
 /**
  * A file beside a profile that holds every batch as soon as it has ended, one a line, so that a process that dies loses
- * none. The first line says which device was measured; the file goes when the profile is written.
+ * none. The first line says which device was measured and how it was loaded; the file goes when the profile is written.
  */
 public final class Journal {
     /** A kernel in whose midst the process has died as often as this is not tried again. */
@@ -29,6 +30,9 @@ public final class Journal {
     private Journal(Path file) {
         this.file = file;
     }
+
+    /** What all batches have in common. */
+    record Header(ProfileJson.DeviceJson device, String load) {}
 
     /** The steps are 0 where a kernel begins. */
     record Line(ProfileJson.KernelJson kernel, int steps, double seconds) {}
@@ -44,10 +48,10 @@ public final class Journal {
 
     /**
      * What an unfinished run left here; begins a new journal where there is none. Throws InvalidInputException when the
-     * journal is another device's.
+     * journal is another device's, or was kept under another load.
      */
-    public Resumption open(DeviceDescription device) {
-        String header = ProfileFile.line(JsonOut.device(device));
+    public Resumption open(DeviceDescription device, KernelProfile.Load load) {
+        String header = ProfileFile.line(new Header(JsonOut.device(device), JsonOut.label(load)));
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (lines.isEmpty()) {
@@ -57,7 +61,7 @@ public final class Journal {
             if (!lines.get(0).equals(header)) {
                 throw new InvalidInputException(
                         file.toString(),
-                        "is what an unfinished run left of another device or other versions.",
+                        "is what an unfinished run left of another device, other versions or another mode.",
                         "Delete it, or write the new profile elsewhere.");
             }
             // A line that was cut off must not swallow the next one.

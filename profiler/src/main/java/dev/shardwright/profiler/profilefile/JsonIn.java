@@ -52,7 +52,8 @@ final class JsonIn {
                     "Measure again.");
         }
         DeviceDescription device = at("device", json.device(), this::device);
-        Conditions conditions = at("conditions", json.conditions(), this::conditions);
+        KernelProfile.Load load = at("load", json.load(), text -> constant(KernelProfile.Load.class, text));
+        Conditions conditions = at("conditions", json.conditions(), stated -> conditions(stated, load));
         ProfileRun run = new ProfileRun(
                 each("samples", json.samples(), this::sample),
                 each("missing", json.missing(), m -> new ProfileRun.Missing(kernel(m.kernel()), m.reason())),
@@ -88,12 +89,17 @@ final class JsonIn {
                 device.versions());
     }
 
-    private Conditions conditions(ProfileJson.ConditionsJson conditions) {
+    private Conditions conditions(ProfileJson.ConditionsJson conditions, KernelProfile.Load load) {
         return new Conditions(
                 Instant.parse(conditions.date()),
                 conditions.purpose(),
-                new Effort(conditions.repeats(), conditions.budget(), conditions.batch()),
-                new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()));
+                new Effort(conditions.repeats(), conditions.budget(), conditions.batch(), load),
+                new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()),
+                Optional.ofNullable(conditions.gpu()).map(gpu -> at("conditions.gpu", gpu, JsonIn::gpu)));
+    }
+
+    private static Conditions.Gpu gpu(GpuJson.Pair gpu) {
+        return new Conditions.Gpu(gpu.before().state(), gpu.after().state());
     }
 
     static Kernel kernel(KernelJson kernel) {

@@ -14,6 +14,7 @@ import dev.shardwright.profiler.profilefile.ProfileJson.KernelJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.MissingJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.RoofJson;
 import dev.shardwright.profiler.profilefile.ProfileJson.SampleJson;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
@@ -36,7 +37,7 @@ final class JsonOut {
         return new ProfileJson(
                 ProfileJson.SCHEMA,
                 device(profile.device()),
-                ProfileJson.LOAD,
+                label(profile.conditions().effort().load()),
                 "shardwright profile run, "
                         + profile.conditions().date().toString().substring(0, DATE_LENGTH),
                 conditions(profile.conditions(), run.ending()),
@@ -44,6 +45,10 @@ final class JsonOut {
                 CurveFile.curves(profile.curves()),
                 run.samples().stream().map(JsonOut::sample).toList(),
                 run.missing().stream().map(JsonOut::missing).toList());
+    }
+
+    static String label(KernelProfile.Load load) {
+        return load.name().toLowerCase(Locale.ROOT);
     }
 
     static DeviceJson device(DeviceDescription device) {
@@ -65,7 +70,11 @@ final class JsonOut {
                 conditions.effort().budget(),
                 conditions.effort().batch(),
                 FigureText.of(conditions.load().before()),
-                FigureText.of(conditions.load().after()));
+                FigureText.of(conditions.load().after()),
+                conditions
+                        .gpu()
+                        .map(gpu -> new GpuJson.Pair(GpuJson.of(gpu.before()), GpuJson.of(gpu.after())))
+                        .orElse(null));
     }
 
     static KernelJson kernel(Kernel kernel) {

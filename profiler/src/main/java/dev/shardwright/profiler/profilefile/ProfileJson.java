@@ -1,5 +1,6 @@
 package dev.shardwright.profiler.profilefile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
@@ -22,9 +23,6 @@ record ProfileJson(
         List<MissingJson> missing) {
     static final int SCHEMA = 2;
 
-    /** Rounds over all kernels keep the device under load. */
-    static final String LOAD = "sustained";
-
     record DeviceJson(
             String name,
             String kind,
@@ -41,7 +39,8 @@ record ProfileJson(
             Seconds budget,
             Seconds batch,
             double loadBefore,
-            double loadAfter) {}
+            double loadAfter,
+            @JsonInclude(JsonInclude.Include.NON_NULL) GpuJson.@Nullable Pair gpu) {}
 
     record KernelJson(String operator, Map<String, Long> shape, String format, String pass) {}
 

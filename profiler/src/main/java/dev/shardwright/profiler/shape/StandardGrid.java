@@ -1,12 +1,14 @@
 package dev.shardwright.profiler.shape;
 
 import dev.shardwright.profiler.kernel.AdamStep;
+import dev.shardwright.profiler.kernel.AttentionBlock;
 import dev.shardwright.profiler.kernel.BackendAttention;
 import dev.shardwright.profiler.kernel.CausalAttention;
 import dev.shardwright.profiler.kernel.CrossEntropy;
 import dev.shardwright.profiler.kernel.DecoderLayer;
 import dev.shardwright.profiler.kernel.Embedding;
 import dev.shardwright.profiler.kernel.ExpertBlock;
+import dev.shardwright.profiler.kernel.ExpertLayer;
 import dev.shardwright.profiler.kernel.GatedActivation;
 import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -121,11 +123,13 @@ final class StandardGrid {
         whole(new DecoderLayer(1, 256, 512, new DecoderLayer.Heads(8, 2, 64), 1536));
         whole(new DecoderLayer(2, 512, 1024, new DecoderLayer.Heads(8, 8, 128), 2816));
         whole(new ExpertBlock(new TokenRouting(512, 512, 8, 2), 1024));
+        whole(ExpertLayer.of(new AttentionBlock(1, 512, 512, new DecoderLayer.Heads(8, 2, 64)), 8, 2, 1024));
     }
 
     private void largeLayers() {
         whole(new DecoderLayer(1, 4096, 4096, new DecoderLayer.Heads(32, 8, 128), 14336));
         whole(new ExpertBlock(new TokenRouting(4096, 2048, 64, 8), 1024));
+        whole(ExpertLayer.of(new AttentionBlock(1, 4096, 2048, new DecoderLayer.Heads(16, 4, 128)), 64, 8, 1024));
     }
 
     private void whole(Operation layer) {

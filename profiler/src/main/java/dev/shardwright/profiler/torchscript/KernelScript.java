@@ -7,6 +7,7 @@ import dev.shardwright.profiler.kernel.CrossEntropy;
 import dev.shardwright.profiler.kernel.DecoderLayer;
 import dev.shardwright.profiler.kernel.Embedding;
 import dev.shardwright.profiler.kernel.ExpertBlock;
+import dev.shardwright.profiler.kernel.ExpertLayer;
 import dev.shardwright.profiler.kernel.GatedActivation;
 import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -162,6 +163,11 @@ public final class KernelScript implements Operation.Cases<Body> {
     @Override
     public Body of(ExpertBlock block) {
         return layers.experts(block);
+    }
+
+    @Override
+    public Body of(ExpertLayer layer) {
+        return layers.layer(layer);
     }
 
     @Override

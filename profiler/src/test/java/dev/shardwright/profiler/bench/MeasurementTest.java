@@ -10,6 +10,7 @@ import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.RecordedBackend;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
+import dev.shardwright.simulator.catalog.KernelProfile.Load;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MeasurementTest {
@@ -33,16 +35,20 @@ final class MeasurementTest {
 
     /** SLOW takes a second, FAST a millisecond. */
     private static RecordedBackend backend() {
+        return backend(DeviceDescription.Kind.CPU);
+    }
+
+    private static RecordedBackend backend(DeviceDescription.Kind kind) {
         Map<Kernel, List<Seconds>> times = new LinkedHashMap<>();
         times.put(SLOW, List.of(new Seconds(1)));
         times.put(FAST, List.of(new Seconds(0.001)));
-        DeviceDescription device = new DeviceDescription(
-                "record", DeviceDescription.Kind.CPU, "", List.of(NumberFormat.FP32), 1, new TreeMap<>());
+        DeviceDescription device =
+                new DeviceDescription("record", kind, "", List.of(NumberFormat.FP32), 1, new TreeMap<>());
         return new RecordedBackend(device, times);
     }
 
     private static ProfileRequest request(int repeats, Seconds budget, Kernel... kernels) {
-        return new ProfileRequest(List.of(kernels), new Effort(repeats, budget, new Seconds(0.005)));
+        return new ProfileRequest(List.of(kernels), new Effort(repeats, budget, new Seconds(0.005), Load.SUSTAINED));
     }
 
     /** Writes down what is measured and cancels after so many batches. */
@@ -94,6 +100,58 @@ final class MeasurementTest {
         assertThat(backend.elapsed().value()).isLessThanOrEqualTo(budget).isGreaterThan(budget - 1);
         assertThat(run.ending()).isEqualTo(Ending.BUDGET_SPENT);
         assertThat(run.samples().get(0).spread().count()).isEqualTo((int) budget - 1);
+    }
+
+    /** 20 s of the largest kernel come first and no sample counts them; then 2 s, one of which counts, and one more. */
+    @Test
+    void aGpuIsKeptBusyWithTheLargestKernelBeforeItIsMeasured() {
+        RecordedBackend gpu = backend(DeviceDescription.Kind.GPU);
+        List<Kernel> settling = new ArrayList<>();
+        RunObserver observer = new RunObserver() {
+            @Override
+            public void settling(Kernel kernel, Seconds time) {
+                settling.add(kernel);
+                assertThat(gpu.elapsed().value()).isZero();
+            }
+
+            @Override
+            public void next(Stage stage, Kernel kernel) {
+                assertThat(gpu.elapsed().value()).isGreaterThanOrEqualTo(20);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return false;
+            }
+        };
+        ProfileRun run = Profiler.profile(gpu, request(2, new Seconds(4), FAST, SLOW), observer);
+        assertThat(settling).containsExactly(SLOW);
+        assertThat(run.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(run.samples().get(1).spread().count()).isEqualTo(2);
+        assertThat(gpu.elapsed().value()).isBetween(23.0, 23.5);
+    }
+
+    /** The largest kernel that it runs. */
+    @Test
+    void aGpuThatRefusesTheLargestKernelIsKeptBusyWithTheNext() {
+        RecordedBackend gpu = backend(DeviceDescription.Kind.GPU);
+        Profiler.profile(gpu, request(1, HOUR, FAST, product(1024)), RunObserver.NONE);
+        assertThat(gpu.elapsed().value()).isBetween(20.0, 20.5);
+    }
+
+    /** A second is followed by 0.2 s of rest, and 5 ms or more by ten times as much. */
+    @ParameterizedTest
+    @EnumSource
+    void aDeviceRestsBetweenBatchesInBurstModeOnly(Load load) {
+        RecordedBackend device = backend();
+        Effort effort = new Effort(11, HOUR, new Seconds(0.001), load);
+        ProfileRun slow = Profiler.profile(device, new ProfileRequest(List.of(SLOW), effort), RunObserver.NONE);
+        assertThat(slow.samples().get(0).spread().median()).isEqualTo(new Seconds(1));
+        assertThat(device.elapsed().value()).isCloseTo(load == Load.BURST ? 12 * 1.2 : 12, within(1e-9));
+        RecordedBackend other = backend();
+        ProfileRun fast = Profiler.profile(other, new ProfileRequest(List.of(FAST), effort), RunObserver.NONE);
+        assertThat(fast.samples().get(0).steps()).isEqualTo(1);
+        assertThat(other.elapsed().value()).isCloseTo(load == Load.BURST ? 14 * 0.011 : 14 * 0.001, within(1e-9));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.shardwright.profiler.device.UnmeasurableException;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.profilefile.Profile;
 import dev.shardwright.profiler.profilefile.ProfileFile;
+import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -90,6 +92,32 @@ final class ProfileCommandTest {
         assertThat(rows).hasSize(45).allMatch(row -> row.length() == rows.get(0).length());
     }
 
+    /** Ten times a batch of 5 ms and more, up to 0.2 s, do not change what the clock says of the batch. */
+    @ParameterizedTest
+    @CsvSource({"burst", "sustained"})
+    void theModeStandsInTheFile(String mode) throws IOException {
+        Path file = folder.resolve("device.json");
+        Outcome run = command("run --grid small --repeats 2 --budget 1h --mode " + mode + " -o " + file);
+        assertThat(run.status()).isZero();
+        assertThat(Files.readString(file)).contains("\"load\" : \"" + mode + "\"");
+        assertThat(KernelProfile.read(file).load().name()).isEqualTo(mode.toUpperCase(Locale.ROOT));
+        assertThat(command("show " + file).out()).contains(", " + mode + ", ending: complete");
+    }
+
+    @Test
+    void theStateOfAGpuIsShown() throws IOException {
+        Path file = folder.resolve("gpu.json");
+        String states = "\"gpu\" : {\"before\" : {}, \"after\" : {\"multiprocessor_clock\" : \"1755 MHz\", "
+                + "\"memory_clock\" : \"2619 MHz\", \"power_draw\" : \"698.42 W\", \"power_limit\" : \"700 W\", "
+                + "\"temperature\" : \"64 C\", \"throttle\" : [\"sw_power_cap\"]}}, \"load_before\"";
+        Files.writeString(file, Files.readString(FIXTURE).replace("\"load_before\"", states));
+        assertThat(command("show " + file).out())
+                .contains(
+                        "before: SM - MHz, memory - MHz, - of - W, - C, clocks held down by: -",
+                        "after: SM 1755 MHz, memory 2619 MHz, 698.4 of 700 W, 64 C, clocks held down by: sw power cap");
+        assertThat(command("show " + FIXTURE).out()).doesNotContain("MHz");
+    }
+
     private static List<String> filesIn(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
@@ -134,6 +162,7 @@ final class ProfileCommandTest {
                 "run --grid small --budget -3s -o x.json | --budget",
                 "run --grid small --repeats 0 -o x.json | --repeats = 0",
                 "run --grid small --repeats many -o x.json | --repeats",
+                "run --grid small --mode hot -o x.json | --mode = hot",
                 "run --grid small --device tpu -o x.json | --device = tpu",
                 "run --grid small --format int8 -o x.json | --format = int8",
                 "run --grid small --format fp16 -o x.json | --format = fp16",

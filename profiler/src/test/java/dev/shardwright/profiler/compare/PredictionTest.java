@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shardwright.profiler.device.SmallOperations;
+import dev.shardwright.profiler.kernel.AttentionBlock;
 import dev.shardwright.profiler.kernel.CausalAttention;
 import dev.shardwright.profiler.kernel.DecoderLayer;
+import dev.shardwright.profiler.kernel.ExpertLayer;
 import dev.shardwright.profiler.kernel.GatedActivation;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
@@ -80,6 +82,18 @@ final class PredictionTest {
                 new MatrixProduct(tokens, 4096, 14336, 1));
         double sum = parts.stream().mapToDouble(PredictionTest::seconds).sum();
         assertThat(seconds(layer)).isGreaterThan(sum).isCloseTo(sum, within(0.05 * sum));
+    }
+
+    /** Large experts cost what their products cost; routing comes on top. */
+    @Test
+    void aLayerOfExpertsCostsItsPartsAndTheirRouting() {
+        ExpertLayer layer =
+                ExpertLayer.of(new AttentionBlock(1, 8192, 4096, new DecoderLayer.Heads(32, 8, 128)), 8, 2, 14336);
+        double sum = layer.parts().stream()
+                .filter(part -> part.kind() != OperationKind.TOKEN_ROUTING)
+                .mapToDouble(PredictionTest::seconds)
+                .sum();
+        assertThat(seconds(layer)).isBetween(sum, 1.15 * sum);
     }
 
     @Test

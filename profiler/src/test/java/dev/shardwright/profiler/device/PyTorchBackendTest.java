@@ -164,6 +164,11 @@ final class PyTorchBackendTest {
     }
 
     @Test
+    void aProcessorHasNoStateOfAGpu() {
+        assertThat(backend.state()).isEmpty();
+    }
+
+    @Test
     void aFormatWithoutUnitsIsRefused() {
         Kernel kernel = Kernel.forward(new MemoryCopy(16), NumberFormat.FP8);
         assertThatThrownBy(() -> backend.load(kernel))

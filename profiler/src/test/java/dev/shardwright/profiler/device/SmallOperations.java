@@ -47,6 +47,26 @@ public final class SmallOperations {
                     case CROSS_ENTROPY -> Map.of("tokens", 32L, "vocabulary", 128L);
                     case TOKEN_ROUTING -> Map.of("tokens", 32L, "width", 64L, "experts", 8L, "top_k", 2L);
                     case EXPERT_BLOCK -> Map.of("tokens", 32L, "width", 64L, "experts", 8L, "top_k", 2L, "inner", 48L);
+                    case EXPERT_LAYER ->
+                        Map.of(
+                                "sequences",
+                                2L,
+                                "length",
+                                16L,
+                                "hidden",
+                                64L,
+                                "heads",
+                                4L,
+                                "key_value_heads",
+                                2L,
+                                "head_width",
+                                16L,
+                                "experts",
+                                8L,
+                                "top_k",
+                                2L,
+                                "inner",
+                                48L);
                     case ADAM_STEP -> Map.of("parameters", 1024L);
                     case NEWTON_SCHULZ -> Map.of("rows", 32L, "columns", 64L);
                 });

@@ -91,6 +91,43 @@ final class OperationTest {
                 .isEqualTo(2.0 * 32 * 64 * 8 + 2.0 * 64 * (64 * 96 + 48 * 64));
     }
 
+    /** The attention half (64 x 128 and 64 x 64 weights; 8 heads of 16 queries that see 8.5 keys) and the block above. */
+    @Test
+    void expertLayer() {
+        Operation layer = SmallOperations.of(OperationKind.EXPERT_LAYER);
+        double experts = SmallOperations.of(OperationKind.EXPERT_BLOCK)
+                .flops(Pass.FORWARD)
+                .value();
+        double products = 2.0 * 32 * (64 * 128 + 64 * 64);
+        double attention = 2 * 8 * 16 * 8.5 * (16 + 16);
+        assertThat(layer.flops(Pass.FORWARD).value()).isEqualTo(products + attention + experts);
+        assertThat(layer.flops(Pass.FORWARD_BACKWARD).value()).isEqualTo(3 * (products + experts) + 3.5 * attention);
+    }
+
+    /** Both residuals add two gradients where they fork: 3 elements for each of the 32 x 64, twice. */
+    @Test
+    void theElementsOfAnExpertLayerAreThoseOfItsParts() {
+        ExpertLayer layer = (ExpertLayer) SmallOperations.of(OperationKind.EXPERT_LAYER);
+        Kernel both = Kernel.training(layer, NumberFormat.FP32);
+        assertThat(both.bytes().value())
+                .isEqualTo(4 * 2 * 3 * 32 * 64
+                        + layer.parts().stream()
+                                .mapToLong(part -> Kernel.training(part, NumberFormat.FP32)
+                                        .bytes()
+                                        .value())
+                                .sum());
+        assertThat(both.parts()).hasSize(12 + 2);
+        assertThat(layer.parts())
+                .containsAll(SmallOperations.of(OperationKind.EXPERT_BLOCK).parts());
+    }
+
+    @Test
+    void expertsThatSeeOtherTokensAreRefused() {
+        AttentionBlock attention = new AttentionBlock(2, 16, 64, new DecoderLayer.Heads(4, 2, 16));
+        assertThatThrownBy(() -> new ExpertLayer(attention, new ExpertBlock(new TokenRouting(64, 64, 8, 2), 48)))
+                .hasMessageContaining("same tokens");
+    }
+
     @Test
     void extentsThatDoNotFitAreRefused() {
         for (Map<String, Long> wrong : List.of(

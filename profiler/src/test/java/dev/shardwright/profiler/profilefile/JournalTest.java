@@ -10,6 +10,7 @@ import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
+import dev.shardwright.simulator.catalog.KernelProfile.Load;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
@@ -27,7 +28,7 @@ final class JournalTest {
     private static final Kernel FIRST = product(8);
     private static final Kernel SECOND = product(16);
     private static final ProfileRequest REQUEST = new ProfileRequest(
-            List.of(FIRST, SECOND), new ProfileRequest.Effort(2, new Seconds(60), new Seconds(0.005)));
+            List.of(FIRST, SECOND), new ProfileRequest.Effort(2, new Seconds(60), new Seconds(0.005), Load.SUSTAINED));
 
     @TempDir
     private Path folder;
@@ -51,7 +52,7 @@ final class JournalTest {
 
         public static void main(String[] args) {
             Journal journal = Journal.beside(Path.of(args[0]));
-            Resumption unused = journal.open(device("one"));
+            Resumption unused = journal.open(device("one"), Load.SUSTAINED);
             assertThat(unused.samples()).isEmpty();
             journal.begins(FIRST);
             while (true) {
@@ -82,7 +83,7 @@ final class JournalTest {
                 told++;
             }
         }
-        Sample sample = journal().open(device("one")).samples().get(FIRST);
+        Sample sample = journal().open(device("one"), Load.SUSTAINED).samples().get(FIRST);
         assertThat(told).isGreaterThanOrEqualTo(5);
         assertThat(sample).isNotNull();
         assertThat(sample.steps()).isEqualTo(3);
@@ -91,31 +92,47 @@ final class JournalTest {
 
     @Test
     void aLineThatWasCutOffIsIgnoredAndTheNextOneIsNot() throws IOException {
-        journal().open(device("one"));
+        journal().open(device("one"), Load.SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(1));
         Files.writeString(journal().file(), "{\"kernel\":{\"opera", StandardOpenOption.APPEND);
-        journal().open(device("one"));
+        journal().open(device("one"), Load.SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(2));
-        assertThat(journal().open(device("one")).samples().get(FIRST).times())
+        assertThat(journal()
+                        .open(device("one"), Load.SUSTAINED)
+                        .samples()
+                        .get(FIRST)
+                        .times())
                 .containsExactly(new Seconds(1), new Seconds(2));
     }
 
     @Test
     void anotherDevicesJournalIsRefused() {
-        journal().open(device("one"));
-        assertThatThrownBy(() -> journal().open(device("two")))
+        journal().open(device("one"), Load.SUSTAINED);
+        assertThatThrownBy(() -> journal().open(device("two"), Load.SUSTAINED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("my.json.journal");
     }
 
     @Test
+    void batchesOfAnotherModeAreNotMixed() {
+        journal().open(device("one"), Load.SUSTAINED);
+        assertThatThrownBy(() -> journal().open(device("one"), Load.BURST))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("another mode");
+    }
+
+    @Test
     void aKernelThatKillsTheProcessTwiceIsGivenUp() {
-        journal().open(device("one"));
+        journal().open(device("one"), Load.SUSTAINED);
         journal().begins(SECOND);
-        assertThat(journal().open(device("one")).rest(REQUEST).orElseThrow().kernels())
+        assertThat(journal()
+                        .open(device("one"), Load.SUSTAINED)
+                        .rest(REQUEST)
+                        .orElseThrow()
+                        .kernels())
                 .contains(SECOND);
         journal().begins(SECOND);
-        Resumption twice = journal().open(device("one"));
+        Resumption twice = journal().open(device("one"), Load.SUSTAINED);
         assertThat(twice.rest(REQUEST).orElseThrow().kernels()).containsExactly(FIRST);
         ProfileRun run = twice.with(REQUEST, new ProfileRun(List.of(), List.of(), ProfileRun.Ending.COMPLETE));
         assertThat(run.missing()).extracting(ProfileRun.Missing::reason).anyMatch(reason -> reason.contains("died"));
@@ -123,11 +140,11 @@ final class JournalTest {
 
     @Test
     void whatIsCompleteIsNotMeasuredAgainAndTheRestIsJoined() {
-        journal().open(device("one"));
+        journal().open(device("one"), Load.SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(1));
         journal().measured(FIRST, 1, new Seconds(3));
         journal().measured(SECOND, 1, new Seconds(4));
-        Resumption earlier = journal().open(device("one"));
+        Resumption earlier = journal().open(device("one"), Load.SUSTAINED);
         assertThat(earlier.rest(REQUEST).orElseThrow().kernels()).containsExactly(SECOND);
         ProfileRun rest = new ProfileRun(
                 List.of(new Sample(SECOND, 2, List.of(new Seconds(5)))), List.of(), ProfileRun.Ending.COMPLETE);

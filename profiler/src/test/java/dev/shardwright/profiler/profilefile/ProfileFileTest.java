@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.device.GpuState;
 import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -50,6 +51,44 @@ final class ProfileFileTest {
         assertThat(ProfileFile.read(file(ProfileFile.write(partial)))).isEqualTo(partial);
     }
 
+    private static final String LOADED =
+            "\"load_after\" : 26.56, \"gpu\" : {\"before\" : {\"multiprocessor_clock\" : \"1980 MHz\", \"throttle\" : []}, "
+                    + "\"after\" : {\"power_draw\" : \"698.42 W\", \"temperature\" : \"64 C\", "
+                    + "\"throttle\" : [\"sw_power_cap\"]}}";
+
+    private Path withGpu(String right, String wrong) throws IOException {
+        assertThat(LOADED).contains(right);
+        return file(Files.readString(FIXTURE).replace("\"load_after\" : 26.56", LOADED.replace(right, wrong)));
+    }
+
+    @Test
+    void theStateOfAGpuIsReadAndWritten() throws IOException {
+        Profile profile = ProfileFile.read(withGpu("", ""));
+        Conditions.Gpu gpu = profile.conditions().gpu().orElseThrow();
+        assertThat(gpu.before().clocks().multiprocessors()).hasValue(1980);
+        assertThat(gpu.before().power().draw()).isEmpty();
+        assertThat(gpu.before().throttle()).contains(List.of());
+        assertThat(gpu.after().power().draw()).hasValue(698.42);
+        assertThat(gpu.after().throttle()).contains(List.of(GpuState.Throttle.SW_POWER_CAP));
+        assertThat(ProfileFile.read(file(ProfileFile.write(profile)))).isEqualTo(profile);
+        assertThat(Files.readString(FIXTURE)).doesNotContain("\"gpu\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "698.42 W, 698.42, is no figure in W",
+        "1980 MHz, 1.98 GHz, is no figure in MHz",
+        "sw_power_cap, laziness, is no reason",
+        "power_draw, power_drawn, power_drawn"
+    })
+    void aBrokenStateOfAGpuIsRefused(String right, String wrong, String complaint) throws IOException {
+        Path broken = withGpu(right, wrong);
+        assertThatThrownBy(() -> ProfileFile.read(broken))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("conditions.gpu")
+                .hasMessageContaining(complaint);
+    }
+
     /** Anyone can repeat the fit from the times in the file. */
     @Test
     void theCurvesFollowFromTheTimes() {
@@ -85,6 +124,7 @@ final class ProfileFileTest {
                 "\"count\" : 7 | \"count\" : 8 | samples[0]: median, quartiles and count do not follow from the times",
                 "\"median\" : \" | \"median\" : \"9 | samples[0]: median",
                 "\"date\" : \"2 | \"date\" : \"year 2 | conditions",
+                "\"load\" : \"sustained\" | \"load\" : \"hot\" | load: 'hot' is not one of burst, sustained",
                 "\"ending\" : \"complete\" | \"ending\" : \"happy\" | conditions.ending",
                 "\"format\" : \"fp32\" | \"format\" : \"fp33\" | curves[0].format",
                 "\"budget\" : \"90 s\" | \"budget\" : \"90\" | conditions.budget"
