@@ -3,6 +3,7 @@ package dev.shardwright.planner.cli;
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -25,6 +26,13 @@ record JobSource(Catalog catalog) {
                     "Maybe use " + jobs.size() + ".");
         }
         return jobs.get(rank - 1);
+    }
+
+    /** The same, where a job file may describe a layout that breaks rules. */
+    ProposedJob proposal(Path file, int rank) {
+        String text = JsonText.read(file);
+        boolean plan = JsonText.parse(text, file.toString()).has("plans");
+        return plan ? ProposedJob.of(job(file, rank)) : JobFile.parseProposal(text, file, catalog);
     }
 
     private List<TrainingJob> jobs(Path file) {

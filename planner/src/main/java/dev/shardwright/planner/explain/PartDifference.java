@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The parts of a step in which one layout needs less time than another, and those in which it needs more. */
-record PartDifference(List<Share> gains, List<Share> losses) {
+public record PartDifference(List<Share> gains, List<Share> losses) {
     /** Seconds by which a part is shorter or longer. */
     record Share(Part part, double seconds) {}
 
@@ -15,7 +15,7 @@ record PartDifference(List<Share> gains, List<Share> losses) {
     /** Parts below this share of the largest are not worth a word. */
     private static final double WORTH_NAMING = 0.1;
 
-    static PartDifference between(StepTime better, StepTime worse) {
+    public static PartDifference between(StepTime better, StepTime worse) {
         List<Share> gains = new ArrayList<>();
         List<Share> losses = new ArrayList<>();
         for (Part part : Part.values()) {
@@ -46,7 +46,7 @@ record PartDifference(List<Share> gains, List<Share> losses) {
     }
 
     /** "1.20 s less exposed TP communication outweighs 0.40 s more bubble". */
-    String reason() {
+    public String reason() {
         String text = words(gains, " less ");
         if (losses.isEmpty()) {
             return text;
@@ -55,7 +55,7 @@ record PartDifference(List<Share> gains, List<Share> losses) {
     }
 
     /** What the worse one pays: "4.10 s more exposed TP communication against 1.20 s less bubble". */
-    String price() {
+    public String price() {
         String text = words(gains, " more ");
         return losses.isEmpty() ? text : text + " against " + words(losses, " less ");
     }

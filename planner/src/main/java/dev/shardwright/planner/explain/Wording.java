@@ -15,35 +15,35 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Figures and layouts as they stand in remarks; the root locale throughout. */
-final class Wording {
+public final class Wording {
     private static final int NAMED_CATEGORIES = 3;
 
     private Wording() {}
 
-    static String seconds(double value) {
+    public static String seconds(double value) {
         return ReportFigure.seconds(value);
     }
 
-    static String gib(Bytes bytes) {
+    public static String gib(Bytes bytes) {
         return ReportFigure.gibibytes(bytes.inGibibytes());
     }
 
     /** "3.1 %" for a fraction of 0.031. */
-    static String percent(double fraction) {
+    public static String percent(double fraction) {
         return format(Math.abs(fraction) < 0.0995 ? "%.1f %%" : "%,.0f %%", 100 * fraction);
     }
 
-    static String number(long value) {
+    public static String number(long value) {
         return JobText.number(value);
     }
 
     /** "61.2 GiB of 79.2 GiB". */
-    static String memory(MemoryLedger memory) {
+    public static String memory(MemoryLedger memory) {
         return gib(memory.peak()) + " of " + gib(memory.limit());
     }
 
     /** "weights 30.1 GiB, optimizer 20.0 GiB, activations 35.2 GiB on stage 0": the largest categories. */
-    static String categories(MemoryLedger memory) {
+    public static String categories(MemoryLedger memory) {
         List<Map.Entry<MemoryCategory, Bytes>> lines =
                 new ArrayList<>(memory.lines().entrySet());
         lines.sort(Map.Entry.<MemoryCategory, Bytes>comparingByValue().reversed());
@@ -55,12 +55,12 @@ final class Wording {
     }
 
     /** "compute", "exposed TP communication". */
-    static String part(Part part) {
+    public static String part(Part part) {
         return part.label() + (part.label().startsWith("exposed") ? " communication" : "");
     }
 
     /** "tp 8 pp 2 dp 4, micro-batch 1": degrees above one, and the micro-batch. */
-    static String shape(Layout layout) {
+    public static String shape(Layout layout) {
         ParallelDegrees d = layout.degrees();
         StringBuilder text = new StringBuilder();
         add(text, "tp", d.tensor());
@@ -84,7 +84,7 @@ final class Wording {
     }
 
     /** The shape and everything that saves memory. */
-    static String whole(Layout layout) {
+    public static String whole(Layout layout) {
         String recompute = layout.memorySaving().recompute().name();
         int stage = layout.memorySaving().sharding().stage().ordinal();
         return shape(layout)
@@ -96,12 +96,12 @@ final class Wording {
     }
 
     /** "a", "a and b", "a, b and c". */
-    static String list(List<String> words) {
+    public static String list(List<String> words) {
         return joined(words, " and ");
     }
 
     /** "a", "a or b", "a, b or c". */
-    static String choice(List<String> words) {
+    public static String choice(List<String> words) {
         return joined(words, " or ");
     }
 

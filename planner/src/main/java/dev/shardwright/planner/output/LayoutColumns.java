@@ -94,6 +94,20 @@ public final class LayoutColumns {
         return shown.stream().map(choice -> choice.cell().apply(layout)).toList();
     }
 
+    /** The choices of two layouts that differ, in the order of the columns. */
+    public static List<Difference> differences(Layout before, Layout after) {
+        return CHOICES.stream()
+                .filter(choice -> choice.differs(List.of(before, after)))
+                .map(choice -> new Difference(
+                        choice.heading(),
+                        choice.cell().apply(before),
+                        choice.cell().apply(after)))
+                .toList();
+    }
+
+    /** One choice in two layouts, under the heading of its column. */
+    public record Difference(String choice, String before, String after) {}
+
     /** What every layout has in common, such as "ZeRO-1, sequence parallel, no recompute". */
     public String shared() {
         List<String> phrases = new ArrayList<>();

@@ -14,12 +14,13 @@ import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 
 /** A layout as JSON, in the field's short forms. */
-final class LayoutJson {
+public final class LayoutJson {
     private static final int MOST_SHARDED = 3;
 
     private LayoutJson() {}
 
-    static ObjectNode write(Layout layout) {
+    /** The choices by their short names. */
+    public static ObjectNode write(Layout layout) {
         ParallelDegrees d = layout.degrees();
         MemorySaving saving = layout.memorySaving();
         ObjectNode node = JsonNodeFactory.instance.objectNode();

@@ -23,6 +23,10 @@ public record JobFrame(Transformer model, Cluster cluster, Workload workload, Nu
         return new JobFrame(model, cluster, other, numerics, stack);
     }
 
+    public JobFrame with(SoftwareStack other) {
+        return new JobFrame(model, cluster, workload, numerics, other);
+    }
+
     public static JobFrame of(TrainingJob job) {
         return new JobFrame(job.model(), job.cluster(), job.workload(), job.numerics(), job.stack());
     }

@@ -30,6 +30,11 @@ public record ScheduleKind(PipelineSchedule smallest, Stages stages) {
 
     public static final ScheduleKind INTERLEAVED = new ScheduleKind(new Interleaved(2), Stages.CHOSEN);
 
+    /** Exactly the given one. */
+    public static ScheduleKind of(PipelineSchedule schedule) {
+        return new ScheduleKind(schedule, Stages.PRESCRIBED);
+    }
+
     /** Every schedule that has a name. */
     public static List<ScheduleKind> all() {
         return Schedules.names().stream().map(ScheduleKind::parse).toList();

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.jobfile;
 
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.JsonFields;
+import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.job.TrainingJob;
 import java.nio.file.Path;
 
@@ -17,6 +18,11 @@ public final class JobFile {
     /** Reads the text of a file; paths in it are relative to that file, which need not exist. */
     public static TrainingJob parse(String text, Path file, Catalog catalog) {
         return new JobReader(JsonFields.parse(text, file.toString()), file, catalog).job();
+    }
+
+    /** The same of a job whose layout may break the rules of its model, cluster or stack: they are left to the caller. */
+    public static ProposedJob parseProposal(String text, Path file, Catalog catalog) {
+        return new JobReader(JsonFields.parse(text, file.toString()), file, catalog).proposal();
     }
 
     /** The file's text for a job of presets; reading it yields an equal job. */

@@ -10,11 +10,11 @@ import dev.shardwright.simulator.catalog.StackDefaults;
 import dev.shardwright.simulator.catalog.UserPath;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.job.Adaptation;
-import dev.shardwright.simulator.job.LayoutRules;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.NumericsRules;
 import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
+import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
@@ -46,6 +46,20 @@ final class JobReader {
     }
 
     TrainingJob job() {
+        Optional<ProposedJob> proposed = read();
+        proposed.ifPresent(job -> add(job.broken()));
+        file.throwProblems();
+        return proposed.orElseThrow().job();
+    }
+
+    /** The same without a look at the rules that join model, cluster and layout. */
+    ProposedJob proposal() {
+        Optional<ProposedJob> proposed = read();
+        file.throwProblems();
+        return proposed.orElseThrow();
+    }
+
+    private Optional<ProposedJob> read() {
         Optional<Transformer> model = model();
         Optional<JsonFields> place = file.needObject("cluster");
         Optional<Integer> gpus = place.flatMap(fields -> fields.need(DegreesReader.DEGREE, "gpus"));
@@ -59,17 +73,11 @@ final class JobReader {
         Numerics numerics = numerics(usual);
         Optional<Layout> layout = new LayoutReader(file, path, usual).layout(gpus, workload);
         cluster.ifPresent(c -> add(NumericsRules.check(c.accelerator(), numerics.precision())));
-        if (model.isPresent() && cluster.isPresent() && workload.isPresent() && layout.isPresent()) {
-            stack.ifPresent(s -> add(LayoutRules.check(model.get(), cluster.get(), workload.get(), layout.get(), s)));
+        if (model.isEmpty() || cluster.isEmpty() || workload.isEmpty() || layout.isEmpty() || stack.isEmpty()) {
+            return Optional.empty();
         }
-        file.throwProblems();
-        return new TrainingJob(
-                model.orElseThrow(),
-                cluster.orElseThrow(),
-                workload.orElseThrow(),
-                layout.orElseThrow(),
-                numerics,
-                stack.orElseThrow());
+        return Optional.of(
+                new ProposedJob(model.get(), cluster.get(), workload.get(), layout.get(), numerics, stack.get()));
     }
 
     /** A name or path, or the configuration itself under "config". */

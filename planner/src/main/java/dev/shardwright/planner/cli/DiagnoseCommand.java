@@ -1,0 +1,105 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.diagnosis.Diagnosing;
+import dev.shardwright.planner.diagnosis.Diagnosing.Question;
+import dev.shardwright.planner.diagnosis.Diagnosis;
+import dev.shardwright.planner.form.OptionReader;
+import dev.shardwright.planner.planfile.JsonText;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.runlog.LogText;
+import dev.shardwright.simulator.runlog.OutOfMemoryMessage;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what is wrong with a job as it is run, and which changes help most. */
+@Command(
+        name = "diagnose",
+        header = "Say what is wrong with a job as it is run, and which changes help most.",
+        sortOptions = false,
+        description = {
+            "",
+            "Predicts the job, names what binds it, tries every single choice otherwise, and searches the best plan. A choice takes what must follow it along: virtual stages follow pipeline stages, data parallel ranks take the GPUs that are left."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shardwright diagnose job.json",
+            "  shardwright diagnose plan.json --rank 3 --format json",
+            "  shardwright diagnose job.json --log train.log     it ran out of memory: what grew, what helps",
+            "",
+            "Exit status: 0 the job runs, 1 a defect of this program, 2 input that cannot be used, 3 the job does not",
+            "run as it is."
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "FILE", description = "A job file, or a plan file (`shardwright plan ... -o plan.json`).")
+    private Path file;
+
+    @Option(
+            names = "--rank",
+            paramLabel = "K",
+            defaultValue = "1",
+            description = "Which layout of a plan file; default 1.")
+    private String rank;
+
+    @Option(
+            names = "--log",
+            paramLabel = "LOG",
+            description = "What a run of this job printed that ran out of memory: explains which memory grew.")
+    private @Nullable Path log;
+
+    @Mixin
+    private SearchOptions search;
+
+    @Mixin
+    private FormatOption format;
+
+    DiagnoseCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        boolean json = format.json();
+        OptionReader reader = new OptionReader();
+        int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
+        Question question =
+                new Question(search.form().goal(reader), search.form().limits(reader), message());
+        reader.check();
+        ProposedJob job = new JobSource(Catalog.shipped()).proposal(file, wanted);
+        Diagnosis diagnosis;
+        try (SearchProgress progress =
+                SearchProgress.start(console, question.limits().time())) {
+            diagnosis = Diagnosing.of(job, question, progress);
+        }
+        if (json) {
+            console.print(JsonText.of(DiagnosisJson.of(diagnosis)));
+        } else {
+            console.print(new DiagnosisText(diagnosis, console).lines());
+        }
+        return diagnosis.runs() ? ExitStatus.DONE : ExitStatus.NOTHING_FITS;
+    }
+
+    private Optional<OutOfMemoryMessage> message() {
+        if (log == null) {
+            return Optional.empty();
+        }
+        Optional<OutOfMemoryMessage> message = OutOfMemoryMessage.find(LogText.read(log));
+        if (message.isEmpty()) {
+            throw new InvalidInputException(
+                    log.toString(),
+                    "does not say that memory ran out (\"Tried to allocate ...\").",
+                    "Give the log of the rank that failed, or leave --log out.");
+        }
+        return message;
+    }
+}

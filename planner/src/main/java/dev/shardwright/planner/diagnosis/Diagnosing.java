@@ -1,0 +1,140 @@
+package dev.shardwright.planner.diagnosis;
+
+import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.planner.request.SearchLimits;
+import dev.shardwright.planner.solver.Candidate;
+import dev.shardwright.planner.solver.Oracle;
+import dev.shardwright.planner.solver.Search;
+import dev.shardwright.planner.solver.SearchMonitor;
+import dev.shardwright.planner.space.LayoutSpace;
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.runlog.OutOfMemoryMessage;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens one choice of a job after the other, and finds the best value of each. */
+public final class Diagnosing {
+    /** A step that is shorter by less than this share is not worth a change. */
+    private static final double WORTH = 0.005;
+
+    private final Asked asked;
+    private final Optional<Report> now;
+    private final Optional<MemoryFailure> failure;
+    private final Question question;
+    private final SearchMonitor monitor;
+
+    /** What to look for, and the message of a real run that had no memory left, where there was one. */
+    public record Question(Goal goal, SearchLimits limits, Optional<OutOfMemoryMessage> message) {
+        public static final Question USUAL = new Question(Goal.FASTEST, SearchLimits.DEFAULT, Optional.empty());
+    }
+
+    private Diagnosing(Asked asked, Question question, SearchMonitor monitor) {
+        this.asked = asked;
+        this.question = question;
+        this.monitor = monitor;
+        now = asked.job().map(Simulator::simulate);
+        failure = now.flatMap(report -> question.message().map(message -> new MemoryFailure(message, report)));
+    }
+
+    /**
+     * Looks at the job, at its single changes, and at the best plan for it. The monitor may end this early. Throws
+     * InvalidInputException when no layout whatever is legal for the job.
+     */
+    public static Diagnosis of(ProposedJob job, Question question, SearchMonitor monitor) {
+        return new Diagnosing(Asked.of(job), question, monitor).diagnosis(job);
+    }
+
+    private Diagnosis diagnosis(ProposedJob job) {
+        PlanningRequest request = PlanningRequest.of(asked.frame()).with(goal()).with(question.limits());
+        Plan plan = Planner.plan(request, monitor);
+        return new Diagnosis(job, now, asked.broken(), failure, changes(), plan);
+    }
+
+    private Goal goal() {
+        Goal goal = question.goal();
+        return failure.map(f -> goal.withMemory(f.budget(goal.memory()))).orElse(goal);
+    }
+
+    private boolean runs() {
+        return failure.isEmpty() && now.filter(Diagnosis::fits).isPresent();
+    }
+
+    private List<Change> changes() {
+        List<Change> changes = singles();
+        if (changes.isEmpty() && !runs()) {
+            changes = pairs();
+        }
+        changes.sort(Comparator.<Change>comparingLong(this::steps)
+                .thenComparingInt(change -> change.choices().get(0).ordinal()));
+        return changes;
+    }
+
+    /** Step times that differ by less than what is worth a change count as equal. */
+    private long steps(Change change) {
+        return Math.round(Math.log(change.after().iteration().value()) / WORTH);
+    }
+
+    private List<Change> singles() {
+        List<Change> changes = new ArrayList<>();
+        for (Choice choice : Choice.values()) {
+            best(List.of(choice)).ifPresent(changes::add);
+        }
+        return changes;
+    }
+
+    private List<Change> pairs() {
+        List<Change> changes = new ArrayList<>();
+        Choice[] all = Choice.values();
+        for (int i = 0; i < all.length; i++) {
+            for (int j = i + 1; j < all.length; j++) {
+                best(List.of(all[i], all[j])).ifPresent(changes::add);
+            }
+        }
+        return changes;
+    }
+
+    /** The best layout with these choices open, if it is worth the change. */
+    private Optional<Change> best(List<Choice> choices) {
+        Freedom freedom = asked.pins();
+        JobFrame frame = asked.frame();
+        for (Choice choice : choices) {
+            freedom = choice.opened(freedom);
+            frame = choice.frame(frame);
+        }
+        LayoutSpace space = new LayoutSpace(frame, freedom);
+        return space.candidates() == 0 || monitor.cancelled()
+                ? Optional.empty()
+                : searched(space)
+                        .map(report -> new Change(choices, asked.layout(), report))
+                        .filter(this::worthwhile);
+    }
+
+    private Optional<Report> searched(LayoutSpace space) {
+        SearchMonitor silent = new SearchMonitor() {
+            @Override
+            public boolean cancelled() {
+                return monitor.cancelled();
+            }
+        };
+        return new Search(Oracle.Source::simulator)
+                .run(space, goal().withAnswers(1), SearchLimits.DEFAULT, silent).archive().best().stream()
+                        .findFirst()
+                        .map(Candidate::job)
+                        .map(Simulator::simulate);
+    }
+
+    private boolean worthwhile(Change change) {
+        return !runs()
+                || change.after().iteration().value()
+                        < (1 - WORTH) * now.orElseThrow().iteration().value();
+    }
+}
