@@ -65,6 +65,8 @@ public final class Shardwright {
         commands.put("schedules", SchedulesCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("diagnose", DiagnoseCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("calibrate", CalibrateCommand::new);
         commands.put("runs", RunsCommand::line);
