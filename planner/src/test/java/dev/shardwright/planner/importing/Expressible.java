@@ -7,6 +7,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.MemorySaving;
+import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.step.StagePartition;
@@ -22,7 +23,7 @@ final class Expressible {
         MemorySaving plain = new MemorySaving(recompute(job), sharding(saving.sharding(), replicas), saving.offload());
         ContextMethod method = layout.degrees().context() == 1 ? ContextMethod.RING : layout.contextMethod();
         Layout other = new Layout(
-                layout.degrees(), layout.schedule(), layout.microBatch(), layout.sequenceParallel(), method, plain);
+                degrees(job), layout.schedule(), layout.microBatch(), layout.sequenceParallel(), method, plain);
         return new TrainingJob(
                 job.model(),
                 job.cluster(),
@@ -31,6 +32,13 @@ final class Expressible {
                 new Numerics(
                         job.numerics().precision(), optimizer(job.numerics().optimizer())),
                 job.stack());
+    }
+
+    /** Ranks of an expert are none of a model without experts. */
+    private static ParallelDegrees degrees(TrainingJob job) {
+        ParallelDegrees d = job.layout().degrees();
+        int expertTensor = job.model().hasExperts() ? d.expertTensor() : d.tensor();
+        return new ParallelDegrees(d.tensor(), d.pipeline(), d.context(), d.expert(), expertTensor, d.data());
     }
 
     /** Replicas of nothing, and shards of one rank, are no difference. */
