@@ -64,6 +64,7 @@ public final class Shardwright {
         commands.put("simulate", SimulateCommand::new);
         commands.put("schedules", SchedulesCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("calibrate", CalibrateCommand::new);
         commands.put("runs", RunsCommand::line);
