@@ -5,10 +5,12 @@ import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.report.Report;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  shardwright check job.json --max-memory 90%%",
+            "  shardwright check train.sh --cluster dgx-h100 --max-memory 90%%",
             "  shardwright check job.json --baseline main/job.json --max-regression 5%%",
             "",
             "Exit status: 0 every check passed, 1 a defect of this program, 2 input that cannot be used, 5 a check failed."
@@ -32,8 +34,14 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A job or plan file; FILE#K for the layout of rank K of a plan.")
-    private String file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A launch script with its configurations, a job file, or a plan file (FILE#K for rank K).")
+    private List<String> files = List.of();
+
+    @Mixin
+    private ImportOptions options;
 
     @Option(
             names = "--max-memory",
@@ -62,17 +70,21 @@ final class CheckCommand implements Callable<Integer> {
         double memory = reader.read("--max-memory", maxMemory, 1.0, CheckCommand::share);
         double regression = reader.read("--max-regression", maxRegression, 0.0, CheckCommand::share);
         reader.check();
-        JobSource source = new JobSource(Catalog.shipped());
-        NumberedFile numbered = NumberedFile.parse(file);
-        ProposedJob job = source.proposal(numbered.file(), numbered.rank());
-        GateReport gate = new GateReport(file, job, new GateReport.Limits(memory, regression), old(source));
+        Catalog catalog = Catalog.shipped();
+        ProposedJob job = JudgedJob.read(files.stream().map(NumberedFile::parse).toList(), options, catalog)
+                .job();
+        GateReport gate =
+                new GateReport(String.join(", ", files), job, new GateReport.Limits(memory, regression), old(catalog));
         console.print(gate.lines());
         return gate.passed() ? ExitStatus.DONE : ExitStatus.CHECK_FAILED;
     }
 
-    private Optional<GateReport.Baseline> old(JobSource source) {
+    private Optional<GateReport.Baseline> old(Catalog catalog) {
         return Optional.ofNullable(baseline).map(name -> {
-            Report report = Simulator.simulate(NumberedFile.parse(name).job(source));
+            NumberedFile old = NumberedFile.parse(name);
+            ImportOptions beside = JobSource.holds(old.file()) ? new ImportOptions() : options;
+            Report report = Simulator.simulate(
+                    JudgedJob.read(List.of(old), beside, catalog).job().job());
             return new GateReport.Baseline(name, report);
         });
     }

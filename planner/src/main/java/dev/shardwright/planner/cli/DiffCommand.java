@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  shardwright diff old.json new.json",
+            "  shardwright diff train.sh plan.json --cluster dgx-h100",
             "  shardwright diff plan.json#1 plan.json#4",
             "",
             ExitStatus.EXPLAINED
@@ -35,11 +35,17 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "A", description = "A job or plan file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "A",
+            description = "A launch script or configuration, a job file, or a plan file.")
     private String first;
 
     @Parameters(index = "1", paramLabel = "B", description = "Another one.")
     private String second;
+
+    @Mixin
+    private ImportOptions options;
 
     @Mixin
     private FormatOption format;
@@ -51,9 +57,9 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.json();
-        JobSource source = new JobSource(Catalog.shipped());
-        Report a = Simulator.simulate(NumberedFile.parse(first).job(source));
-        Report b = Simulator.simulate(NumberedFile.parse(second).job(source));
+        Catalog catalog = Catalog.shipped();
+        Report a = report(first, catalog);
+        Report b = report(second, catalog);
         if (json) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             node.set("a", json(a));
@@ -63,6 +69,14 @@ final class DiffCommand implements Callable<Integer> {
             console.print(text(new SideBySide(a, b)));
         }
         return ExitStatus.DONE;
+    }
+
+    /** The options are for those of the two that are scripts. */
+    private Report report(String name, Catalog catalog) {
+        NumberedFile file = NumberedFile.parse(name);
+        ImportOptions beside = JobSource.holds(file.file()) ? new ImportOptions() : options;
+        return Simulator.simulate(
+                JudgedJob.read(List.of(file), beside, catalog).job().job());
     }
 
     private static ObjectNode json(Report report) {

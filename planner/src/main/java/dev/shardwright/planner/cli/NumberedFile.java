@@ -1,7 +1,6 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.form.OptionReader;
-import dev.shardwright.simulator.job.TrainingJob;
 import java.nio.file.Path;
 
 /** A file and which of its layouts is meant: "plan.json", or "plan.json#3" for the third. */
@@ -15,9 +14,5 @@ record NumberedFile(Path file, int rank) {
         int rank = reader.read(text, text.substring(mark + 1), 1, OptionReader::positive);
         reader.check();
         return new NumberedFile(Path.of(text.substring(0, mark)), rank);
-    }
-
-    TrainingJob job(JobSource source) {
-        return source.job(file, rank);
     }
 }

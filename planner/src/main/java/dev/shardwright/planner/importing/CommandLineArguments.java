@@ -1,16 +1,19 @@
 package dev.shardwright.planner.importing;
 
 import dev.shardwright.planner.importing.fact.Argument;
+import dev.shardwright.planner.importing.fact.FlagSpan;
 import dev.shardwright.planner.importing.shell.Word;
 import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.planner.importing.source.Sources;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Cuts the words of a command into flags and their values, without knowing the flags. */
 final class CommandLineArguments {
     private final Sources sources;
     private final List<Argument> arguments = new ArrayList<>();
+    private final List<FlagSpan> spans = new ArrayList<>();
     private final List<Word> loose = new ArrayList<>();
 
     private CommandLineArguments(Sources sources) {
@@ -66,11 +69,24 @@ final class CommandLineArguments {
         Place place = values.isEmpty()
                 ? sources.place(flag.text(), flag.mention()).as(Place.Kind.SWITCH)
                 : sources.place(values.get(0).text(), values.get(0).mention());
+        Place start = sources.place(flag.text(), flag.mention());
+        Place end = values.isEmpty()
+                ? start
+                : sources.place(values.get(values.size() - 1).mention());
+        Optional<Place> single = values.size() == 1
+                ? Optional.of(sources.place(values.get(0).text(), values.get(0).mention()))
+                : Optional.empty();
+        spans.add(new FlagSpan(name, start, values.stream().map(Word::string).toList(), single, end));
         arguments.add(new Argument(name, values.stream().map(Word::string).toList(), missing, place));
     }
 
     List<Argument> arguments() {
         return arguments;
+    }
+
+    /** Where the flags stand. */
+    List<FlagSpan> spans() {
+        return spans;
     }
 
     /** Words that belong to no flag. */

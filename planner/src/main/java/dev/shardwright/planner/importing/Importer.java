@@ -5,6 +5,7 @@ import dev.shardwright.planner.importing.fact.ModelDifference;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.importing.source.Sources;
 import dev.shardwright.simulator.catalog.ModelCatalog;
+import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -35,6 +36,17 @@ public final class Importer {
 
     /** The same for texts that need not be files. */
     public static Imported readTexts(List<SourceFile> files, ImportContext context) {
+        Importer importer = new Importer(files, context);
+        Imported imported = importer.imported();
+        imported.proposal().broken().stream()
+                .map(new JobAssembly(importer.facts)::located)
+                .forEach(importer.facts::problem);
+        importer.facts.check();
+        return imported;
+    }
+
+    /** The same, where the layout may break the rules that join model, machines and layout. */
+    public static Imported propose(List<SourceFile> files, ImportContext context) {
         return new Importer(files, context).imported();
     }
 
@@ -48,14 +60,16 @@ public final class Importer {
         Optional<Transformer> described = own.map(ModelConfig::transformer);
         Optional<Transformer> preset = described.flatMap(this::preset);
         Optional<Transformer> model = context.model().or(() -> preset).or(() -> described);
-        TrainingJob job = new JobAssembly(facts).job(model, context.cluster(), stack);
-        compareStages(job);
+        ProposedJob job = new JobAssembly(facts).job(model, context.cluster(), stack);
+        if (job.broken().isEmpty()) {
+            compareStages(job.job());
+        }
         List<ModelDifference> differences = ShapeComparison.of(facts, job.model());
         return new Imported(
                 job,
                 framework,
                 preset.isPresent() ? Optional.empty() : own,
-                new Imported.Reading(facts.stated(), facts.assumptions(), facts.unknown(), differences));
+                new Imported.Reading(facts.stated(), facts.assumptions(), facts.unknown(), differences, facts.flags()));
     }
 
     private FrameworkGuess framework() {

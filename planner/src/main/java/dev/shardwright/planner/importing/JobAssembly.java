@@ -3,11 +3,10 @@ package dev.shardwright.planner.importing;
 import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.job.LayoutRules;
 import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.job.NumericsRules;
+import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.job.Routing;
-import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.jobfile.JobWords;
 import dev.shardwright.simulator.layout.Layout;
@@ -34,8 +33,11 @@ final class JobAssembly {
         this.facts = facts;
     }
 
-    /** Throws InvalidInputException with everything that is missing or wrong. */
-    TrainingJob job(Optional<Transformer> model, Cluster machines, SoftwareStack stack) {
+    /**
+     * Throws InvalidInputException with everything that is missing or cannot be read; rules that join model, machines and
+     * layout are left to the caller.
+     */
+    ProposedJob job(Optional<Transformer> model, Cluster machines, SoftwareStack stack) {
         Optional<Integer> gpus = needed(JobField.GPUS, "Add --gpus N.");
         Optional<Integer> length = needed(JobField.SEQUENCE_LENGTH, "Add --sequence-length TOKENS.");
         Optional<Integer> micro = needed(JobField.MICRO_BATCH, "Add --micro-batch SEQUENCES.");
@@ -53,13 +55,10 @@ final class JobAssembly {
                 word(JobField.CONTEXT_METHOD, JobWords.CONTEXT_METHODS),
                 saving)));
         Optional<Workload> workload = length.flatMap(l -> batch.map(b -> new Workload(l, b).withRouting(routing())));
-        NumericsRules.check(cluster.accelerator(), numerics.precision()).forEach(this::add);
-        if (model.isPresent() && layout.isPresent() && workload.isPresent()) {
-            LayoutRules.check(model.get(), cluster, workload.get(), layout.get(), stack)
-                    .forEach(this::add);
-        }
+        NumericsRules.check(cluster.accelerator(), numerics.precision())
+                .forEach(problem -> facts.problem(located(problem)));
         facts.check();
-        return new TrainingJob(
+        return new ProposedJob(
                 model.orElseThrow(), cluster, workload.orElseThrow(), layout.orElseThrow(), numerics, stack);
     }
 
@@ -171,12 +170,12 @@ final class JobAssembly {
     }
 
     /** A rule of jobs, said of the flag or key whose value breaks it. */
-    private void add(Problem problem) {
+    Problem located(Problem problem) {
         Optional<JobField> field = Arrays.stream(JobField.values())
                 .filter(f -> facts.source(f).isPresent() && problem.where().startsWith(f.key()))
                 .max(Comparator.comparingInt(f -> f.key().length()));
-        facts.problem(field.map(f -> new Problem(
+        return field.map(f -> new Problem(
                         facts.where(f) + " (" + problem.where() + ")", problem.rule(), problem.suggestion()))
-                .orElse(problem));
+                .orElse(problem);
     }
 }

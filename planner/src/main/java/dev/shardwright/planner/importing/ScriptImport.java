@@ -37,6 +37,7 @@ final class ScriptImport {
     private FrameworkGuess program(Launch launch, SourceFile file) {
         CommandLineArguments line = CommandLineArguments.of(launch.arguments(), sources);
         List<Argument> arguments = line.arguments();
+        facts.flags(line.spans());
         return MegatronImport.read(arguments, facts, file.text());
     }
 }

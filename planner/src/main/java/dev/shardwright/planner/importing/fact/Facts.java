@@ -23,6 +23,7 @@ public final class Facts {
     private final Set<Assumption> assumptions = new LinkedHashSet<>();
     private final List<UnknownKey> unknown = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final List<FlagSpan> flags = new ArrayList<>();
     private Optional<Stages> stages = Optional.empty();
 
     /** Decoder layers of every virtual stage as a file states them. */
@@ -91,6 +92,15 @@ public final class Facts {
     /** Decoder layers of every virtual stage, in the order of the model. */
     public void stages(List<Integer> layers, Stated source) {
         stages = Optional.of(new Stages(List.copyOf(layers), source));
+    }
+
+    /** Where the flags of the command stand that starts the program. */
+    public void flags(List<FlagSpan> spans) {
+        flags.addAll(spans);
+    }
+
+    public List<FlagSpan> flags() {
+        return List.copyOf(flags);
     }
 
     public Optional<Stages> stages() {
