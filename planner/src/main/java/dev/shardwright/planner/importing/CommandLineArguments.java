@@ -70,13 +70,10 @@ final class CommandLineArguments {
                 ? sources.place(flag.text(), flag.mention()).as(Place.Kind.SWITCH)
                 : sources.place(values.get(0).text(), values.get(0).mention());
         Place start = sources.place(flag.text(), flag.mention());
-        Place end = values.isEmpty()
-                ? start
-                : sources.place(values.get(values.size() - 1).mention());
         Optional<Place> single = values.size() == 1
                 ? Optional.of(sources.place(values.get(0).text(), values.get(0).mention()))
                 : Optional.empty();
-        spans.add(new FlagSpan(name, start, values.stream().map(Word::string).toList(), single, end));
+        spans.add(new FlagSpan(name, start, values.stream().map(Word::string).toList(), single));
         arguments.add(new Argument(name, values.stream().map(Word::string).toList(), missing, place));
     }
 

@@ -10,13 +10,16 @@ import dev.shardwright.planner.importing.fact.FlagSpan;
 import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Gives a Megatron-LM launch script another layout by changing the lines concerned and nothing else. The result is read
@@ -27,6 +30,8 @@ public final class MegatronRewrite {
     private final Map<String, Flag> wanted;
     private final Optional<Map<String, Flag>> before;
     private final Map<String, TextEdits> texts = new LinkedHashMap<>();
+    private final Set<FlagSpan> removed = new HashSet<>();
+    private final List<Flag> missing = new ArrayList<>();
 
     private MegatronRewrite(List<SourceFile> files, Imported imported, TrainingJob after) {
         this.imported = imported;
@@ -80,6 +85,7 @@ public final class MegatronRewrite {
                 change(group);
             }
         }
+        insert();
     }
 
     /** Whether the old job is said in the same words. */
@@ -99,7 +105,10 @@ public final class MegatronRewrite {
             Flag flag = wanted.get(span.name());
             if (flag == null) {
                 remove(span);
-            } else if (!flag.values().stream().map(Object::toString).toList().equals(span.values())) {
+            } else if (!flag.values().stream()
+                    .map(word -> TextEdits.bare(word.toString()))
+                    .toList()
+                    .equals(span.values())) {
                 replace(span, flag);
             }
         }
@@ -108,7 +117,7 @@ public final class MegatronRewrite {
                 .filter(flag -> group.contains(flag.name()) && !names.contains(flag.name()))
                 .filter(flag -> before.isEmpty()
                         || !words(before.get().get(flag.name())).equals(words(flag)))
-                .forEach(this::insert);
+                .forEach(missing::add);
     }
 
     private void replace(FlagSpan span, Flag flag) {
@@ -116,39 +125,43 @@ public final class MegatronRewrite {
         if (value.isPresent() && flag.values().size() == 1) {
             Place place = value.get();
             edits(place)
-                    .replace(place.start(), place.end(), flag.values().get(0).toString());
+                    .replaceValue(
+                            place.start(), place.end(), flag.values().get(0).toString());
         } else {
             remove(span);
-            insert(flag);
+            missing.add(flag);
         }
     }
 
     private void remove(FlagSpan span) {
         Place start = span.flag();
-        if (start.file().equals(span.end().file()) && start.end() <= span.end().end()) {
-            edits(start).remove(start.start(), span.end().end());
-        }
+        boolean joined = start.end() - start.start() > span.name().length();
+        removed.add(span);
+        edits(start).remove(start.start(), joined ? 0 : span.values().size());
     }
 
-    /** Before the first argument of the layout that stands in the command itself. */
-    private void insert(Flag flag) {
-        StringBuilder words = new StringBuilder(flag.name());
-        flag.values().forEach(value -> words.append(' ').append(value));
-        imported.reading().flags().stream()
-                .filter(span -> span.flag().kind() == Place.Kind.VALUE)
+    /** What the command lacks goes before the first argument of the layout that stays. */
+    private void insert() {
+        Optional<Place> anchor = imported.reading().flags().stream()
+                .filter(span -> span.flag().kind() == Place.Kind.VALUE && !removed.contains(span))
                 .filter(span -> FlagGroups.ALL.stream().anyMatch(group -> group.contains(span.name())))
-                .filter(span -> wanted.containsKey(span.name()))
                 .findFirst()
-                .map(FlagSpan::flag)
-                .ifPresent(anchor -> edits(anchor).insertBefore(anchor.start(), words.toString()));
+                .map(FlagSpan::flag);
+        String words = missing.stream().map(MegatronRewrite::spoken).collect(Collectors.joining(" "));
+        if (!words.isEmpty()) {
+            anchor.ifPresent(place -> edits(place).insertBefore(place.start(), words));
+        }
     }
 
     private TextEdits edits(Place place) {
         return texts.get(place.file());
     }
 
+    /** The files must say what a script that is exported anew says. */
     private void verify(List<SourceFile> changed, TrainingJob after, ImportContext context) {
-        if (!said(changed, context).equals(Optional.of(after.layout().toString()))) {
+        String anew = LaunchScript.of(after, release()).text(Optional.empty());
+        Optional<Layout> meant = layout(List.of(new SourceFile("launch.sh", anew)), context);
+        if (meant.isEmpty() || !layout(changed, context).equals(meant)) {
             throw new InvalidInputException(
                     changed.get(0).name(),
                     "cannot be changed line by line without changing more than the layout.",
@@ -156,9 +169,9 @@ public final class MegatronRewrite {
         }
     }
 
-    private static Optional<String> said(List<SourceFile> files, ImportContext context) {
+    private static Optional<Layout> layout(List<SourceFile> files, ImportContext context) {
         try {
-            return Optional.of(Importer.readTexts(files, context).job().layout().toString());
+            return Optional.of(Importer.readTexts(files, context).job().layout());
         } catch (InvalidInputException e) {
             return Optional.empty();
         }

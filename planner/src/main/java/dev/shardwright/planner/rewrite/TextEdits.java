@@ -16,14 +16,26 @@ final class TextEdits {
         this.text = text;
     }
 
-    void replace(int start, int end, String replacement) {
-        edits.add(new Edit(start, end, replacement));
+    /** Another value for what stands there; inside quotes, the bare word. */
+    void replaceValue(int start, int end, String word) {
+        boolean quoted = start > 0 && (text.charAt(start - 1) == '\'' || text.charAt(start - 1) == '"');
+        edits.add(new Edit(start, end, quoted ? bare(word) : word));
     }
 
-    /** Removes words of a command; a line that holds nothing else goes too. */
-    void remove(int start, int end) {
+    /** A word of the shell without the quotes around it. */
+    static String bare(String word) {
+        return word.length() > 1 && word.startsWith("'") && word.endsWith("'")
+                ? word.substring(1, word.length() - 1)
+                : word;
+    }
+
+    /** Removes a word of a command and the given number of words behind it; a line that holds nothing else goes too. */
+    void remove(int start, int words) {
         int from = start;
-        int to = end;
+        int to = wordEnd(start);
+        for (int i = 0; i < words; i++) {
+            to = wordEnd(wordStart(to));
+        }
         while (to < text.length() && text.charAt(to) == ' ') {
             to++;
         }
@@ -48,6 +60,42 @@ final class TextEdits {
         boolean continued =
                 text.substring(start, lineEnd(start)).stripTrailing().endsWith("\\");
         edits.add(new Edit(start, start, words + (continued ? " \\\n" : "\n") + before));
+    }
+
+    /** The next character that is no space and no continued line. */
+    private int wordStart(int at) {
+        int start = at;
+        while (start < text.length()) {
+            if (text.startsWith("\\\n", start)) {
+                start += 2;
+            } else if (Character.isWhitespace(text.charAt(start))) {
+                start++;
+            } else {
+                break;
+            }
+        }
+        return start;
+    }
+
+    /** Where a word ends: at a space, a closing bracket, or a quote that was opened before the word. */
+    private int wordEnd(int at) {
+        int end = at;
+        char quote = 0;
+        while (end < text.length()) {
+            char c = text.charAt(end);
+            if (quote == 0 && (Character.isWhitespace(c) || c == ')')) {
+                break;
+            }
+            if (c == '"' || c == '\'') {
+                boolean opens = quote == 0 && text.indexOf(c, end + 1) >= 0 && lineEnd(end) > text.indexOf(c, end + 1);
+                if (quote == 0 && !opens) {
+                    break;
+                }
+                quote = opens ? c : quote == c ? 0 : quote;
+            }
+            end++;
+        }
+        return end;
     }
 
     private int lineStart(int at) {
