@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         device.check();
         operands.check();
         try (OutputFile file = OutputFile.prepare(output);
-                Backend backend = devices.open(device.kind(), device.threads())) {
+                Backend backend = devices.open(device.wish())) {
             NumberFormat format = operands.format(backend.device());
             Profile profile = measure(backend, shapes.in(format), wanted);
             file.write(ProfileFile.write(profile));

@@ -4,10 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
-import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
-import dev.shardwright.profiler.torchscript.KernelScript;
-import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
@@ -16,21 +13,22 @@ import java.util.Optional;
 
 /** DJL's PyTorch engine on a processor or on one GPU. Kernels run in the thread that loads them. */
 public final class PyTorchBackend implements Backend {
-    private static final double NANOSECONDS = 1e-9;
-    private static final double MILLISECOND = 1e-3;
-
     /** Lists the version and platform of the native library; the jar of each platform brings it. */
     private static final String NATIVE_LIBRARY = "native/lib/pytorch.properties";
 
+    private static final String WITH_PYTHON = "--python python3 measures with the PyTorch that Python has";
+
     private final Device device;
-    private final DeviceDescription description;
-    private final OperandMemory memory;
-    private final long start = System.nanoTime();
+    private final KernelModules modules;
+    private final Stopwatch watch = new Stopwatch();
 
     private PyTorchBackend(Device device, DeviceDescription description, OperandMemory memory) {
         this.device = device;
-        this.description = description;
-        this.memory = memory;
+        this.modules = new KernelModules(description, scriptName(device), memory);
+    }
+
+    private static String scriptName(Device device) {
+        return device.isGpu() ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId()) : "cpu";
     }
 
     /** Whether the native library for this platform came with this build. */
@@ -48,7 +46,8 @@ public final class PyTorchBackend implements Backend {
         if (!hasNativeLibrary()) {
             throw new UnmeasurableException("no PyTorch library for " + System.getProperty("os.name") + " on "
                     + System.getProperty("os.arch")
-                    + " is here: ./shardwright profile run fetches it where there is one, once, with a network");
+                    + " is here: ./shardwright profile run fetches it where there is one, once, with a network; "
+                    + WITH_PYTHON);
         }
         System.setProperty("ai.djl.offline", "true");
         NativeCache.choose();
@@ -79,7 +78,7 @@ public final class PyTorchBackend implements Backend {
 
     private static PyTorchBackend onGpu(Engine engine) {
         if (engine.getGpuCount() == 0) {
-            throw new UnmeasurableException("this build's PyTorch library sees no GPU");
+            throw new UnmeasurableException("this build's PyTorch library sees no GPU; " + WITH_PYTHON);
         }
         Device gpu = Device.gpu(0);
         return new PyTorchBackend(
@@ -90,43 +89,17 @@ public final class PyTorchBackend implements Backend {
 
     @Override
     public DeviceDescription device() {
-        return description;
+        return modules.device();
     }
 
     @Override
     public LoadedKernel load(Kernel kernel) {
-        if (!description.formats().contains(kernel.format())) {
-            throw new UnmeasurableException("the device has no units for " + Kernel.label(kernel.format()));
-        }
-        if (kernel.operation() instanceof HostCopy && !device.isGpu()) {
-            throw new UnmeasurableException("the device is the host itself");
-        }
-        ScriptModule module = script(kernel);
-        Bytes operands = kernel.bytes();
-        memory.take(operands);
-        try {
-            return PyTorchKernel.load(module, device, () -> memory.giveBack(operands));
-        } catch (UnmeasurableException e) {
-            memory.giveBack(operands);
-            throw e;
-        }
+        return modules.load(kernel, (loaded, module, whenClosed) -> PyTorchKernel.load(module, device, whenClosed));
     }
 
     @Override
     public TrainedModel load(SmallGpt model) {
-        return PyTorchTraining.load(model, device, scriptDevice());
-    }
-
-    private ScriptModule script(Kernel kernel) {
-        try {
-            return KernelScript.of(kernel, scriptDevice());
-        } catch (IllegalArgumentException e) {
-            throw new UnmeasurableException(e.getMessage(), e);
-        }
-    }
-
-    private String scriptDevice() {
-        return device.isGpu() ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId()) : "cpu";
+        return PyTorchTraining.load(model, device, modules.scriptDevice());
     }
 
     @Override
@@ -136,22 +109,17 @@ public final class PyTorchBackend implements Backend {
 
     @Override
     public Bytes memory() {
-        return memory.device();
+        return modules.memory();
     }
 
     @Override
     public Seconds elapsed() {
-        return new Seconds((System.nanoTime() - start) * NANOSECONDS);
+        return watch.elapsed();
     }
 
-    /** Every batch has ended when it is timed, so that the device has nothing to do while this thread sleeps. */
     @Override
     public void rest(Seconds time) {
-        try {
-            Thread.sleep(Math.round(time.value() / MILLISECOND));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Stopwatch.rest(time);
     }
 
     /** The engine lives as long as the process; each kernel frees its own memory. */
