@@ -4,6 +4,8 @@ import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.PyTorchBackend;
 import dev.shardwright.profiler.device.PythonBackend;
+import dev.shardwright.profiler.device.UnmeasurableException;
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Optional;
 
 /** Opens the device to measure. */
@@ -19,10 +21,18 @@ interface DeviceSource {
      */
     record Wish(Optional<DeviceDescription.Kind> kind, int threads, Optional<String> python) {}
 
-    /** The devices of this machine. */
+    /** The devices of this machine. Throws UnmeasurableException, and InvalidInputException of a Python. */
     static Backend ofMachine(Wish wish) {
-        return wish.python().isPresent()
-                ? PythonBackend.open(wish.python().get(), wish.kind(), wish.threads())
-                : PyTorchBackend.open(wish.kind(), wish.threads());
+        return wish.python()
+                .map(program -> ofPython(program, wish))
+                .orElseGet(() -> PyTorchBackend.open(wish.kind(), wish.threads()));
+    }
+
+    private static Backend ofPython(String program, Wish wish) {
+        try {
+            return PythonBackend.open(program, wish.kind(), wish.threads());
+        } catch (UnmeasurableException e) {
+            throw new InvalidInputException("--python = " + program, "cannot be used: " + e.getMessage() + ".", "");
+        }
     }
 }

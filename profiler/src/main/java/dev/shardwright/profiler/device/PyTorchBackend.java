@@ -16,7 +16,7 @@ public final class PyTorchBackend implements Backend {
     /** Lists the version and platform of the native library; the jar of each platform brings it. */
     private static final String NATIVE_LIBRARY = "native/lib/pytorch.properties";
 
-    private static final String WITH_PYTHON = "--python python3 measures with the PyTorch that Python has";
+    private static final String WITH_PYTHON = "--python python3 measures with Python's own PyTorch";
 
     private final Device device;
     private final KernelModules modules;
@@ -39,7 +39,7 @@ public final class PyTorchBackend implements Backend {
     /**
      * Starts the engine, offline. Throws UnmeasurableException when there is no native library or no such device.
      *
-     * @param kind empty: a GPU if the engine sees one, else the processor
+     * @param kind empty: a GPU if there is one, else the processor
      * @param threads threads of the tensor library on a processor; 0 leaves them to the library
      */
     public static PyTorchBackend open(Optional<DeviceDescription.Kind> kind, int threads) {
@@ -56,9 +56,13 @@ public final class PyTorchBackend implements Backend {
             JniUtils.setNumThreads(threads);
         }
         JniUtils.setGraphExecutorOptimize(false);
-        DeviceDescription.Kind best =
-                engine.getGpuCount() > 0 ? DeviceDescription.Kind.GPU : DeviceDescription.Kind.CPU;
-        return kind.orElse(best) == DeviceDescription.Kind.CPU ? onProcessor(engine) : onGpu(engine);
+        boolean gpu = kind.map(DeviceDescription.Kind.GPU::equals).orElseGet(() -> hasGpu(engine));
+        return gpu ? onGpu(engine) : onProcessor(engine);
+    }
+
+    /** Also where only the driver sees one: who has a GPU does not want the processor measured without a word. */
+    private static boolean hasGpu(Engine engine) {
+        return engine.getGpuCount() > 0 || !GpuDriver.query("name").isBlank();
     }
 
     private static Engine start() {
@@ -78,7 +82,8 @@ public final class PyTorchBackend implements Backend {
 
     private static PyTorchBackend onGpu(Engine engine) {
         if (engine.getGpuCount() == 0) {
-            throw new UnmeasurableException("this build's PyTorch library sees no GPU; " + WITH_PYTHON);
+            throw new UnmeasurableException("this build's PyTorch library sees no GPU; " + WITH_PYTHON
+                    + ", --device cpu measures the processor");
         }
         Device gpu = Device.gpu(0);
         return new PyTorchBackend(

@@ -92,7 +92,7 @@ final class PythonEngine implements AutoCloseable {
         request.add(data);
         Map<String, String> answer = answer(request);
         if (answer.containsKey(ERROR)) {
-            throw new UnmeasurableException("the tensor library refuses it: " + answer.get(ERROR));
+            throw Refusal.of(answer.get(ERROR), null);
         }
         return answer;
     }

@@ -41,14 +41,31 @@ final class PythonModule implements LoadedKernel, TrainedModel {
 
     @Override
     public Seconds run(int steps) {
-        return train(steps).time();
+        return seconds(answer(steps));
     }
 
     @Override
     public Outcome train(int steps) {
-        Map<String, String> answer = engine.ask("run", Map.of("module", number, "steps", Integer.toString(steps)));
-        double time = Double.parseDouble(answer.get("seconds"));
-        return new Outcome(Double.parseDouble(answer.get("value")), new Seconds(time));
+        Map<String, String> answer = answer(steps);
+        return new Outcome(number(answer.get("value")), seconds(answer));
+    }
+
+    private Map<String, String> answer(int steps) {
+        return engine.ask("run", Map.of("module", number, "steps", Integer.toString(steps)));
+    }
+
+    private static Seconds seconds(Map<String, String> answer) {
+        return new Seconds(number(answer.get("seconds")));
+    }
+
+    /** As Python writes it. */
+    private static double number(String text) {
+        return switch (text) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
     }
 
     @Override

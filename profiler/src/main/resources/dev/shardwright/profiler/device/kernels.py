@@ -102,18 +102,12 @@ def request(function):
         try:
             properties = function(inputs)
         except Exception as failure:  # every kind of failure is the answer
-            properties = {"error": reason(failure)}
+            properties = {"error": str(failure) or type(failure).__name__}
         for key, value in properties.items():
             output.add_property(key, value)
         return output
 
     return answer
-
-
-def reason(failure):
-    """One line: of a failure inside a script the last, which names it, else the first."""
-    lines = [line.strip() for line in str(failure).splitlines() if line.strip()] or [type(failure).__name__]
-    return lines[-1] if "TorchScript" in lines[0] else lines[0]
 
 
 @request
