@@ -7,6 +7,7 @@ import dev.shardwright.profiler.bench.RunObserver;
 import dev.shardwright.profiler.check.Check;
 import dev.shardwright.profiler.check.CheckRun;
 import dev.shardwright.profiler.device.Backend;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.imports.CurveSet;
@@ -90,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProfileRequest.Effort wanted = effort.effort(BUDGET, KernelProfile.Load.SUSTAINED);
+        ProfileRequest.Effort wanted = effort.effort(BUDGET, KernelProfile.Load.SUSTAINED, Caches.WARM);
         CheckRun run = run();
         device.check();
         try (Backend backend = devices.open(device.wish())) {

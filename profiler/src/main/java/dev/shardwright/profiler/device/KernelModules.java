@@ -15,10 +15,10 @@ final class KernelModules {
 
     private final DeviceDescription device;
     private final String scriptDevice;
-    private final OperandMemory memory;
+    private final DeviceMemory memory;
 
     /** @param scriptDevice the tensor library's name of the device, such as "cpu" or "cuda:0" */
-    KernelModules(DeviceDescription device, String scriptDevice, OperandMemory memory) {
+    KernelModules(DeviceDescription device, String scriptDevice, DeviceMemory memory) {
         this.device = device;
         this.scriptDevice = scriptDevice;
         this.memory = memory;
@@ -37,15 +37,15 @@ final class KernelModules {
     }
 
     /** Throws UnmeasurableException when the device cannot run the kernel. */
-    LoadedKernel load(Kernel kernel, Loader loader) {
+    LoadedKernel load(Kernel kernel, Caches caches, Loader loader) {
         if (!device.formats().contains(kernel.format())) {
             throw new UnmeasurableException("the device has no units for " + Kernel.label(kernel.format()));
         }
         if (kernel.operation() instanceof HostCopy && device.kind() == DeviceDescription.Kind.CPU) {
             throw new UnmeasurableException("the device is the host itself");
         }
-        ScriptModule module = script(kernel);
-        Bytes operands = kernel.bytes();
+        ScriptModule module = script(kernel, copies(kernel, caches));
+        Bytes operands = operands(kernel, caches);
         memory.take(operands);
         try {
             return loader.load(kernel, module, () -> memory.giveBack(operands));
@@ -55,9 +55,20 @@ final class KernelModules {
         }
     }
 
-    private ScriptModule script(Kernel kernel) {
+    Bytes operands(Kernel kernel, Caches caches) {
+        return Bytes.of((double) kernel.bytes().value() * copies(kernel, caches));
+    }
+
+    private int copies(Kernel kernel, Caches caches) {
+        return switch (caches) {
+            case WARM -> 1;
+            case COLD -> memory.copies(kernel.bytes());
+        };
+    }
+
+    private ScriptModule script(Kernel kernel, int copies) {
         try {
-            return KernelScript.of(kernel, scriptDevice);
+            return KernelScript.of(kernel, scriptDevice, copies);
         } catch (IllegalArgumentException e) {
             throw new UnmeasurableException(e.getMessage(), e);
         }

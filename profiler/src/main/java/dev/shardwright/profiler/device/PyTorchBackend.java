@@ -22,7 +22,7 @@ public final class PyTorchBackend implements Backend {
     private final KernelModules modules;
     private final Stopwatch watch = new Stopwatch();
 
-    private PyTorchBackend(Device device, DeviceDescription description, OperandMemory memory) {
+    private PyTorchBackend(Device device, DeviceDescription description, DeviceMemory memory) {
         this.device = device;
         this.modules = new KernelModules(description, scriptName(device), memory);
     }
@@ -77,7 +77,7 @@ public final class PyTorchBackend implements Backend {
         return new PyTorchBackend(
                 Device.cpu(),
                 Descriptions.processor(engine.getVersion(), JniUtils.getNumThreads()),
-                OperandMemory.ofMachine());
+                DeviceMemory.ofMachine());
     }
 
     private static PyTorchBackend onGpu(Engine engine) {
@@ -89,7 +89,7 @@ public final class PyTorchBackend implements Backend {
         return new PyTorchBackend(
                 gpu,
                 Descriptions.gpu(engine.getVersion(), JniUtils.getNumThreads()),
-                new OperandMemory(new Bytes(CudaUtils.getGpuMemory(gpu).getMax())));
+                new DeviceMemory(new Bytes(CudaUtils.getGpuMemory(gpu).getMax()), LastLevelCache.UNKNOWN));
     }
 
     @Override
@@ -98,8 +98,14 @@ public final class PyTorchBackend implements Backend {
     }
 
     @Override
-    public LoadedKernel load(Kernel kernel) {
-        return modules.load(kernel, (loaded, module, whenClosed) -> PyTorchKernel.load(module, device, whenClosed));
+    public LoadedKernel load(Kernel kernel, Caches caches) {
+        return modules.load(
+                kernel, caches, (loaded, module, whenClosed) -> PyTorchKernel.load(module, device, whenClosed));
+    }
+
+    @Override
+    public Bytes operands(Kernel kernel, Caches caches) {
+        return modules.operands(kernel, caches);
     }
 
     @Override

@@ -17,7 +17,7 @@ record PythonAnswer(Map<String, String> properties) {
 
     KernelModules processor() {
         return new KernelModules(
-                versioned(Descriptions.processor(pytorch(), threads())), "cpu", OperandMemory.ofMachine());
+                versioned(Descriptions.processor(pytorch(), threads())), "cpu", DeviceMemory.ofMachine());
     }
 
     /** Name and generation as PyTorch tells them, which may see another GPU first than the driver's tool does. */
@@ -29,7 +29,13 @@ record PythonAnswer(Map<String, String> properties) {
                         .withVersion("cuda", properties.getOrDefault("cuda", ""))
                         .withTf32(),
                 FIRST_GPU,
-                new OperandMemory(new Bytes(Long.parseLong(properties.get("memory")))));
+                new DeviceMemory(new Bytes(Long.parseLong(properties.get("memory"))), cache()));
+    }
+
+    /** Older versions of PyTorch do not tell. */
+    private Bytes cache() {
+        String told = properties.get("cache");
+        return told == null ? LastLevelCache.UNKNOWN : new Bytes(Long.parseLong(told));
     }
 
     private int threads() {

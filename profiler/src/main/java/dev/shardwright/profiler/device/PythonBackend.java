@@ -53,12 +53,17 @@ public final class PythonBackend implements Backend {
     }
 
     @Override
-    public LoadedKernel load(Kernel kernel) {
-        return modules.load(kernel, (loaded, module, whenClosed) -> {
+    public LoadedKernel load(Kernel kernel, Caches caches) {
+        return modules.load(kernel, caches, (loaded, module, whenClosed) -> {
             PythonModule.Products products =
                     kernel.format() == NumberFormat.TF32 ? PythonModule.Products.TF32 : PythonModule.Products.FP32;
             return PythonModule.load(engine, module, modules.scriptDevice(), products, whenClosed);
         });
+    }
+
+    @Override
+    public Bytes operands(Kernel kernel, Caches caches) {
+        return modules.operands(kernel, caches);
     }
 
     @Override

@@ -125,6 +125,8 @@ def describe(inputs):
     if torch.cuda.is_available():
         gpu = torch.cuda.get_device_properties(0)
         answer.update(gpu=gpu.name, capability=f"{gpu.major}.{gpu.minor}", memory=gpu.total_memory)
+        if hasattr(gpu, "L2_cache_size") and torch.version.cuda:  # not the last level on AMD's
+            answer.update(cache=gpu.L2_cache_size)
     return answer
 
 

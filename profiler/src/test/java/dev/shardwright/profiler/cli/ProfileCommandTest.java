@@ -3,6 +3,7 @@ package dev.shardwright.profiler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.RecordedBackend;
 import dev.shardwright.profiler.device.UnmeasurableException;
@@ -118,6 +119,18 @@ final class ProfileCommandTest {
     }
 
     @Test
+    void coldCachesStandInTheFile() throws IOException {
+        Path file = folder.resolve("device.json");
+        assertThat(command("run --grid small --repeats 2 --budget 1h --cache cold -o " + file)
+                        .status())
+                .isZero();
+        assertThat(Files.readString(file)).contains("\"caches\" : \"cold\"");
+        assertThat(ProfileFile.read(file).conditions().effort().caches()).isEqualTo(Caches.COLD);
+        assertThat(command("show " + file).out()).contains(", sustained, cold caches, ending: complete");
+        assertThat(command("show " + FIXTURE).out()).doesNotContain("cold");
+    }
+
+    @Test
     void theStateOfAGpuIsShown() throws IOException {
         Path file = folder.resolve("gpu.json");
         String states = "\"gpu\" : {\"before\" : {}, \"after\" : {\"multiprocessor_clock\" : \"1755 MHz\", "
@@ -176,6 +189,7 @@ final class ProfileCommandTest {
                 "run --grid small --repeats 0 -o x.json | --repeats = 0",
                 "run --grid small --repeats many -o x.json | --repeats",
                 "run --grid small --mode hot -o x.json | --mode = hot",
+                "run --grid small --cache tepid -o x.json | --cache = tepid",
                 "run --grid small --device tpu -o x.json | --device = tpu",
                 "run --grid small --format int8 -o x.json | --format = int8",
                 "run --grid small --format fp16 -o x.json | --format = fp16",

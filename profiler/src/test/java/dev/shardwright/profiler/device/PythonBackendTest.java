@@ -8,6 +8,7 @@ import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
+import dev.shardwright.profiler.kernel.RowWise;
 import dev.shardwright.profiler.torchscript.KernelScript;
 import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.profiler.training.SmallGpt;
@@ -79,6 +80,14 @@ final class PythonBackendTest {
         Kernel kernel = Kernel.forward(new MatrixProduct(256, 256, 256, 1), NumberFormat.FP32);
         try (LoadedKernel loaded = backend.load(kernel)) {
             assertThat(kernel.flops().value() / fastest(loaded, 20)).isBetween(LEAST_FLOPS, MOST_FLOPS);
+        }
+    }
+
+    @Test
+    void operandsOutOfAllCachesRunToo() {
+        Kernel kernel = Kernel.forward(new RowWise(RowWise.Form.RESIDUAL_ADD, 512, 1024), NumberFormat.FP32);
+        try (LoadedKernel cold = backend.load(kernel, Caches.COLD)) {
+            assertThat(cold.run(3).value()).isPositive();
         }
     }
 
