@@ -70,7 +70,7 @@ public final class Measurement {
         List<Kernel> group = new ArrayList<>();
         double taken = 0;
         for (Kernel kernel : request.kernels()) {
-            double bytes = kernel.bytes().value();
+            double bytes = backend.operands(kernel, request.effort().caches()).value();
             if (!group.isEmpty() && taken + bytes > room) {
                 groups.add(group);
                 group = new ArrayList<>();
@@ -114,7 +114,8 @@ public final class Measurement {
     private void batch(int round, Kernel kernel) {
         try {
             if (round == 0) {
-                Series loaded = new Series(kernel, backend.load(kernel), load);
+                Series loaded =
+                        new Series(kernel, backend.load(kernel, request.effort().caches()), load);
                 open.add(loaded);
                 series.put(kernel, loaded);
                 loaded.warmUp(request.effort().batch());

@@ -1,5 +1,6 @@
 package dev.shardwright.profiler.bench;
 
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.simulator.catalog.KernelProfile.Load;
 import dev.shardwright.simulator.unit.Seconds;
@@ -13,8 +14,9 @@ public record ProfileRequest(List<Kernel> kernels, Effort effort) {
      * last at least, so that the clock and the call into the engine weigh little.
      *
      * @param load whether the device is kept busy or rests between batches
+     * @param caches whether a step finds its operands in a cache
      */
-    public record Effort(int repeats, Seconds budget, Seconds batch, Load load) {
+    public record Effort(int repeats, Seconds budget, Seconds batch, Load load, Caches caches) {
         /** More than a hundred times what a call into the engine costs (about 30 us). */
         public static final Seconds SHORT_BATCH = new Seconds(0.005);
 

@@ -58,6 +58,11 @@ public final class CheckRun {
         return TrainAlone.peakMemory(model, threads);
     }
 
+    /** Peak memory of a model that trains on a device that has run nothing before; empty where nobody tells. */
+    public static Optional<Bytes> memoryOn(Backend device, SmallGpt model) {
+        return TrainAlone.peakMemory(device, model);
+    }
+
     /** Every kernel that the models run, once. */
     public ShapeList kernels(Accelerator accelerator) {
         List<TrainingJob> jobs = models.stream()

@@ -1,5 +1,6 @@
 package dev.shardwright.profiler.check;
 
+import dev.shardwright.profiler.device.Backend;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.PyTorchBackend;
 import dev.shardwright.profiler.device.TrainedModel;
@@ -56,14 +57,20 @@ public final class TrainAlone {
         }
     }
 
+    /** Peak memory on a device that has run nothing before. */
+    static Optional<Bytes> peakMemory(Backend device, SmallGpt model) {
+        try (TrainedModel trained = device.load(model)) {
+            trained.train(STEPS);
+            return trained.peakMemory();
+        }
+    }
+
     /** The entry of that process: layers, hidden, vocabulary, sequences, length, threads; prints bytes or nothing. */
     public static void main(String[] args) {
         int[] extents = List.of(args).stream().mapToInt(Integer::parseInt).toArray();
         SmallGpt model = new SmallGpt(extents[0], extents[1], extents[2], new SmallGpt.Batch(extents[3], extents[4]));
-        try (PyTorchBackend backend = PyTorchBackend.open(Optional.of(DeviceDescription.Kind.CPU), extents[5]);
-                TrainedModel trained = backend.load(model)) {
-            trained.train(STEPS);
-            trained.peakMemory().ifPresent(bytes -> System.out.println(bytes.value()));
+        try (PyTorchBackend backend = PyTorchBackend.open(Optional.of(DeviceDescription.Kind.CPU), extents[5])) {
+            peakMemory(backend, model).ifPresent(bytes -> System.out.println(bytes.value()));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.shardwright.profiler.bench.RunObserver;
 import dev.shardwright.profiler.check.Check;
 import dev.shardwright.profiler.check.CheckRun;
 import dev.shardwright.profiler.device.Backend;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.imports.CurveSet;
@@ -90,10 +91,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProfileRequest.Effort wanted = effort.effort(BUDGET, KernelProfile.Load.SUSTAINED);
+        ProfileRequest.Effort wanted = effort.effort(BUDGET, KernelProfile.Load.SUSTAINED, Caches.WARM);
         CheckRun run = run();
         device.check();
-        try (Backend backend = devices.open(device.kind(), device.threads())) {
+        try (Backend backend = devices.open(device.wish())) {
             Check check = check(run, backend, wanted);
             console.print(json ? CheckText.json(check) : new CheckText(check).lines());
             return maxError != null && 100 * check.meanError() > maxError ? ExitStatus.ABOVE_LIMIT : ExitStatus.DONE;
@@ -136,9 +137,16 @@ final class CheckCommand implements Callable<Integer> {
         return run.run(backend, measured, model -> memory(backend, model), new Watcher());
     }
 
+    /** In a process of its own: what an earlier model left with the allocator would hide part of the peak. */
     private Optional<Bytes> memory(Backend backend, SmallGpt model) {
+        DeviceSource.Wish wish = device.wish();
+        if (wish.python().isPresent()) {
+            try (Backend alone = devices.open(wish)) {
+                return CheckRun.memoryOn(alone, model);
+            }
+        }
         boolean processor = backend.device().kind() == DeviceDescription.Kind.CPU;
-        return processor ? CheckRun.memoryAlone(model, device.threads()) : Optional.empty();
+        return processor ? CheckRun.memoryAlone(model, wish.threads()) : Optional.empty();
     }
 
     /** Both parts on one line of a terminal. */

@@ -4,6 +4,7 @@ import dev.shardwright.profiler.device.DeviceDescription.Kind;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which device to measure. */
@@ -24,6 +25,13 @@ final class DeviceOptions {
             description = "Threads on a processor; default as many as the tensor library takes.")
     private int threads;
 
+    @Option(
+            names = "--python",
+            paramLabel = "PROGRAM",
+            description = "Measure with the PyTorch of this Python, such as python3 or venv/bin/python; default the "
+                    + "PyTorch library that Shardwright fetches, for processors.")
+    private @Nullable String python;
+
     /** Throws InvalidInputException. */
     void check() {
         if (!List.of("auto", "cpu", "gpu").contains(device)) {
@@ -33,17 +41,20 @@ final class DeviceOptions {
             throw new InvalidInputException(
                     "--threads = " + threads, "must lie between 0 and " + MOST_THREADS + ".", "");
         }
+        if (python != null && python.isBlank()) {
+            throw new InvalidInputException("--python", "names no program.", "For example python3.");
+        }
     }
 
-    Optional<Kind> kind() {
+    DeviceSource.Wish wish() {
+        return new DeviceSource.Wish(kind(), threads, Optional.ofNullable(python));
+    }
+
+    private Optional<Kind> kind() {
         return switch (device) {
             case "cpu" -> Optional.of(Kind.CPU);
             case "gpu" -> Optional.of(Kind.GPU);
             default -> Optional.empty();
         };
-    }
-
-    int threads() {
-        return threads;
     }
 }

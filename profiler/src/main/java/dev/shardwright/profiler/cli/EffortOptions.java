@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.ProfileRequest.Effort;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
@@ -31,12 +32,12 @@ final class EffortOptions {
      *
      * @param usual the budget where none is given
      */
-    Effort effort(String usual, KernelProfile.Load load) {
+    Effort effort(String usual, KernelProfile.Load load, Caches caches) {
         if (repeats < 1 || repeats > MOST_REPEATS) {
             throw new InvalidInputException(
                     "--repeats = " + repeats, "must lie between 1 and " + MOST_REPEATS + ".", "");
         }
-        return new Effort(repeats, seconds(budget == null ? usual : budget), Effort.SHORT_BATCH, load);
+        return new Effort(repeats, seconds(budget == null ? usual : budget), Effort.SHORT_BATCH, load, caches);
     }
 
     private static Seconds seconds(String budget) {

@@ -12,16 +12,20 @@ import picocli.CommandLine.Option;
 
 /** In which number format to measure. */
 final class FormatOption {
+    private static final String TF32 = "tf32";
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "fp32, bf16 or fp16; default bf16 on a GPU that has it, else fp32.")
+            description =
+                    "fp32, tf32, bf16 or fp16; tf32 with --python on a GPU. Default bf16 on a GPU that has it, else fp32.")
     private @Nullable String format;
 
     /** Throws InvalidInputException. */
     void check() {
-        if (format != null && !List.of("fp32", "bf16", "fp16").contains(format)) {
-            throw new InvalidInputException("--format = " + format, "cannot be measured.", "Use fp32, bf16 or fp16.");
+        if (format != null && !List.of("fp32", TF32, "bf16", "fp16").contains(format)) {
+            throw new InvalidInputException(
+                    "--format = " + format, "cannot be measured.", "Use fp32, tf32, bf16 or fp16.");
         }
     }
 
@@ -38,6 +42,8 @@ final class FormatOption {
                 .orElseThrow(() -> new InvalidInputException(
                         "--format = " + format,
                         "needs units that " + measured.name() + " lacks.",
-                        "It has units for " + has + "."));
+                        format.equals(TF32)
+                                ? "tf32 is measured with --python, on a GPU that has bf16."
+                                : "It has units for " + has + "."));
     }
 }

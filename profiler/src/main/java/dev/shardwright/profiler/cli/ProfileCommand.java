@@ -1,6 +1,5 @@
 package dev.shardwright.profiler.cli;
 
-import dev.shardwright.profiler.device.PyTorchBackend;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,7 @@ public final class ProfileCommand {
         System.setProperty("java.awt.headless", "true");
         Interruption interruption = Interruption.ofProcess();
         Console console = Console.ofProcess(interruption);
-        int status = run(args, console, PyTorchBackend::open);
+        int status = run(args, console, DeviceSource::ofMachine);
         console.out().flush();
         console.err().flush();
         interruption.exit(status);

@@ -3,6 +3,7 @@ package dev.shardwright.profiler.cli;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.compare.PartsSum;
 import dev.shardwright.profiler.compare.Prediction;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Sustained;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -55,10 +56,11 @@ final class ProfileText {
                 versions,
                 String.format(
                         Locale.ROOT,
-                        "%s on %s, %s, ending: %s, system load %.1f before and %.1f after",
+                        "%s on %s, %s%s, ending: %s, system load %.1f before and %.1f after",
                         profile.conditions().purpose(),
                         profile.conditions().date(),
                         profile.conditions().effort().load().name().toLowerCase(Locale.ROOT),
+                        profile.conditions().effort().caches() == Caches.COLD ? ", cold caches" : "",
                         profile.run().ending().label().replace('_', ' '),
                         profile.conditions().load().before(),
                         profile.conditions().load().after())));

@@ -6,6 +6,7 @@ import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.device.Backend;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.GpuState;
 import dev.shardwright.profiler.fit.Roof;
@@ -90,6 +91,15 @@ final class RunCommand implements Callable<Integer> {
     private String mode;
 
     @Option(
+            names = "--cache",
+            paramLabel = "STATE",
+            defaultValue = "warm",
+            description =
+                    "warm: every step has the same operands, and small ones stay in a cache; cold: steps take turns "
+                            + "with operands that no cache holds together, so that each reads memory. Default warm.")
+    private String cache;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             required = true,
@@ -103,12 +113,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Effort wanted = effort.effort(BUDGET, load());
+        Effort wanted = effort.effort(BUDGET, load(), caches());
         ShapeChoice.Shapes shapes = choice.shapes(shard);
         device.check();
         operands.check();
         try (OutputFile file = OutputFile.prepare(output);
-                Backend backend = devices.open(device.kind(), device.threads())) {
+                Backend backend = devices.open(device.wish())) {
             NumberFormat format = operands.format(backend.device());
             Profile profile = measure(backend, shapes.in(format), wanted);
             file.write(ProfileFile.write(profile));
@@ -126,6 +136,14 @@ final class RunCommand implements Callable<Integer> {
                         () -> new InvalidInputException("--mode = " + mode, "is no mode.", "Use sustained or burst."));
     }
 
+    private Caches caches() {
+        return Arrays.stream(Caches.values())
+                .filter(caches -> caches.name().toLowerCase(Locale.ROOT).equals(cache))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "--cache = " + cache, "is no state of a cache.", "Use warm or cold."));
+    }
+
     private Profile measure(Backend backend, ShapeList shapes, Effort wanted) {
         shapes.remarks().forEach(remark -> console.say("note: " + remark));
         ProfileRequest request = new ProfileRequest(shapes.kernels(), wanted);
@@ -133,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
         console.say("measuring " + request.kernels().size() + " kernels on " + measured.name() + ", at most "
                 + wanted.budget() + " ...");
         Journal journal = Journal.beside(output);
-        Resumption earlier = journal.open(measured, wanted.load());
+        Resumption earlier = journal.open(measured, wanted);
         if (!earlier.samples().isEmpty()) {
             console.say("note: goes on where an unfinished run ended, with "
                     + earlier.samples().size() + " kernels of " + journal.file());

@@ -11,7 +11,17 @@ public interface Backend extends AutoCloseable {
     DeviceDescription device();
 
     /** Puts a kernel and its operands on the device. Throws UnmeasurableException when the device cannot run it. */
-    LoadedKernel load(Kernel kernel);
+    LoadedKernel load(Kernel kernel, Caches caches);
+
+    /** As above, with one set of operands. */
+    default LoadedKernel load(Kernel kernel) {
+        return load(kernel, Caches.WARM);
+    }
+
+    /** What a loaded kernel's operands take of the device's memory. */
+    default Bytes operands(Kernel kernel, Caches caches) {
+        return kernel.bytes();
+    }
 
     /** Memory of the device; of it, operands of kernels that are loaded at the same time may take a half. */
     Bytes memory();

@@ -1,6 +1,7 @@
 package dev.shardwright.profiler.device;
 
 import dev.shardwright.simulator.hardware.NumberFormat;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,5 +30,22 @@ public record DeviceDescription(
         }
         formats = List.copyOf(formats);
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+    }
+
+    /** The same device with the version of one more thing in between. */
+    DeviceDescription withVersion(String what, String version) {
+        SortedMap<String, String> more = new TreeMap<>(versions);
+        more.put(what, version);
+        return new DeviceDescription(name, kind, driver, formats, threads, more);
+    }
+
+    /** The same device with products in tf32 too if its units have it, which came together with bf16. */
+    DeviceDescription withTf32() {
+        if (kind == Kind.CPU || !formats.contains(NumberFormat.BF16)) {
+            return this;
+        }
+        List<NumberFormat> more = new ArrayList<>(formats);
+        more.add(1, NumberFormat.TF32);
+        return new DeviceDescription(name, kind, driver, more, threads, versions);
     }
 }

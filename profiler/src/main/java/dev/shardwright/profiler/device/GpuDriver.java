@@ -12,7 +12,7 @@ final class GpuDriver {
     private GpuDriver() {}
 
     /**
-     * The answer as values with commas between; empty where there is no such tool.
+     * The answer as values with commas between; empty where there is no such tool or it finds no driver.
      *
      * @param fields as {@code nvidia-smi --help-query-gpu} lists them, with commas between
      */
@@ -23,9 +23,13 @@ final class GpuDriver {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             try (InputStream answer = query.getInputStream()) {
-                return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                String text = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+                return query.waitFor() == 0 ? text : "";
             }
         } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
             return "";
         }
     }

@@ -4,10 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
-import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
-import dev.shardwright.profiler.torchscript.KernelScript;
-import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.profiler.training.SmallGpt;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
@@ -16,21 +13,22 @@ import java.util.Optional;
 
 /** DJL's PyTorch engine on a processor or on one GPU. Kernels run in the thread that loads them. */
 public final class PyTorchBackend implements Backend {
-    private static final double NANOSECONDS = 1e-9;
-    private static final double MILLISECOND = 1e-3;
-
     /** Lists the version and platform of the native library; the jar of each platform brings it. */
     private static final String NATIVE_LIBRARY = "native/lib/pytorch.properties";
 
-    private final Device device;
-    private final DeviceDescription description;
-    private final OperandMemory memory;
-    private final long start = System.nanoTime();
+    private static final String WITH_PYTHON = "--python python3 measures with Python's own PyTorch";
 
-    private PyTorchBackend(Device device, DeviceDescription description, OperandMemory memory) {
+    private final Device device;
+    private final KernelModules modules;
+    private final Stopwatch watch = new Stopwatch();
+
+    private PyTorchBackend(Device device, DeviceDescription description, DeviceMemory memory) {
         this.device = device;
-        this.description = description;
-        this.memory = memory;
+        this.modules = new KernelModules(description, scriptName(device), memory);
+    }
+
+    private static String scriptName(Device device) {
+        return device.isGpu() ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId()) : "cpu";
     }
 
     /** Whether the native library for this platform came with this build. */
@@ -41,14 +39,15 @@ public final class PyTorchBackend implements Backend {
     /**
      * Starts the engine, offline. Throws UnmeasurableException when there is no native library or no such device.
      *
-     * @param kind empty: a GPU if the engine sees one, else the processor
+     * @param kind empty: a GPU if there is one, else the processor
      * @param threads threads of the tensor library on a processor; 0 leaves them to the library
      */
     public static PyTorchBackend open(Optional<DeviceDescription.Kind> kind, int threads) {
         if (!hasNativeLibrary()) {
             throw new UnmeasurableException("no PyTorch library for " + System.getProperty("os.name") + " on "
                     + System.getProperty("os.arch")
-                    + " is here: ./shardwright profile run fetches it where there is one, once, with a network");
+                    + " is here: ./shardwright profile run fetches it where there is one, once, with a network; "
+                    + WITH_PYTHON);
         }
         System.setProperty("ai.djl.offline", "true");
         NativeCache.choose();
@@ -57,9 +56,13 @@ public final class PyTorchBackend implements Backend {
             JniUtils.setNumThreads(threads);
         }
         JniUtils.setGraphExecutorOptimize(false);
-        DeviceDescription.Kind best =
-                engine.getGpuCount() > 0 ? DeviceDescription.Kind.GPU : DeviceDescription.Kind.CPU;
-        return kind.orElse(best) == DeviceDescription.Kind.CPU ? onProcessor(engine) : onGpu(engine);
+        boolean gpu = kind.map(DeviceDescription.Kind.GPU::equals).orElseGet(() -> hasGpu(engine));
+        return gpu ? onGpu(engine) : onProcessor(engine);
+    }
+
+    /** Also where only the driver sees one: who has a GPU does not want the processor measured without a word. */
+    private static boolean hasGpu(Engine engine) {
+        return engine.getGpuCount() > 0 || !GpuDriver.query("name").isBlank();
     }
 
     private static Engine start() {
@@ -74,59 +77,40 @@ public final class PyTorchBackend implements Backend {
         return new PyTorchBackend(
                 Device.cpu(),
                 Descriptions.processor(engine.getVersion(), JniUtils.getNumThreads()),
-                OperandMemory.ofMachine());
+                DeviceMemory.ofMachine());
     }
 
     private static PyTorchBackend onGpu(Engine engine) {
         if (engine.getGpuCount() == 0) {
-            throw new UnmeasurableException("this build's PyTorch library sees no GPU");
+            throw new UnmeasurableException("this build's PyTorch library sees no GPU; " + WITH_PYTHON
+                    + ", --device cpu measures the processor");
         }
         Device gpu = Device.gpu(0);
         return new PyTorchBackend(
                 gpu,
                 Descriptions.gpu(engine.getVersion(), JniUtils.getNumThreads()),
-                new OperandMemory(new Bytes(CudaUtils.getGpuMemory(gpu).getMax())));
+                new DeviceMemory(new Bytes(CudaUtils.getGpuMemory(gpu).getMax()), LastLevelCache.UNKNOWN));
     }
 
     @Override
     public DeviceDescription device() {
-        return description;
+        return modules.device();
     }
 
     @Override
-    public LoadedKernel load(Kernel kernel) {
-        if (!description.formats().contains(kernel.format())) {
-            throw new UnmeasurableException("the device has no units for " + Kernel.label(kernel.format()));
-        }
-        if (kernel.operation() instanceof HostCopy && !device.isGpu()) {
-            throw new UnmeasurableException("the device is the host itself");
-        }
-        ScriptModule module = script(kernel);
-        Bytes operands = kernel.bytes();
-        memory.take(operands);
-        try {
-            return PyTorchKernel.load(module, device, () -> memory.giveBack(operands));
-        } catch (UnmeasurableException e) {
-            memory.giveBack(operands);
-            throw e;
-        }
+    public LoadedKernel load(Kernel kernel, Caches caches) {
+        return modules.load(
+                kernel, caches, (loaded, module, whenClosed) -> PyTorchKernel.load(module, device, whenClosed));
+    }
+
+    @Override
+    public Bytes operands(Kernel kernel, Caches caches) {
+        return modules.operands(kernel, caches);
     }
 
     @Override
     public TrainedModel load(SmallGpt model) {
-        return PyTorchTraining.load(model, device, scriptDevice());
-    }
-
-    private ScriptModule script(Kernel kernel) {
-        try {
-            return KernelScript.of(kernel, scriptDevice());
-        } catch (IllegalArgumentException e) {
-            throw new UnmeasurableException(e.getMessage(), e);
-        }
-    }
-
-    private String scriptDevice() {
-        return device.isGpu() ? String.format(Locale.ROOT, "cuda:%d", device.getDeviceId()) : "cpu";
+        return PyTorchTraining.load(model, device, modules.scriptDevice());
     }
 
     @Override
@@ -136,22 +120,17 @@ public final class PyTorchBackend implements Backend {
 
     @Override
     public Bytes memory() {
-        return memory.device();
+        return modules.memory();
     }
 
     @Override
     public Seconds elapsed() {
-        return new Seconds((System.nanoTime() - start) * NANOSECONDS);
+        return watch.elapsed();
     }
 
-    /** Every batch has ended when it is timed, so that the device has nothing to do while this thread sleeps. */
     @Override
     public void rest(Seconds time) {
-        try {
-            Thread.sleep(Math.round(time.value() / MILLISECOND));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Stopwatch.rest(time);
     }
 
     /** The engine lives as long as the process; each kernel frees its own memory. */

@@ -35,7 +35,7 @@ final class PyTorchKernel implements LoadedKernel {
             return kernel;
         } catch (IOException | MalformedModelException | EngineException e) {
             kernel.model.close();
-            throw refused(e);
+            throw Refusal.of(String.valueOf(e.getMessage()), e);
         } catch (UnmeasurableException e) {
             kernel.model.close();
             throw e;
@@ -69,14 +69,8 @@ final class PyTorchKernel implements LoadedKernel {
                     .singletonOrThrow()
                     .toFloatArray()[0];
         } catch (EngineException e) {
-            throw refused(e);
+            throw Refusal.of(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static UnmeasurableException refused(Exception e) {
-        String message = String.valueOf(e.getMessage()).strip();
-        String last = message.substring(message.lastIndexOf('\n') + 1);
-        return new UnmeasurableException("the tensor library refuses it: " + last, e);
     }
 
     @Override

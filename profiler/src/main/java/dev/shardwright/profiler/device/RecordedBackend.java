@@ -25,7 +25,7 @@ public final class RecordedBackend implements Backend {
     }
 
     @Override
-    public LoadedKernel load(Kernel kernel) {
+    public LoadedKernel load(Kernel kernel, Caches caches) {
         if (times.getOrDefault(kernel, List.of()).isEmpty()) {
             throw new UnmeasurableException("the record does not hold this kernel");
         }

@@ -1,11 +1,12 @@
 package dev.shardwright.profiler.profilefile;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.kernel.Kernel;
-import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file beside a profile that holds every batch as soon as it has ended, one a line, so that a process that dies loses
@@ -32,7 +34,12 @@ public final class Journal {
     }
 
     /** What all batches have in common. */
-    record Header(ProfileJson.DeviceJson device, String load) {}
+    record Header(
+            ProfileJson.DeviceJson device,
+            String load,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String caches) {}
 
     /** The steps are 0 where a kernel begins. */
     record Line(ProfileJson.KernelJson kernel, int steps, double seconds) {}
@@ -48,10 +55,11 @@ public final class Journal {
 
     /**
      * What an unfinished run left here; begins a new journal where there is none. Throws InvalidInputException when the
-     * journal is another device's, or was kept under another load.
+     * journal is another device's, or was kept under another load or with other caches.
      */
-    public Resumption open(DeviceDescription device, KernelProfile.Load load) {
-        String header = ProfileFile.line(new Header(JsonOut.device(device), JsonOut.label(load)));
+    public Resumption open(DeviceDescription device, Effort effort) {
+        String header = ProfileFile.line(
+                new Header(JsonOut.device(device), JsonOut.label(effort.load()), JsonOut.caches(effort.caches())));
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             if (lines.isEmpty()) {
@@ -61,7 +69,7 @@ public final class Journal {
             if (!lines.get(0).equals(header)) {
                 throw new InvalidInputException(
                         file.toString(),
-                        "is what an unfinished run left of another device, other versions or another mode.",
+                        "is what an unfinished run left of another device, other versions, another mode or other caches.",
                         "Delete it, or write the new profile elsewhere.");
             }
             // A line that was cut off must not swallow the next one.

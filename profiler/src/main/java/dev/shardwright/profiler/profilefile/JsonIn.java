@@ -4,6 +4,7 @@ import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.bench.Spread;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** From the keys of a file to a profile; every refusal names file and key. */
 final class JsonIn {
@@ -93,9 +95,18 @@ final class JsonIn {
         return new Conditions(
                 Instant.parse(conditions.date()),
                 conditions.purpose(),
-                new Effort(conditions.repeats(), conditions.budget(), conditions.batch(), load),
+                new Effort(
+                        conditions.repeats(),
+                        conditions.budget(),
+                        conditions.batch(),
+                        load,
+                        caches(conditions.caches())),
                 new Conditions.Load(conditions.loadBefore(), conditions.loadAfter()),
                 Optional.ofNullable(conditions.gpu()).map(gpu -> at("conditions.gpu", gpu, JsonIn::gpu)));
+    }
+
+    private static Caches caches(@Nullable String text) {
+        return text == null ? Caches.WARM : constant(Caches.class, text);
     }
 
     private static Conditions.Gpu gpu(GpuJson.Pair gpu) {

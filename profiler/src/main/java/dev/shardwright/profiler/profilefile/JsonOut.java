@@ -4,6 +4,7 @@ import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Sample;
 import dev.shardwright.profiler.bench.Spread;
 import dev.shardwright.profiler.curvefile.CurveFile;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** From a profile to the keys of its file. */
 final class JsonOut {
@@ -51,6 +53,11 @@ final class JsonOut {
         return load.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Nothing of warm ones, as in files from before there were others. */
+    static @Nullable String caches(Caches caches) {
+        return caches == Caches.WARM ? null : caches.name().toLowerCase(Locale.ROOT);
+    }
+
     static DeviceJson device(DeviceDescription device) {
         return new DeviceJson(
                 device.name(),
@@ -71,6 +78,7 @@ final class JsonOut {
                 conditions.effort().batch(),
                 FigureText.of(conditions.load().before()),
                 FigureText.of(conditions.load().after()),
+                caches(conditions.effort().caches()),
                 conditions
                         .gpu()
                         .map(gpu -> new GpuJson.Pair(GpuJson.of(gpu.before()), GpuJson.of(gpu.after())))

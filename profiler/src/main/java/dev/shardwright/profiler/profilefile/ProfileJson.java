@@ -40,6 +40,10 @@ record ProfileJson(
             Seconds batch,
             double loadBefore,
             double loadAfter,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String caches,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) GpuJson.@Nullable Pair gpu) {}
 
     record KernelJson(String operator, Map<String, Long> shape, String format, String pass) {}

@@ -45,7 +45,16 @@ public final class KernelScript implements Operation.Cases<Body> {
      * @param device the tensor library's name of the device, such as "cpu" or "cuda:0"
      */
     public static ScriptModule of(Kernel kernel, String device) {
-        return new ModuleText(kernel, device).module(kernel.operation().accept(new KernelScript(kernel, device)));
+        return of(kernel, device, 1);
+    }
+
+    /**
+     * As above, with so many sets of operands, of which each step takes the next, also from one call of {@code forward} to
+     * the next.
+     */
+    public static ScriptModule of(Kernel kernel, String device, int copies) {
+        return new ModuleText(kernel, device, new OperandSets(copies))
+                .module(kernel.operation().accept(new KernelScript(kernel, device)));
     }
 
     @Override

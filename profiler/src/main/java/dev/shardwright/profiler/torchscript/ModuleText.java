@@ -13,15 +13,18 @@ final class ModuleText {
     static final int FLOAT32 = 6;
     static final int BFLOAT16 = 15;
     static final int INT64 = 4;
+    static final String INDENT = "  ";
     private static final String GRADIENT = "gradient";
 
     private final Kernel kernel;
     private final String device;
+    private final OperandSets sets;
     private final StringBuilder text = new StringBuilder();
 
-    ModuleText(Kernel kernel, String device) {
+    ModuleText(Kernel kernel, String device, OperandSets sets) {
         this.kernel = kernel;
         this.device = device;
+        this.sets = sets;
     }
 
     ScriptModule module(Body body) {
@@ -43,14 +46,18 @@ final class ModuleText {
         line(1, "def prepare(self: __torch__.M,");
         line(1, "    seed: Tensor) -> Tensor:");
         line(2, "operands = self.operands");
+        List<String> oneSet = new ArrayList<>();
         for (Operand operand : operands) {
-            line(2, operand.name() + " = " + filled(operand));
-            line(2, "_" + operand.name() + " = torch.append(operands, " + operand.name() + ")");
+            oneSet.add(operand.name() + " = " + filled(operand));
+            oneSet.add("_" + operand.name() + " = torch.append(operands, " + operand.name() + ")");
         }
+        sets.made(oneSet).forEach(statement -> line(2, statement));
         line(
                 2,
                 "return "
-                        + element(operands.get(0).name(), operands.get(0).dims().size()));
+                        + element(
+                                sets.first(operands.get(0).name()),
+                                operands.get(0).dims().size()));
     }
 
     private String filled(Operand operand) {
@@ -80,13 +87,14 @@ final class ModuleText {
         line(1, "    steps: Tensor) -> Tensor:");
         line(2, "count = annotate(int, torch.item(steps))");
         line(2, "operands = self.operands");
-        for (int i = 0; i < operands.size(); i++) {
-            boolean leaf = backward && operands.get(i).differentiable();
-            line(2, operands.get(i).name() + (leaf ? "_value" : "") + " = operands[" + i + "]");
-        }
+        List<String> names = operands.stream()
+                .map(operand -> operand.name() + (backward && operand.differentiable() ? "_value" : ""))
+                .toList();
+        sets.beforeSteps(names).forEach(statement -> line(2, statement));
         line(2, "last = operands[0]");
         line(2, backward ? "_on = torch.set_grad_enabled(True)" : "_off = torch.set_grad_enabled(False)");
         line(2, "for _step in range(count):");
+        sets.inStep(names).forEach(statement -> line(3, statement));
         if (backward) {
             operands.stream()
                     .filter(Operand::differentiable)
@@ -100,6 +108,7 @@ final class ModuleText {
         if (backward) {
             line(2, "_off = torch.set_grad_enabled(False)");
         }
+        sets.afterSteps().forEach(statement -> line(2, statement));
         int rank = (backward ? operands.get(0).dims() : body.resultDims()).size();
         line(2, "return " + element("last", rank));
     }
@@ -138,6 +147,6 @@ final class ModuleText {
     }
 
     private void line(int depth, String content) {
-        text.append("  ".repeat(depth)).append(content).append('\n');
+        text.append(INDENT.repeat(depth)).append(content).append('\n');
     }
 }

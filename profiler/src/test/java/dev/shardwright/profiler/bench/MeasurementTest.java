@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.profiler.Profiler;
 import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.ProfileRun.Ending;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.RecordedBackend;
 import dev.shardwright.profiler.kernel.Kernel;
@@ -48,7 +49,8 @@ final class MeasurementTest {
     }
 
     private static ProfileRequest request(int repeats, Seconds budget, Kernel... kernels) {
-        return new ProfileRequest(List.of(kernels), new Effort(repeats, budget, new Seconds(0.005), Load.SUSTAINED));
+        return new ProfileRequest(
+                List.of(kernels), new Effort(repeats, budget, new Seconds(0.005), Load.SUSTAINED, Caches.WARM));
     }
 
     /** Writes down what is measured and cancels after so many batches. */
@@ -144,7 +146,7 @@ final class MeasurementTest {
     @EnumSource
     void aDeviceRestsBetweenBatchesInBurstModeOnly(Load load) {
         RecordedBackend device = backend();
-        Effort effort = new Effort(11, HOUR, new Seconds(0.001), load);
+        Effort effort = new Effort(11, HOUR, new Seconds(0.001), load, Caches.WARM);
         ProfileRun slow = Profiler.profile(device, new ProfileRequest(List.of(SLOW), effort), RunObserver.NONE);
         assertThat(slow.samples().get(0).spread().median()).isEqualTo(new Seconds(1));
         assertThat(device.elapsed().value()).isCloseTo(load == Load.BURST ? 12 * 1.2 : 12, within(1e-9));

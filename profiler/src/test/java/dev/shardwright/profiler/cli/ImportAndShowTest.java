@@ -30,7 +30,7 @@ final class ImportAndShowTest {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try (PrintStream outStream = new PrintStream(out, true, StandardCharsets.UTF_8);
                 PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
-            int status = ProfileCommand.run(args, outStream, errStream, (kind, threads) -> {
+            int status = ProfileCommand.run(args, outStream, errStream, wish -> {
                 throw new AssertionError("no device is needed");
             });
             return new Outcome(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

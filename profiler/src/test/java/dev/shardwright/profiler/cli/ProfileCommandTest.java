@@ -3,6 +3,7 @@ package dev.shardwright.profiler.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.device.RecordedBackend;
 import dev.shardwright.profiler.device.UnmeasurableException;
@@ -48,12 +49,25 @@ final class ProfileCommandTest {
         }
     }
 
-    private static RecordedBackend record(Optional<DeviceDescription.Kind> kind, int threads) {
+    private static RecordedBackend record(DeviceSource.Wish wish) {
         Map<Kernel, List<Seconds>> times = new LinkedHashMap<>();
         RECORD.run().samples().forEach(sample -> times.put(sample.kernel(), sample.times()));
-        assertThat(threads).isZero();
-        assertThat(kind).isNotEqualTo(Optional.of(DeviceDescription.Kind.GPU));
+        assertThat(wish.threads()).isZero();
+        assertThat(wish.kind()).isNotEqualTo(Optional.of(DeviceDescription.Kind.GPU));
         return new RecordedBackend(RECORD.device(), times);
+    }
+
+    @Test
+    void thePythonIsHandedOver() {
+        DeviceSource source = wish -> {
+            assertThat(wish.python()).contains("venv/bin/python");
+            assertThat(wish.kind()).contains(DeviceDescription.Kind.CPU);
+            return record(wish);
+        };
+        String line = "run --grid small --repeats 2 --budget 1h --device cpu --python venv/bin/python -o ";
+        assertThat(command(source, (line + folder.resolve("x.json")).split(" ", -1))
+                        .status())
+                .isZero();
     }
 
     private static Outcome command(String line) {
@@ -102,6 +116,18 @@ final class ProfileCommandTest {
         assertThat(Files.readString(file)).contains("\"load\" : \"" + mode + "\"");
         assertThat(KernelProfile.read(file).load().name()).isEqualTo(mode.toUpperCase(Locale.ROOT));
         assertThat(command("show " + file).out()).contains(", " + mode + ", ending: complete");
+    }
+
+    @Test
+    void coldCachesStandInTheFile() throws IOException {
+        Path file = folder.resolve("device.json");
+        assertThat(command("run --grid small --repeats 2 --budget 1h --cache cold -o " + file)
+                        .status())
+                .isZero();
+        assertThat(Files.readString(file)).contains("\"caches\" : \"cold\"");
+        assertThat(ProfileFile.read(file).conditions().effort().caches()).isEqualTo(Caches.COLD);
+        assertThat(command("show " + file).out()).contains(", sustained, cold caches, ending: complete");
+        assertThat(command("show " + FIXTURE).out()).doesNotContain("cold");
     }
 
     @Test
@@ -163,9 +189,12 @@ final class ProfileCommandTest {
                 "run --grid small --repeats 0 -o x.json | --repeats = 0",
                 "run --grid small --repeats many -o x.json | --repeats",
                 "run --grid small --mode hot -o x.json | --mode = hot",
+                "run --grid small --cache tepid -o x.json | --cache = tepid",
                 "run --grid small --device tpu -o x.json | --device = tpu",
                 "run --grid small --format int8 -o x.json | --format = int8",
                 "run --grid small --format fp16 -o x.json | --format = fp16",
+                "run --grid small --format tf32 -o x.json | tf32 is measured with --python, on a GPU that has bf16.",
+                "run --grid small --python= -o x.json | --python: names no program.",
                 "run --grid small --threads -1 -o x.json | --threads = -1",
                 "run --grid small --bugdet 60s -o x.json | --budget",
                 "run --for-model llama-9 -o x.json | --for-model = llama-9",
@@ -201,7 +230,7 @@ final class ProfileCommandTest {
 
     @Test
     void aFileThatCannotBeWrittenIsFoundOutBeforeMeasuring() {
-        DeviceSource unused = (kind, threads) -> {
+        DeviceSource unused = wish -> {
             throw new AssertionError("the device was opened");
         };
         String tooLong = folder.resolve("x".repeat(300) + ".json").toString();
@@ -212,7 +241,7 @@ final class ProfileCommandTest {
 
     @Test
     void aDeviceThatRunsNothingExitsWithTwo() {
-        DeviceSource empty = (kind, threads) -> new RecordedBackend(RECORD.device(), Map.of());
+        DeviceSource empty = wish -> new RecordedBackend(RECORD.device(), Map.of());
         Path file = folder.resolve("x.json");
         Outcome outcome = command(empty, "run", "--grid", "small", "-o", file.toString());
         assertThat(outcome.status()).isEqualTo(2);
@@ -222,7 +251,7 @@ final class ProfileCommandTest {
 
     @Test
     void aDeviceThatIsNotThereExitsWithTwo() {
-        DeviceSource none = (kind, threads) -> {
+        DeviceSource none = wish -> {
             throw new UnmeasurableException("no PyTorch library for this system came with this build");
         };
         String[] line = {

@@ -10,6 +10,7 @@ import dev.shardwright.profiler.kernel.AdamStep;
 import dev.shardwright.profiler.kernel.CausalAttention;
 import dev.shardwright.profiler.kernel.HostCopy;
 import dev.shardwright.profiler.kernel.Kernel;
+import dev.shardwright.profiler.kernel.Launch;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.MemoryCopy;
 import dev.shardwright.profiler.kernel.OperationKind;
@@ -17,6 +18,7 @@ import dev.shardwright.profiler.kernel.Pass;
 import dev.shardwright.profiler.torchscript.KernelScript;
 import dev.shardwright.profiler.torchscript.ScriptModule;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.unit.Bytes;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
@@ -127,10 +129,12 @@ final class PyTorchBackendTest {
     @ParameterizedTest
     @MethodSource
     void modulesForAGpuCompile(Kernel kernel) throws Exception {
-        ScriptModule module = KernelScript.of(kernel, "cuda:0");
-        try (Model model = Model.newInstance("kernel", Device.cpu(), "PyTorch")) {
-            model.load(new ByteArrayInputStream(module.archive()), Map.of());
-            assertThat(model.getBlock()).isNotNull();
+        for (int copies : new int[] {1, 2}) {
+            ScriptModule module = KernelScript.of(kernel, "cuda:0", copies);
+            try (Model model = Model.newInstance("kernel", Device.cpu(), "PyTorch")) {
+                model.load(new ByteArrayInputStream(module.archive()), Map.of());
+                assertThat(model.getBlock()).isNotNull();
+            }
         }
     }
 
@@ -154,6 +158,41 @@ final class PyTorchBackendTest {
             assertThatThrownBy(() -> model.load(new ByteArrayInputStream(new ScriptModule(code).archive()), Map.of()))
                     .hasMessageContaining("matmool");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyOperationRuns")
+    void everyOperationRunsWithColdCaches(Kernel kernel) {
+        ScriptModule module = KernelScript.of(kernel, "cpu", 3);
+        try (PyTorchKernel loaded = PyTorchKernel.load(module, Device.cpu(), () -> {})) {
+            assertThat(loaded.run(4).value()).isPositive();
+        }
+    }
+
+    /** A negation in place turns the sign of the set whose turn it is: with three sets, every sixth step is as the first. */
+    @Test
+    void operandsTakeTurnsAlsoFromBatchToBatch() {
+        ScriptModule module = KernelScript.of(Kernel.forward(new Launch(1), NumberFormat.FP32), "cpu", 3);
+        try (PyTorchKernel loaded = PyTorchKernel.load(module, Device.cpu(), () -> {})) {
+            List<Float> once =
+                    IntStream.range(0, 6).mapToObj(i -> loaded.forward(1)).toList();
+            assertThat(List.copyOf(once.subList(0, 3))).doesNotHaveDuplicates();
+            assertThat(once.subList(3, 6)).containsExactly(-once.get(0), -once.get(1), -once.get(2));
+            assertThat(loaded.forward(2)).isEqualTo(once.get(1));
+            assertThat(loaded.forward(1)).isEqualTo(once.get(2));
+        }
+    }
+
+    /** Products of 24 KiB, of which a cache of 1 MiB holds many: enough take turns to be twice as much. */
+    @Test
+    void coldOperandsAreMoreThanTheCachesHold() {
+        Kernel kernel = Kernel.forward(new MatrixProduct(64, 64, 64, 1), NumberFormat.FP32);
+        KernelModules modules =
+                new KernelModules(backend.device(), "cpu", new DeviceMemory(new Bytes(1L << 30), new Bytes(1L << 20)));
+        assertThat(modules.operands(kernel, Caches.WARM)).isEqualTo(kernel.bytes());
+        assertThat(modules.operands(kernel, Caches.COLD).value())
+                .isBetween(2L << 20, (2L << 20) + 2 * kernel.bytes().value());
+        assertThat(backend.operands(kernel, Caches.COLD)).isGreaterThan(kernel.bytes());
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shardwright.profiler.bench.ProfileRequest;
+import dev.shardwright.profiler.bench.ProfileRequest.Effort;
 import dev.shardwright.profiler.bench.ProfileRun;
 import dev.shardwright.profiler.bench.Resumption;
 import dev.shardwright.profiler.bench.Sample;
+import dev.shardwright.profiler.device.Caches;
 import dev.shardwright.profiler.device.DeviceDescription;
 import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
@@ -27,8 +29,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class JournalTest {
     private static final Kernel FIRST = product(8);
     private static final Kernel SECOND = product(16);
-    private static final ProfileRequest REQUEST = new ProfileRequest(
-            List.of(FIRST, SECOND), new ProfileRequest.Effort(2, new Seconds(60), new Seconds(0.005), Load.SUSTAINED));
+    private static final Effort SUSTAINED = effort(Load.SUSTAINED, Caches.WARM);
+
+    private static final ProfileRequest REQUEST = new ProfileRequest(List.of(FIRST, SECOND), SUSTAINED);
+
+    private static Effort effort(Load load, Caches caches) {
+        return new Effort(2, new Seconds(60), new Seconds(0.005), load, caches);
+    }
 
     @TempDir
     private Path folder;
@@ -52,7 +59,7 @@ final class JournalTest {
 
         public static void main(String[] args) {
             Journal journal = Journal.beside(Path.of(args[0]));
-            Resumption unused = journal.open(device("one"), Load.SUSTAINED);
+            Resumption unused = journal.open(device("one"), SUSTAINED);
             assertThat(unused.samples()).isEmpty();
             journal.begins(FIRST);
             while (true) {
@@ -60,6 +67,14 @@ final class JournalTest {
                 System.out.println("measured");
             }
         }
+    }
+
+    @Test
+    void warmTimesAreNoneOfColdCaches() {
+        journal().open(device("one"), SUSTAINED);
+        assertThatThrownBy(() -> journal().open(device("one"), effort(Load.SUSTAINED, Caches.COLD)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("other caches");
     }
 
     @Test
@@ -83,7 +98,7 @@ final class JournalTest {
                 told++;
             }
         }
-        Sample sample = journal().open(device("one"), Load.SUSTAINED).samples().get(FIRST);
+        Sample sample = journal().open(device("one"), SUSTAINED).samples().get(FIRST);
         assertThat(told).isGreaterThanOrEqualTo(5);
         assertThat(sample).isNotNull();
         assertThat(sample.steps()).isEqualTo(3);
@@ -92,47 +107,43 @@ final class JournalTest {
 
     @Test
     void aLineThatWasCutOffIsIgnoredAndTheNextOneIsNot() throws IOException {
-        journal().open(device("one"), Load.SUSTAINED);
+        journal().open(device("one"), SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(1));
         Files.writeString(journal().file(), "{\"kernel\":{\"opera", StandardOpenOption.APPEND);
-        journal().open(device("one"), Load.SUSTAINED);
+        journal().open(device("one"), SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(2));
-        assertThat(journal()
-                        .open(device("one"), Load.SUSTAINED)
-                        .samples()
-                        .get(FIRST)
-                        .times())
+        assertThat(journal().open(device("one"), SUSTAINED).samples().get(FIRST).times())
                 .containsExactly(new Seconds(1), new Seconds(2));
     }
 
     @Test
     void anotherDevicesJournalIsRefused() {
-        journal().open(device("one"), Load.SUSTAINED);
-        assertThatThrownBy(() -> journal().open(device("two"), Load.SUSTAINED))
+        journal().open(device("one"), SUSTAINED);
+        assertThatThrownBy(() -> journal().open(device("two"), SUSTAINED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("my.json.journal");
     }
 
     @Test
     void batchesOfAnotherModeAreNotMixed() {
-        journal().open(device("one"), Load.SUSTAINED);
-        assertThatThrownBy(() -> journal().open(device("one"), Load.BURST))
+        journal().open(device("one"), SUSTAINED);
+        assertThatThrownBy(() -> journal().open(device("one"), effort(Load.BURST, Caches.WARM)))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("another mode");
     }
 
     @Test
     void aKernelThatKillsTheProcessTwiceIsGivenUp() {
-        journal().open(device("one"), Load.SUSTAINED);
+        journal().open(device("one"), SUSTAINED);
         journal().begins(SECOND);
         assertThat(journal()
-                        .open(device("one"), Load.SUSTAINED)
+                        .open(device("one"), SUSTAINED)
                         .rest(REQUEST)
                         .orElseThrow()
                         .kernels())
                 .contains(SECOND);
         journal().begins(SECOND);
-        Resumption twice = journal().open(device("one"), Load.SUSTAINED);
+        Resumption twice = journal().open(device("one"), SUSTAINED);
         assertThat(twice.rest(REQUEST).orElseThrow().kernels()).containsExactly(FIRST);
         ProfileRun run = twice.with(REQUEST, new ProfileRun(List.of(), List.of(), ProfileRun.Ending.COMPLETE));
         assertThat(run.missing()).extracting(ProfileRun.Missing::reason).anyMatch(reason -> reason.contains("died"));
@@ -140,11 +151,11 @@ final class JournalTest {
 
     @Test
     void whatIsCompleteIsNotMeasuredAgainAndTheRestIsJoined() {
-        journal().open(device("one"), Load.SUSTAINED);
+        journal().open(device("one"), SUSTAINED);
         journal().measured(FIRST, 1, new Seconds(1));
         journal().measured(FIRST, 1, new Seconds(3));
         journal().measured(SECOND, 1, new Seconds(4));
-        Resumption earlier = journal().open(device("one"), Load.SUSTAINED);
+        Resumption earlier = journal().open(device("one"), SUSTAINED);
         assertThat(earlier.rest(REQUEST).orElseThrow().kernels()).containsExactly(SECOND);
         ProfileRun rest = new ProfileRun(
                 List.of(new Sample(SECOND, 2, List.of(new Seconds(5)))), List.of(), ProfileRun.Ending.COMPLETE);
