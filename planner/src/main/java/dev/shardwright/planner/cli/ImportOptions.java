@@ -17,7 +17,7 @@ final class ImportOptions {
     private String model = "";
 
     @Option(names = "--cluster", paramLabel = "NAME|FILE", description = "A preset or a cluster file; scripts need it.")
-    private String cluster;
+    private String cluster = "";
 
     @Option(names = "--gpus", paramLabel = "N", description = "GPUs of the job; default as the files say.")
     private String gpus = "";
