@@ -1,6 +1,13 @@
 package dev.shardwright.planner.export;
 
+import dev.shardwright.planner.export.accelerate.AccelerateFiles;
+import dev.shardwright.planner.export.config.Release;
+import dev.shardwright.planner.export.deepspeed.DeepSpeedFiles;
+import dev.shardwright.planner.export.galvatron.GalvatronFiles;
+import dev.shardwright.planner.export.llmfoundry.FoundryFiles;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
+import dev.shardwright.planner.export.nanotron.NanotronFiles;
+import dev.shardwright.planner.export.neox.NeoxFiles;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +21,17 @@ public enum Framework {
             "Megatron-LM",
             List.of("megatron", "megatron-lm", "megatron-core"),
             MegatronRelease.labels(),
-            version -> new MegatronTarget(MegatronRelease.parse(version)));
+            version -> new MegatronTarget(MegatronRelease.parse(version))),
+    DEEPSPEED(
+            "DeepSpeed with the Hugging Face Trainer",
+            List.of("deepspeed"),
+            DeepSpeedFiles.RELEASES,
+            DeepSpeedTarget::new),
+    ACCELERATE("Hugging Face Accelerate", List.of("accelerate"), AccelerateFiles.RELEASES, AccelerateTarget::new),
+    NANOTRON("nanotron", List.of("nanotron"), NanotronFiles.RELEASES, NanotronTarget::new),
+    GPT_NEOX("GPT-NeoX", List.of("gpt-neox", "neox"), NeoxFiles.RELEASES, NeoxTarget::new),
+    GALVATRON("Hetu-Galvatron", List.of("galvatron", "hetu-galvatron"), GalvatronFiles.RELEASES, GalvatronTarget::new),
+    LLM_FOUNDRY("llm-foundry", List.of("llm-foundry", "llmfoundry"), FoundryFiles.RELEASES, FoundryTarget::new);
 
     private final String title;
     private final List<String> names;
@@ -26,6 +43,20 @@ public enum Framework {
         this.names = names;
         this.versions = versions;
         this.target = target;
+    }
+
+    /** A framework whose versions are releases of a configuration file. */
+    Framework(String title, List<String> names, List<Release> releases, ReleaseTarget target) {
+        this(
+                title,
+                names,
+                releases.stream().map(Release::version).toList(),
+                version -> target.of(Release.named(version, releases)));
+    }
+
+    /** What makes a target of a release. */
+    private interface ReleaseTarget {
+        Target of(Release release);
     }
 
     /** For people. */

@@ -6,7 +6,14 @@ import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
 /** A training framework in one version: what a plan is written for. */
-public sealed interface Target permits MegatronTarget {
+public sealed interface Target
+        permits MegatronTarget,
+                DeepSpeedTarget,
+                AccelerateTarget,
+                NanotronTarget,
+                NeoxTarget,
+                GalvatronTarget,
+                FoundryTarget {
     /** What the files of an export are called. */
     enum Naming {
         /** As the framework wants them: an export is a folder. */

@@ -17,9 +17,15 @@ import java.util.Optional;
  * @param notes more plain lines of comment
  * @param settings variables that the user must set, in the order of their use
  * @param command words of the start command, already quoted
+ * @param where on which nodes it is run
  */
 public record StartScript(
-        Heading heading, List<String> notes, List<Setting> settings, Exports environment, List<String> command) {
+        Heading heading,
+        List<String> notes,
+        List<Setting> settings,
+        Exports environment,
+        List<String> command,
+        Where where) {
     /** The name of the file, the same for every target. */
     public static final String FILE_NAME = "launch.sh";
 
@@ -33,6 +39,23 @@ public record StartScript(
         String line() {
             return ": \"${" + name + ":?set " + name + " to " + meaning + "}\"";
         }
+    }
+
+    /** On which nodes the script is run. */
+    public enum Where {
+        EVERY_NODE,
+        FIRST_NODE
+    }
+
+    /** Run on every node. */
+    public StartScript(
+            Heading heading, List<String> notes, List<Setting> settings, Exports environment, List<String> command) {
+        this(heading, notes, settings, environment, command, Where.EVERY_NODE);
+    }
+
+    /** Run on the first node only, which starts the others. */
+    public StartScript withOneStart() {
+        return new StartScript(heading, notes, settings, environment, command, Where.FIRST_NODE);
     }
 
     /** The script. Line ends stand behind every word of the command that begins with a dash. */
@@ -55,7 +78,7 @@ public record StartScript(
     }
 
     private List<String> nodes() {
-        if (Heading.nodes(heading.job()) == 1) {
+        if (Heading.nodes(heading.job()) == 1 || where == Where.FIRST_NODE) {
             return List.of();
         }
         return List.of(
