@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Random legal plans for every target with a configuration file. */
 final class ConfigTargetsTest {
-    private static final int PLANS = 6000;
+    private static final int PLANS = 2500;
     private static final int LEAST_SAID = 20;
     private static final long SEED = 23;
     private static final List<TrainingJob> JOBS =

@@ -29,7 +29,7 @@ public record StartScript(
     /** The name of the file, the same for every target. */
     public static final String FILE_NAME = "launch.sh";
 
-    /** A shell variable that only the user knows, and what it holds. */
+    /** A path that only the user knows, in a shell variable, and what stands there. */
     public record Setting(String name, String meaning) {
         /** Its value as one word. */
         public String word() {
@@ -38,6 +38,11 @@ public record StartScript(
 
         String line() {
             return ": \"${" + name + ":?set " + name + " to " + meaning + "}\"";
+        }
+
+        /** Before the script changes to its own folder. */
+        String absolute() {
+            return name + "=\"$(realpath -- \"$" + name + "\")\"";
         }
     }
 
@@ -58,7 +63,7 @@ public record StartScript(
         return new StartScript(heading, notes, settings, environment, command, Where.FIRST_NODE);
     }
 
-    /** The script. Line ends stand behind every word of the command that begins with a dash. */
+    /** The script, whole. */
     public String text(Optional<Report> prediction) {
         List<String> lines = new ArrayList<>();
         lines.add("#!/usr/bin/env bash");
@@ -67,8 +72,9 @@ public record StartScript(
             lines.add("#");
             lines.addAll(Comment.lines(notes));
         }
-        lines.addAll(List.of("set -euo pipefail", "cd \"$(dirname \"$0\")\"", ""));
-        settings.forEach(setting -> lines.add(setting.line()));
+        lines.addAll(List.of("set -euo pipefail", ""));
+        settings.forEach(setting -> lines.addAll(List.of(setting.line(), setting.absolute())));
+        lines.add("cd \"$(dirname \"$0\")\"");
         lines.addAll(nodes());
         lines.add("");
         lines.addAll(environment.lines());
@@ -104,12 +110,8 @@ public record StartScript(
         return words;
     }
 
+    /** Every word behind the first one on a line of its own. */
     private static String wrapped(List<String> words) {
-        StringBuilder text = new StringBuilder();
-        for (String word : words) {
-            boolean ownLine = word.startsWith("-");
-            text.append(text.isEmpty() ? "" : ownLine ? " \\\n    " : " ").append(word);
-        }
-        return text.toString();
+        return String.join(" \\\n    ", words);
     }
 }

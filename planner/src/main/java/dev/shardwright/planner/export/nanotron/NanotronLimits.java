@@ -66,8 +66,7 @@ final class NanotronLimits {
         List<Integer> dealt =
                 new StagePartition(job.model(), StageSplit.BALANCED_COST).layersOfChunks(degrees.pipeline(), 1);
         limits.require(
-                job.layout().schedule().virtualStages() > 1
-                        || StageLayers.of(job).counts().equals(dealt),
+                StageLayers.of(job).counts().equals(dealt),
                 "parallel.pipeline = " + degrees.pipeline(),
                 "deals layers by their cost (" + dealt + "), not "
                         + StageLayers.of(job).words() + ".",

@@ -44,8 +44,7 @@ public record NeoxFiles(TrainingJob job, Release release) {
     public String script(Optional<Report> prediction) {
         Setting checkout = new Setting("NEOX_PATH", "a checkout of GPT-NeoX");
         List<String> notes = List.of(
-                "Started once, on the first node: deepy.py reaches the others by hostfile (HOSTFILE, default /job/hostfile"
-                        + " of DeepSpeed) or Slurm.",
+                "Started once, on the first node: deepy.py reaches the others by the hostfile of DeepSpeed, or by Slurm.",
                 "Replace every PLACEHOLDER in " + CONFIG_FILE + " first.");
         return new StartScript(
                         new Heading(job, release.title()),

@@ -61,6 +61,9 @@ final class NeoxLimits {
     private void pipeline() {
         limits.schedules(Set.of("1f1b"));
         limits.rankOrder(RankOrder.PIPELINE_OUTERMOST);
+        if (degrees.pipeline() == 1) {
+            return;
+        }
         StageLayers stages = StageLayers.of(job);
         limits.require(
                 stages.even(),
@@ -68,15 +71,14 @@ final class NeoxLimits {
                 "deals layers evenly by their type (type:transformer|mlp); the plan has " + stages.words() + ".",
                 "The nearest: a pipeline that divides the layers ("
                         + job.model().layers().size() + "), split by whole layers.");
-        boolean piped = degrees.pipeline() > 1;
         limits.require(
-                !piped || !stage().atLeast(Stage.GRADIENTS),
+                !stage().atLeast(Stage.GRADIENTS),
                 "sharding = " + stage().ordinal(),
                 "runs pipelines with ZeRO stage 0 or 1 only.",
                 "The nearest: ZeRO stage 1, or pipeline 1.");
         boolean half = job.stack().communication().reduction().gradientBytes() < FULL_BYTES;
         limits.require(
-                !(piped && half && stage() == Stage.OPTIMIZER && job.numerics().precision() == Precision.BF16),
+                !(half && stage() == Stage.OPTIMIZER && job.numerics().precision() == Precision.BF16),
                 "stack = " + job.stack().name(),
                 "needs gradients in fp32 for a bf16 pipeline with ZeRO stage 1; this software stack keeps them in 16 bit.",
                 "The nearest: plan with the software stack megatron-core, or ZeRO stage 0.");
