@@ -86,7 +86,7 @@ final class ConfigRefusalsTest {
                 Framework.NANOTRON,
                 JobSketch.of("llama-3-8b", 8).dense(1, 2, 1),
                 "parallel.pipeline = 2: nanotron deals layers by their cost ([18, 14]), not 16 each.\n"
-                        + "  The nearest: plan with the software stack nanotron."),
+                        + "  The nearest: plan with the software stack nanotron, or pipeline 1."),
         NANOTRON_FEW_MICRO_BATCHES(
                 Framework.NANOTRON,
                 JobSketch.of("llama-3-8b", 8).stack("nanotron").dense(1, 8, 1).batch(4096, 4, 1),

@@ -197,6 +197,14 @@ final class ConfigTrapsTest {
         assertThat(file.files().get(0).text()).contains("adam_eps: 1.0e-08\n").contains("min_decay_lr: 3.0e-05\n");
     }
 
+    /** The simulator counts the keys and values that there are, nanotron one per head: they can differ. */
+    @ParameterizedTest
+    @CsvSource({"llama-3-70b, 4, true", "llama-3-8b, 2, true", "llama-3.2-1b, 4, false"})
+    void nanotronDealsLayersByItsOwnCosts(String model, int pipeline, boolean asPlanned) {
+        JobSketch sketch = JobSketch.of(model, 8).stack("nanotron").dense(1, pipeline, 1);
+        assertThat(Framework.NANOTRON.at("").refusals(sketch.job()).isEmpty()).isEqualTo(asPlanned);
+    }
+
     /** The names of pipeline engines are words that YAML could read as numbers: they are quoted. */
     @Test
     void nanotronEngineOfEachSchedule() {

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.nanotron;
 
+import dev.shardwright.planner.export.job.Architecture;
 import dev.shardwright.planner.export.job.Architecture.Biases;
 import dev.shardwright.planner.export.job.Architecture.Positions;
 import dev.shardwright.planner.export.job.JobLimits;
@@ -16,8 +17,6 @@ import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention.Trait;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.stack.Execution.RankOrder;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
-import dev.shardwright.simulator.step.StagePartition;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,14 +62,22 @@ final class NanotronLimits {
                 "micro-batches = " + job.microBatches(),
                 "needs at least pipeline - 1 (" + (degrees.pipeline() - 1) + ") micro-batches for 1f1b.",
                 "The nearest: gpipe, or a smaller micro-batch.");
-        List<Integer> dealt =
-                new StagePartition(job.model(), StageSplit.BALANCED_COST).layersOfChunks(degrees.pipeline(), 1);
-        limits.require(
-                StageLayers.of(job).counts().equals(dealt),
-                "parallel.pipeline = " + degrees.pipeline(),
-                "deals layers by their cost (" + dealt + "), not "
-                        + StageLayers.of(job).words() + ".",
-                "The nearest: plan with the software stack nanotron.");
+        if (degrees.pipeline() > 1 && job.layout().schedule().virtualStages() == 1) {
+            stages();
+        }
+    }
+
+    /** Of the models that it has. */
+    private void stages() {
+        if (!new Architecture(job.model()).dense().isEmpty()) {
+            List<Integer> dealt = StagesByCost.layers(job);
+            limits.require(
+                    StageLayers.of(job).counts().equals(dealt),
+                    "parallel.pipeline = " + degrees.pipeline(),
+                    "deals layers by their cost (" + dealt + "), not "
+                            + StageLayers.of(job).words() + ".",
+                    "The nearest: plan with the software stack nanotron, or pipeline 1.");
+        }
     }
 
     private void memory() {
