@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  shardwright export plan.json --to megatron -o launch.sh",
             "  shardwright export plan.json --to megatron --target-version 0.17 --rank 2 -o launch-files/",
+            "  shardwright export plan.json --to deepspeed -o deepspeed/",
             "",
             ExitStatus.EXPLAINED
         })
