@@ -1,4 +1,4 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.step.StagePartition;
@@ -18,12 +18,12 @@ public record StageLayers(List<Integer> counts) {
                 job.layout().degrees().pipeline(), job.layout().schedule().virtualStages()));
     }
 
-    boolean even() {
+    public boolean even() {
         return counts.stream().distinct().count() == 1;
     }
 
     /** Whether only the first and the last stage may differ from the others, and each has a layer. */
-    boolean evenInside() {
+    public boolean evenInside() {
         return first() > 0
                 && last() > 0
                 && counts.subList(1, Math.max(1, counts.size() - 1)).stream()
@@ -32,11 +32,11 @@ public record StageLayers(List<Integer> counts) {
                         <= 1;
     }
 
-    int first() {
+    public int first() {
         return counts.get(0);
     }
 
-    int last() {
+    public int last() {
         return counts.get(counts.size() - 1);
     }
 
@@ -45,7 +45,7 @@ public record StageLayers(List<Integer> counts) {
     }
 
     /** Layers of one pipeline rank, all of its chunks together. */
-    int onRank(int rank, int pipeline) {
+    public int onRank(int rank, int pipeline) {
         int sum = 0;
         for (int chunk = rank; chunk < counts.size(); chunk += pipeline) {
             sum += counts.get(chunk);
@@ -54,12 +54,12 @@ public record StageLayers(List<Integer> counts) {
     }
 
     /** The layers of one rank of which at most so many in each chunk count. */
-    int onRankAtMost(int perChunk, int rank, int pipeline) {
+    public int onRankAtMost(int perChunk, int rank, int pipeline) {
         return new StageLayers(counts.stream().map(n -> Math.min(n, perChunk)).toList()).onRank(rank, pipeline);
     }
 
     /** Megatron-LM's layout text: E embedding, t decoder layer, m prediction layer, L loss, | between stages. */
-    String layout(int predictionLayers) {
+    public String layout(int predictionLayers) {
         List<String> stages = new ArrayList<>();
         for (int stage = 0; stage < counts.size(); stage++) {
             boolean last = stage == counts.size() - 1;
@@ -75,7 +75,7 @@ public record StageLayers(List<Integer> counts) {
     }
 
     /** For people: "20 each" or "21, 20, 20, 19". */
-    String words() {
+    public String words() {
         return even()
                 ? counts.get(0) + " each"
                 : String.join(", ", counts.stream().map(String::valueOf).toList());

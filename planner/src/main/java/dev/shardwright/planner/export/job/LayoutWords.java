@@ -1,4 +1,4 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** A layout in words, for the head of a script. */
-final class LayoutWords {
+public final class LayoutWords {
     private LayoutWords() {}
 
-    static String degrees(TrainingJob job) {
+    public static String degrees(TrainingJob job) {
         ParallelDegrees d = job.layout().degrees();
         List<String> parts = new ArrayList<>();
         boolean sequence = job.layout().sequenceParallel() == SequenceParallel.ON;
@@ -37,13 +37,13 @@ final class LayoutWords {
         return " (" + layout.schedule().name() + (chunks > 1 ? ", " + chunks + " virtual stages a rank" : "") + ")";
     }
 
-    static String batch(TrainingJob job) {
+    public static String batch(TrainingJob job) {
         return job.workload().globalBatch() + " sequences of " + job.workload().sequenceLength()
                 + " tokens: micro-batch " + job.layout().microBatch() + ", " + job.microBatches()
                 + " micro-batches a step on each replica";
     }
 
-    static String memory(TrainingJob job) {
+    public static String memory(TrainingJob job) {
         Sharding sharding = job.layout().memorySaving().sharding();
         String hybrid = sharding.replicas() > 1 ? " in " + sharding.replicas() + " replicas" : "";
         String offload = job.layout().memorySaving().offload() == Offload.OPTIMIZER ? ", optimizer on the host" : "";

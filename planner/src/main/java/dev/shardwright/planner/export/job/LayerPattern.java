@@ -1,4 +1,4 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.model.Layer;
 import java.util.ArrayList;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Megatron-LM's patterns over layers: a Python list expression of zeros and ones. */
-final class LayerPattern {
+public final class LayerPattern {
     private LayerPattern() {}
 
     /** For example "[0]*3+[1]*58"; "[1]*32" when all layers match. */
-    static String of(List<Layer> layers, Predicate<Layer> matches) {
+    public static String of(List<Layer> layers, Predicate<Layer> matches) {
         List<String> runs = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= layers.size(); i++) {

@@ -1,11 +1,11 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.job.Precision;
 import java.util.Locale;
 
 /** What Megatron-LM's rules ask of a GPU's generation. */
-enum Generation {
+public enum Generation {
     BEFORE_AMPERE,
     AMPERE_OR_ADA,
     HOPPER,
@@ -15,7 +15,7 @@ enum Generation {
     /** AMD Instinct: the same arguments, in AMD's builds of Megatron-LM and Transformer Engine. */
     INSTINCT;
 
-    static Generation of(Accelerator accelerator) {
+    public static Generation of(Accelerator accelerator) {
         String name = accelerator.architecture().toLowerCase(Locale.ROOT);
         if (name.startsWith("cdna")) {
             return INSTINCT;
@@ -29,12 +29,12 @@ enum Generation {
         };
     }
 
-    boolean isBlackwell() {
+    public boolean isBlackwell() {
         return this == BLACKWELL || this == BLACKWELL_RTX;
     }
 
     /** Blocks of 128 need Hopper's kernels; scales per 32 or 16 elements need Blackwell's matrix units. */
-    boolean runs(Precision precision) {
+    public boolean runs(Precision precision) {
         return switch (precision) {
             case FP8_BLOCK -> this == HOPPER || this == BLACKWELL;
             case MXFP8, NVFP4 -> this == BLACKWELL;

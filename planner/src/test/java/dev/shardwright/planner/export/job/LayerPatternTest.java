@@ -1,4 +1,4 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.shardwright.planner.export.megatron;
+package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;
@@ -17,21 +17,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A model as Megatron-LM describes it: one attention shape, at most one dense and one expert feed-forward block. */
-record Architecture(Transformer model) {
-    Attention attention() {
+public record Architecture(Transformer model) {
+    public Attention attention() {
         return model.layers().get(0).attention();
     }
 
-    Optional<SelfAttention> selfAttention() {
+    public Optional<SelfAttention> selfAttention() {
         return attention() instanceof SelfAttention a ? Optional.of(a) : Optional.empty();
     }
 
-    Optional<LatentAttention> latentAttention() {
+    public Optional<LatentAttention> latentAttention() {
         return attention() instanceof LatentAttention a ? Optional.of(a) : Optional.empty();
     }
 
     /** Whether any layer has it. */
-    boolean has(Trait trait) {
+    public boolean has(Trait trait) {
         return model.layers().stream().anyMatch(layer -> has(layer.attention(), trait));
     }
 
@@ -40,7 +40,7 @@ record Architecture(Transformer model) {
     }
 
     /** All attention shapes that occur; windows and rotary positions, which may differ per layer, left out. */
-    List<Attention> attentionShapes() {
+    public List<Attention> attentionShapes() {
         return model.layers().stream()
                 .map(Layer::attention)
                 .map(a -> a instanceof SelfAttention s ? withoutPositions(s) : a)
@@ -56,7 +56,7 @@ record Architecture(Transformer model) {
     }
 
     /** The sizes of windows that occur, without 0. */
-    List<Integer> windows() {
+    public List<Integer> windows() {
         return model.layers().stream()
                 .map(l -> l.attention().window())
                 .filter(w -> w > 0)
@@ -64,7 +64,7 @@ record Architecture(Transformer model) {
                 .toList();
     }
 
-    List<DenseFeedForward> dense() {
+    public List<DenseFeedForward> dense() {
         return feedForwards()
                 .filter(DenseFeedForward.class::isInstance)
                 .map(DenseFeedForward.class::cast)
@@ -72,7 +72,7 @@ record Architecture(Transformer model) {
                 .toList();
     }
 
-    List<MixtureOfExperts> expertBlocks() {
+    public List<MixtureOfExperts> expertBlocks() {
         return feedForwards()
                 .filter(MixtureOfExperts.class::isInstance)
                 .map(MixtureOfExperts.class::cast)
@@ -80,25 +80,25 @@ record Architecture(Transformer model) {
                 .toList();
     }
 
-    Optional<MixtureOfExperts> experts() {
+    public Optional<MixtureOfExperts> experts() {
         return expertBlocks().stream().findFirst();
     }
 
     /** Every feed-forward shape, those inside experts included. */
-    List<DenseFeedForward> feedForwardShapes() {
+    public List<DenseFeedForward> feedForwardShapes() {
         Stream<DenseFeedForward> inside =
                 expertBlocks().stream().flatMap(m -> Stream.concat(Stream.of(m.expert()), m.shared().stream()));
         return Stream.concat(dense().stream(), inside).toList();
     }
 
-    List<Activation> activations() {
+    public List<Activation> activations() {
         return feedForwardShapes().stream()
                 .map(DenseFeedForward::activation)
                 .distinct()
                 .toList();
     }
 
-    Biases biases() {
+    public Biases biases() {
         boolean feedForward = feedForwardShapes().stream().anyMatch(DenseFeedForward::bias);
         boolean everyFeedForward = feedForwardShapes().stream().allMatch(DenseFeedForward::bias);
         boolean queryKeyValue = has(Trait.QKV_BIAS);
@@ -113,7 +113,7 @@ record Architecture(Transformer model) {
     }
 
     /** How positions reach the model. */
-    Positions positions() {
+    public Positions positions() {
         if (latentAttention().isPresent() || has(Trait.ROTARY)) {
             return Positions.ROTARY;
         }
@@ -121,16 +121,16 @@ record Architecture(Transformer model) {
     }
 
     /** Python list, one digit a layer: whether it holds experts. */
-    String expertPattern() {
+    public String expertPattern() {
         return LayerPattern.of(model.layers(), l -> l.feedForward() instanceof MixtureOfExperts);
     }
 
-    boolean everyLayerRotates() {
+    public boolean everyLayerRotates() {
         return model.layers().stream().noneMatch(Architecture::withoutRotary);
     }
 
     /** Python list, one digit a layer: whether its attention goes without rotary positions. */
-    String withoutRotaryPattern() {
+    public String withoutRotaryPattern() {
         return LayerPattern.of(model.layers(), Architecture::withoutRotary);
     }
 
@@ -138,12 +138,12 @@ record Architecture(Transformer model) {
         return layer.attention() instanceof SelfAttention self && !has(self, Trait.ROTARY);
     }
 
-    boolean everyLayerHasAWindow() {
+    public boolean everyLayerHasAWindow() {
         return model.layers().stream().allMatch(layer -> layer.attention().window() > 0);
     }
 
     /** Python list, one digit a layer: whether its attention looks through a window. */
-    String windowPattern() {
+    public String windowPattern() {
         return LayerPattern.of(model.layers(), l -> l.attention().window() > 0);
     }
 
@@ -152,7 +152,7 @@ record Architecture(Transformer model) {
     }
 
     /** Which linear maps carry a bias. */
-    enum Biases {
+    public enum Biases {
         NONE,
         QUERY_KEY_VALUE,
         ALL,
@@ -160,7 +160,7 @@ record Architecture(Transformer model) {
     }
 
     /** The position embeddings that are told apart here. */
-    enum Positions {
+    public enum Positions {
         ROTARY,
         LEARNED,
         NEITHER
