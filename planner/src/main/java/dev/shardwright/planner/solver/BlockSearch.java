@@ -5,6 +5,7 @@ import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.MemorySaving;
 import dev.shardwright.simulator.layout.Recompute;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Finds the best layout of a block while evaluating few of them. It leans on two properties of the simulator, which
@@ -26,6 +27,23 @@ final class BlockSearch {
     }
 
     Outcome run(Block block) {
+        if (!trial.asks()) {
+            return search(block);
+        }
+        Candidate bound = trial.evaluate(withoutRecompute(block));
+        if (block.ordered() && trial.archive().rulesOut(bound)) {
+            return Outcome.SETTLED;
+        }
+        Block said = trial.said(block);
+        if (said.ladder().isEmpty()) {
+            trial.archive().unsaid(bound);
+            return Outcome.SETTLED;
+        }
+        Outcome outcome = search(said);
+        return said.equals(block) ? outcome : Outcome.SETTLED;
+    }
+
+    private Outcome search(Block block) {
         if (!block.ordered()) {
             return trial.accepts(every(block)) ? Outcome.SETTLED : Outcome.NOTHING_FITS;
         }
@@ -76,8 +94,20 @@ final class BlockSearch {
         return any;
     }
 
-    /** The best accepted layout of a block or, when none is, the one with the smallest peak. No bound cuts it short. */
-    Candidate best(Block block) {
+    /**
+     * The best accepted layout of a block or, when none is, the one with the smallest peak; nothing when none can be
+     * said. No bound cuts it short.
+     */
+    Optional<Candidate> best(Block block) {
+        Block said = trial.said(block);
+        if (said.ladder().isEmpty()) {
+            trial.archive().unsaid(trial.evaluate(withoutRecompute(block)));
+            return Optional.empty();
+        }
+        return Optional.of(bestOf(said));
+    }
+
+    private Candidate bestOf(Block block) {
         if (!block.ordered()) {
             return every(block);
         }

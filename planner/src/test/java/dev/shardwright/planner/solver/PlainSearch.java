@@ -10,7 +10,7 @@ final class PlainSearch {
     private PlainSearch() {}
 
     static Archive run(LayoutSpace space, Goal goal) {
-        Trial trial = new Trial(space.frame(), goal, Oracle.Source.simulator(space.frame()));
+        Trial trial = new Trial(space, goal, Oracle.Source::simulator);
         for (ParallelDegrees mesh : space.meshes()) {
             for (Block block : space.blocks(mesh)) {
                 for (int rung = 0; rung < block.ladder().size(); rung++) {
