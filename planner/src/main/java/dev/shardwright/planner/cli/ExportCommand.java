@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = Target.named(framework, version);
+        Target target = version.isEmpty() ? Target.parse("--to", framework) : Target.named(framework, version);
         OptionReader reader = new OptionReader();
         int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
         reader.check();

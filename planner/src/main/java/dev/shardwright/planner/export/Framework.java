@@ -1,6 +1,8 @@
 package dev.shardwright.planner.export;
 
+import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
+import dev.shardwright.planner.export.torchtitan.TitanFiles;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +16,8 @@ public enum Framework {
             "Megatron-LM",
             List.of("megatron", "megatron-lm", "megatron-core"),
             MegatronRelease.labels(),
-            version -> new MegatronTarget(MegatronRelease.parse(version)));
+            version -> new MegatronTarget(MegatronRelease.parse(version))),
+    TORCHTITAN("torchtitan", List.of("torchtitan", "titan"), TitanFiles.RELEASES, TorchtitanTarget::new);
 
     private final String title;
     private final List<String> names;
@@ -26,6 +29,20 @@ public enum Framework {
         this.names = names;
         this.versions = versions;
         this.target = target;
+    }
+
+    /** A framework whose versions are releases of a configuration file. */
+    Framework(String title, List<String> names, List<Release> releases, ReleaseTarget target) {
+        this(
+                title,
+                names,
+                releases.stream().map(Release::version).toList(),
+                version -> target.of(Release.named(version, releases)));
+    }
+
+    /** What makes a target of a release. */
+    private interface ReleaseTarget {
+        Target of(Release release);
     }
 
     /** For people. */

@@ -4,6 +4,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.step.StagePartition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Decoder layers of every virtual pipeline stage, in the order of the model, as the simulator deals them. */
 public record StageLayers(List<Integer> counts) {
@@ -42,6 +43,14 @@ public record StageLayers(List<Integer> counts) {
 
     public int most() {
         return counts.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    }
+
+    /** Layers of the fullest pipeline rank. */
+    int mostOnRank(int pipeline) {
+        return IntStream.range(0, pipeline)
+                .map(rank -> onRank(rank, pipeline))
+                .max()
+                .orElseThrow();
     }
 
     /** Layers of one pipeline rank, all of its chunks together. */
