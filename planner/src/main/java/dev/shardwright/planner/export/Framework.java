@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export;
 
+import dev.shardwright.planner.export.bridge.BridgeFiles;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.planner.export.torchtitan.TitanFiles;
@@ -17,7 +18,9 @@ public enum Framework {
             List.of("megatron", "megatron-lm", "megatron-core"),
             MegatronRelease.labels(),
             version -> new MegatronTarget(MegatronRelease.parse(version))),
-    TORCHTITAN("torchtitan", List.of("torchtitan", "titan"), TitanFiles.RELEASES, TorchtitanTarget::new);
+    TORCHTITAN("torchtitan", List.of("torchtitan", "titan"), TitanFiles.RELEASES, TorchtitanTarget::new),
+    MEGATRON_BRIDGE(
+            "Megatron-Bridge", List.of("megatron-bridge", "bridge"), BridgeFiles.RELEASES, MegatronBridgeTarget::new);
 
     private final String title;
     private final List<String> names;

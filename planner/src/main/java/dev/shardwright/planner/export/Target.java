@@ -8,7 +8,7 @@ import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
 /** A training framework in one version: what a plan is written for. */
-public sealed interface Target extends Dialect permits MegatronTarget, TorchtitanTarget {
+public sealed interface Target extends Dialect permits MegatronTarget, TorchtitanTarget, MegatronBridgeTarget {
     /** What the files of an export are called. */
     enum Naming {
         /** As the framework wants them: an export is a folder. */

@@ -144,7 +144,7 @@ final class TorchtitanTest {
                 "main", sketch().dense(1, 1, 2).context(ContextMethod.RING), "parallel.context_method = ring", "share");
         assertRefused("main", sketch().batch(262_144, 64, 1), "workload.sequence_length = 262144", "131072 positions");
         assertRefused("main", sketch().numerics(Precision.FP8_TENSOR, Optimizer.ADAM), "precision = fp8", "no such");
-        assertRefused("main", sketch().batch(8192, 64, 1).dense(1, 4, 1), "micro_batch = 1", "as many micro-batches");
+        assertRefused("main", sketch().batch(8192, 32, 1).dense(1, 4, 1), "micro_batch = 1", "as many micro-batches");
         assertRefused("main", sketch().numerics(Precision.BF16, Optimizer.SGD), "optimizer = sgd", "adamw");
     }
 

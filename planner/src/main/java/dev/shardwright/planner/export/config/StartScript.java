@@ -84,7 +84,7 @@ public record StartScript(
     private static String wrapped(List<String> words) {
         StringBuilder text = new StringBuilder();
         for (String word : words) {
-            boolean ownLine = word.startsWith("-");
+            boolean ownLine = word.startsWith("-") || word.contains("=");
             text.append(text.isEmpty() ? "" : ownLine ? " \\\n    " : " ").append(word);
         }
         return text.toString();
