@@ -1,8 +1,14 @@
 package dev.shardwright.planner.export;
 
+import dev.shardwright.planner.export.accelerate.AccelerateFiles;
 import dev.shardwright.planner.export.bridge.BridgeFiles;
 import dev.shardwright.planner.export.config.Release;
+import dev.shardwright.planner.export.deepspeed.DeepSpeedFiles;
+import dev.shardwright.planner.export.galvatron.GalvatronFiles;
+import dev.shardwright.planner.export.llmfoundry.FoundryFiles;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
+import dev.shardwright.planner.export.nanotron.NanotronFiles;
+import dev.shardwright.planner.export.neox.NeoxFiles;
 import dev.shardwright.planner.export.torchtitan.TitanFiles;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Arrays;
@@ -20,7 +26,17 @@ public enum Framework {
             version -> new MegatronTarget(MegatronRelease.parse(version))),
     TORCHTITAN("torchtitan", List.of("torchtitan", "titan"), TitanFiles.RELEASES, TorchtitanTarget::new),
     MEGATRON_BRIDGE(
-            "Megatron-Bridge", List.of("megatron-bridge", "bridge"), BridgeFiles.RELEASES, MegatronBridgeTarget::new);
+            "Megatron-Bridge", List.of("megatron-bridge", "bridge"), BridgeFiles.RELEASES, MegatronBridgeTarget::new),
+    DEEPSPEED(
+            "DeepSpeed with the Hugging Face Trainer",
+            List.of("deepspeed"),
+            DeepSpeedFiles.RELEASES,
+            DeepSpeedTarget::new),
+    ACCELERATE("Hugging Face Accelerate", List.of("accelerate"), AccelerateFiles.RELEASES, AccelerateTarget::new),
+    NANOTRON("nanotron", List.of("nanotron"), NanotronFiles.RELEASES, NanotronTarget::new),
+    GPT_NEOX("GPT-NeoX", List.of("gpt-neox", "neox"), NeoxFiles.RELEASES, NeoxTarget::new),
+    GALVATRON("Hetu-Galvatron", List.of("galvatron", "hetu-galvatron"), GalvatronFiles.RELEASES, GalvatronTarget::new),
+    LLM_FOUNDRY("llm-foundry", List.of("llm-foundry", "llmfoundry"), FoundryFiles.RELEASES, FoundryTarget::new);
 
     private final String title;
     private final List<String> names;

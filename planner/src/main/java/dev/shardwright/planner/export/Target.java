@@ -8,7 +8,16 @@ import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
 /** A training framework in one version: what a plan is written for. */
-public sealed interface Target extends Dialect permits MegatronTarget, TorchtitanTarget, MegatronBridgeTarget {
+public sealed interface Target extends Dialect
+        permits MegatronTarget,
+                TorchtitanTarget,
+                MegatronBridgeTarget,
+                DeepSpeedTarget,
+                AccelerateTarget,
+                NanotronTarget,
+                NeoxTarget,
+                GalvatronTarget,
+                FoundryTarget {
     /** What the files of an export are called. */
     enum Naming {
         /** As the framework wants them: an export is a folder. */

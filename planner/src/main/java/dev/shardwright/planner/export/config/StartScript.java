@@ -17,13 +17,19 @@ import java.util.Optional;
  * @param notes more plain lines of comment
  * @param settings variables that the user must set, in the order of their use
  * @param command words of the start command, already quoted
+ * @param where on which nodes it is run
  */
 public record StartScript(
-        Heading heading, List<String> notes, List<Setting> settings, Exports environment, List<String> command) {
+        Heading heading,
+        List<String> notes,
+        List<Setting> settings,
+        Exports environment,
+        List<String> command,
+        Where where) {
     /** The name of the file, the same for every target. */
     public static final String FILE_NAME = "launch.sh";
 
-    /** A shell variable that only the user knows, and what it holds. */
+    /** A path that only the user knows, in a shell variable, and what stands there. */
     public record Setting(String name, String meaning) {
         /** Its value as one word. */
         public String word() {
@@ -33,9 +39,31 @@ public record StartScript(
         String line() {
             return ": \"${" + name + ":?set " + name + " to " + meaning + "}\"";
         }
+
+        /** Before the script changes to its own folder. */
+        String absolute() {
+            return name + "=\"$(realpath -- \"$" + name + "\")\"";
+        }
     }
 
-    /** The script. Line ends stand behind every word of the command that begins with a dash. */
+    /** On which nodes the script is run. */
+    public enum Where {
+        EVERY_NODE,
+        FIRST_NODE
+    }
+
+    /** Run on every node. */
+    public StartScript(
+            Heading heading, List<String> notes, List<Setting> settings, Exports environment, List<String> command) {
+        this(heading, notes, settings, environment, command, Where.EVERY_NODE);
+    }
+
+    /** Run on the first node only, which starts the others. */
+    public StartScript withOneStart() {
+        return new StartScript(heading, notes, settings, environment, command, Where.FIRST_NODE);
+    }
+
+    /** The script, whole. */
     public String text(Optional<Report> prediction) {
         List<String> lines = new ArrayList<>();
         lines.add("#!/usr/bin/env bash");
@@ -44,8 +72,9 @@ public record StartScript(
             lines.add("#");
             lines.addAll(Comment.lines(notes));
         }
-        lines.addAll(List.of("set -euo pipefail", "cd \"$(dirname \"$0\")\"", ""));
-        settings.forEach(setting -> lines.add(setting.line()));
+        lines.addAll(List.of("set -euo pipefail", ""));
+        settings.forEach(setting -> lines.addAll(List.of(setting.line(), setting.absolute())));
+        lines.add("cd \"$(dirname \"$0\")\"");
         lines.addAll(nodes());
         lines.add("");
         lines.addAll(environment.lines());
@@ -55,7 +84,7 @@ public record StartScript(
     }
 
     private List<String> nodes() {
-        if (Heading.nodes(heading.job()) == 1) {
+        if (Heading.nodes(heading.job()) == 1 || where == Where.FIRST_NODE) {
             return List.of();
         }
         return List.of(
@@ -81,12 +110,8 @@ public record StartScript(
         return words;
     }
 
+    /** Every word behind the first one on a line of its own. */
     private static String wrapped(List<String> words) {
-        StringBuilder text = new StringBuilder();
-        for (String word : words) {
-            boolean ownLine = word.startsWith("-") || word.contains("=");
-            text.append(text.isEmpty() ? "" : ownLine ? " \\\n    " : " ").append(word);
-        }
-        return text.toString();
+        return String.join(" \\\n    ", words);
     }
 }

@@ -220,9 +220,11 @@ public final class JobLimits {
     /** Whether every layer of every rank is recomputed whole. */
     public static boolean recomputesAll(TrainingJob job) {
         Recompute recompute = job.layout().memorySaving().recompute();
-        boolean whole = recompute instanceof Recompute.Full || recompute instanceof Recompute.PerRank;
-        int most = StageLayers.of(job).mostOnRank(job.layout().degrees().pipeline());
-        return whole && recompute.fullLayers(most) == most;
+        if (recompute instanceof Recompute.PerRank) {
+            int most = StageLayers.of(job).mostOnRank(job.layout().degrees().pipeline());
+            return recompute.fullLayers(most) == most;
+        }
+        return recompute instanceof Recompute.Full;
     }
 
     public void precisions(Set<Precision> formats) {

@@ -5,10 +5,9 @@ import dev.shardwright.planner.export.config.StartScript;
 import dev.shardwright.planner.export.config.TomlText;
 import dev.shardwright.planner.export.job.Heading;
 import dev.shardwright.planner.export.job.RankEnvironment;
+import dev.shardwright.planner.export.job.Words;
 import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.Knob;
-import dev.shardwright.planner.request.Methods;
-import dev.shardwright.planner.request.Range;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Recompute;
@@ -17,8 +16,6 @@ import dev.shardwright.simulator.report.Report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** What torchtitan reads: train.toml up to 0.2.2, recipe.py since. */
 public record TitanFiles(TrainingJob job, Release release) {
@@ -30,13 +27,11 @@ public record TitanFiles(TrainingJob job, Release release) {
 
     /** FSDP, recomputation of whole layers or of every second product, and the ways of context parallelism. */
     public static Freedom words(Release release) {
-        Methods methods = new Methods(
-                List.of(new Recompute.None(), new Recompute.EverySecondProduct(), new Recompute.Full()),
-                List.of(),
-                List.of(),
-                List.of(release.equals(TitanRun.TOML) ? ContextMethod.RING : ContextMethod.ALL_GATHER),
-                List.of());
-        return Freedom.FULL.with(methods).with(Knob.ZERO, new Range.OneOf(new TreeSet<>(Set.of(0, 2, 3))));
+        return Words.ALL
+                .recompute(new Recompute.None(), new Recompute.EverySecondProduct(), new Recompute.Full())
+                .context(release.equals(TitanRun.TOML) ? ContextMethod.RING : ContextMethod.ALL_GATHER)
+                .only(Knob.ZERO, 0, 2, 3)
+                .freedom();
     }
 
     public List<Problem> refusals() {

@@ -10,9 +10,10 @@
 # Trains on made-up tokens until DATASET names a data set of the runner. Options and
 # overrides of your own go behind the script's name; the last one counts.
 set -euo pipefail
-cd "$(dirname "$0")"
 
 : "${BRIDGE_PATH:?set BRIDGE_PATH to the absolute path of a checkout of Megatron-Bridge v0.6.0}"
+BRIDGE_PATH="$(realpath -- "$BRIDGE_PATH")"
+cd "$(dirname "$0")"
 # the first node's name and this node's number, from 0
 : "${MASTER_ADDR:?set MASTER_ADDR to the name of the first node}"
 : "${NODE_RANK:?set NODE_RANK to the number of this node, from 0}"
@@ -34,7 +35,8 @@ torchrun \
     --nproc-per-node=8 \
     --node-rank="$NODE_RANK" \
     --master-addr="$MASTER_ADDR" \
-    --master-port="$MASTER_PORT" "$BRIDGE_PATH"/scripts/training/run_recipe.py \
+    --master-port="$MASTER_PORT" \
+    "$BRIDGE_PATH"/scripts/training/run_recipe.py \
     --recipe llama3_8b_pretrain_config \
     --mode pretrain \
     --dataset "${DATASET:-mock}" \

@@ -9,8 +9,8 @@
 #
 # Needs torchtitan 0.2.2 in the Python environment, and the tokenizer in ./assets/hf/Llama-3.1-8B.
 set -euo pipefail
-cd "$(dirname "$0")"
 
+cd "$(dirname "$0")"
 # the first node's name and this node's number, from 0
 : "${MASTER_ADDR:?set MASTER_ADDR to the name of the first node}"
 : "${NODE_RANK:?set NODE_RANK to the number of this node, from 0}"
