@@ -35,7 +35,8 @@ public interface Dialect {
 
     /**
      * Every rule of the framework that a legal job breaks, in the order of its importance; empty when the job can be
-     * said exactly. Renders and simulates nothing, so that a search can ask it of every candidate.
+     * said exactly. Renders and simulates nothing, so that a search can ask it of many candidates. What is refused
+     * without recomputation is refused with it: a search asks for that first.
      */
     List<Problem> refusals(TrainingJob job);
 }

@@ -34,13 +34,21 @@ final class BlockSearch {
         if (block.ordered() && trial.archive().rulesOut(bound)) {
             return Outcome.SETTLED;
         }
-        Block said = trial.said(block);
-        if (said.ladder().isEmpty()) {
+        if (!trial.says(bound.layout())) {
             trial.archive().unsaid(bound);
             return Outcome.SETTLED;
         }
-        Outcome outcome = search(said);
+        if (bare(block) && block.ordered() && trial.accepts(bound)) {
+            trial.file(bound);
+            return Outcome.SETTLED;
+        }
+        Block said = trial.said(block);
+        Outcome outcome = said.ladder().isEmpty() ? Outcome.SETTLED : search(said);
         return said.equals(block) ? outcome : Outcome.SETTLED;
+    }
+
+    private static boolean bare(Block block) {
+        return block.ladder().get(0) instanceof Recompute.None;
     }
 
     private Outcome search(Block block) {
@@ -48,7 +56,7 @@ final class BlockSearch {
             return trial.accepts(every(block)) ? Outcome.SETTLED : Outcome.NOTHING_FITS;
         }
         Candidate bound = trial.evaluate(withoutRecompute(block));
-        boolean bare = block.ladder().get(0) instanceof Recompute.None;
+        boolean bare = bare(block);
         if (bare && trial.file(bound)) {
             return Outcome.SETTLED;
         }
@@ -99,12 +107,12 @@ final class BlockSearch {
      * said. No bound cuts it short.
      */
     Optional<Candidate> best(Block block) {
-        Block said = trial.said(block);
-        if (said.ladder().isEmpty()) {
+        if (!trial.says(withoutRecompute(block))) {
             trial.archive().unsaid(trial.evaluate(withoutRecompute(block)));
             return Optional.empty();
         }
-        return Optional.of(bestOf(said));
+        Block said = trial.said(block);
+        return said.ladder().isEmpty() ? Optional.empty() : Optional.of(bestOf(said));
     }
 
     private Candidate bestOf(Block block) {

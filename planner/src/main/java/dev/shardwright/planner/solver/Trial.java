@@ -79,6 +79,11 @@ final class Trial {
         return dialect != Dialect.ANY;
     }
 
+    /** Whether whoever is to run the job can say a layout. */
+    boolean says(Layout layout) {
+        return !asks() || dialect.refusals(frame.with(layout)).isEmpty();
+    }
+
     /** The layouts of a block that can be said; the same block when all can, one without layouts when none can. */
     Block said(Block block) {
         if (!asks()) {
@@ -86,7 +91,7 @@ final class Trial {
         }
         List<Recompute> said = new ArrayList<>();
         for (int rung = 0; rung < block.ladder().size(); rung++) {
-            if (dialect.refusals(frame.with(block.layout(rung))).isEmpty()) {
+            if (says(block.layout(rung))) {
                 said.add(block.ladder().get(rung));
             }
         }

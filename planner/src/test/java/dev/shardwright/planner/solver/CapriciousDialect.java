@@ -4,6 +4,7 @@ import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
@@ -24,7 +25,8 @@ record CapriciousDialect(long seed) implements Dialect {
         Layout layout = job.layout();
         String arrangement = layout.degrees() + " " + layout.schedule() + layout.microBatch();
         String recompute = layout.memorySaving().recompute() + arrangement;
-        return refuses(arrangement) || refuses(recompute)
+        boolean recomputes = !(layout.memorySaving().recompute() instanceof Recompute.None);
+        return refuses(arrangement) || (recomputes && refuses(recompute))
                 ? List.of(new Problem("parallel", "is not to its taste.", ""))
                 : List.of();
     }
