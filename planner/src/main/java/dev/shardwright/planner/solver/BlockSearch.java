@@ -42,9 +42,26 @@ final class BlockSearch {
             trial.file(bound);
             return Outcome.SETTLED;
         }
+        if (tooLarge(block)) {
+            return Outcome.NOTHING_FITS;
+        }
         Block said = trial.said(block);
         Outcome outcome = said.ladder().isEmpty() ? Outcome.SETTLED : search(said);
         return said.equals(block) ? outcome : Outcome.SETTLED;
+    }
+
+    /** Whether not even recomputing every layer helps; files that layout where it can be said. */
+    private boolean tooLarge(Block block) {
+        int last = block.ladder().size() - 1;
+        if (!(block.ladder().get(last) instanceof Recompute.Full)) {
+            return false;
+        }
+        Candidate leanest = trial.evaluate(block.layout(last));
+        boolean large = !trial.accepts(leanest);
+        if (large && trial.says(leanest.layout())) {
+            trial.file(leanest);
+        }
+        return large;
     }
 
     private static boolean bare(Block block) {
