@@ -42,7 +42,9 @@ record FallbackExport(Console console, Target target, Path folder) {
 
     /** Makes the folders and writes. */
     void write(ExportedFiles all) {
-        all.files().forEach(file -> ExportedFiles.createFolder(file.path().toAbsolutePath().getParent()));
+        all.files()
+                .forEach(file ->
+                        ExportedFiles.createFolder(file.path().toAbsolutePath().getParent()));
         all.write();
         console.say("wrote " + all.files().size() + " files to " + folder + " for " + target.name() + " "
                 + target.version() + "; start " + folder.resolve(SelectScript.FILE_NAME));

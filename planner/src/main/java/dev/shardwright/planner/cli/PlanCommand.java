@@ -1,10 +1,10 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.form.RequestForm;
 import dev.shardwright.planner.output.OutputFile;
-import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.planfile.PlanFile;
@@ -94,7 +94,10 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             console.print(file);
         } else if (!plan.layouts().isEmpty()) {
-            console.print(new PlanText(request, plan, console).lines(Evidence.of(request.frame(), catalog), next(request.freedom().dialect())));
+            console.print(new PlanText(request, plan, console)
+                    .lines(
+                            Evidence.of(request.frame(), catalog),
+                            next(request.freedom().dialect())));
         }
         if (output != null) {
             new OutputFile(output, file, false).write();

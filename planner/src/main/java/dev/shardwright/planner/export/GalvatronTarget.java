@@ -1,12 +1,12 @@
 package dev.shardwright.planner.export;
 
-import dev.shardwright.planner.export.job.Words;
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.export.ExportedFile.Mode;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.config.StartScript;
 import dev.shardwright.planner.export.galvatron.GalvatronFiles;
+import dev.shardwright.planner.export.job.Words;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;

@@ -28,8 +28,6 @@ public record MegatronBridgeTarget(Release release) implements Target {
     @Override
     public List<ExportedFile> files(TrainingJob job, ExportContext context) {
         return List.of(new ExportedFile(
-                StartScript.FILE_NAME,
-                new BridgeFiles(job, release).script(context.prediction()),
-                Mode.EXECUTABLE));
+                StartScript.FILE_NAME, new BridgeFiles(job, release).script(context.prediction()), Mode.EXECUTABLE));
     }
 }

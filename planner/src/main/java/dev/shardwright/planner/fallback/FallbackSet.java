@@ -72,13 +72,10 @@ public final class FallbackSet {
 
     private Optional<TrainingJob> best(int nodes, int batch) {
         Workload same = job.workload();
-        Workload workload =
-                new Workload(same.sequenceLength(), batch, same.documentLength(), same.routing());
-        JobFrame frame =
-                JobFrame.of(job).withWorkload(workload).withDevices(nodes * Heading.ranksPerNode(job));
-        PlanningRequest request = PlanningRequest.of(frame)
-                .with(Freedom.FULL.with(target))
-                .with(Goal.FASTEST.withAnswers(1));
+        Workload workload = new Workload(same.sequenceLength(), batch, same.documentLength(), same.routing());
+        JobFrame frame = JobFrame.of(job).withWorkload(workload).withDevices(nodes * Heading.ranksPerNode(job));
+        PlanningRequest request =
+                PlanningRequest.of(frame).with(Freedom.FULL.with(target)).with(Goal.FASTEST.withAnswers(1));
         try {
             return Planner.plan(request, monitor).layouts().stream().findFirst().map(layout -> layout.job());
         } catch (InvalidInputException e) {

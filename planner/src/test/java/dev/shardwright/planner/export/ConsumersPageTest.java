@@ -26,7 +26,9 @@ final class ConsumersPageTest {
         List<String> folders = new ArrayList<>();
         while (excerpts.find()) {
             List<String> lines = Files.readAllLines(GOLDENS.resolve(excerpts.group(1)));
-            assertThat(lines).as(excerpts.group(1)).containsSubsequence(excerpts.group(2).split("\n"));
+            assertThat(lines)
+                    .as(excerpts.group(1))
+                    .containsSubsequence(excerpts.group(2).split("\n"));
             folders.add(excerpts.group(1));
         }
         for (Framework framework : Framework.values()) {

@@ -90,14 +90,19 @@ final class MegatronBridgeTest {
         int model = tensor * number(words, "-pp") * number(words, "-cp");
         int world = job.cluster().devices();
         assertThat(world % model).isZero();
-        assertThat(world % (number(words, "-ep") * number(words, "-etp") * number(words, "-pp"))).isZero();
-        assertThat(number(words, "-gb") % (number(words, "-mb") * (world / model))).isZero();
-        assertThat(words.get("model.sequence_parallel").equals("true") && tensor == 1).isFalse();
+        assertThat(world % (number(words, "-ep") * number(words, "-etp") * number(words, "-pp")))
+                .isZero();
+        assertThat(number(words, "-gb") % (number(words, "-mb") * (world / model)))
+                .isZero();
+        assertThat(words.get("model.sequence_parallel").equals("true") && tensor == 1)
+                .isFalse();
         boolean even = StageLayers.of(job).even();
-        assertThat(words.get("model.pipeline_model_parallel_layout").equals("null")).isEqualTo(even);
+        assertThat(words.get("model.pipeline_model_parallel_layout").equals("null"))
+                .isEqualTo(even);
         int most = StageLayers.of(job).most();
         String recomputed = words.get("model.recompute_num_layers");
-        assertThat(recomputed.equals("null") || Integer.parseInt(recomputed) <= most).isTrue();
+        assertThat(recomputed.equals("null") || Integer.parseInt(recomputed) <= most)
+                .isTrue();
     }
 
     private static int number(Map<String, String> words, String key) {
@@ -108,7 +113,10 @@ final class MegatronBridgeTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void theStrategyStandsWithFsdp(int zero) {
-        TrainingJob job = JobSketch.of("llama-3-8b", 16).sharding(zero, 1).batch(8192, 64, 1).job();
+        TrainingJob job = JobSketch.of("llama-3-8b", 16)
+                .sharding(zero, 1)
+                .batch(8192, 64, 1)
+                .job();
         Map<String, String> words = words(job);
         boolean fsdp = job.layout().memorySaving().sharding().stage().atLeast(Stage.GRADIENTS);
         assertThat(words.get("ddp.use_megatron_fsdp")).isEqualTo("" + fsdp);
@@ -147,7 +155,10 @@ final class MegatronBridgeTest {
 
     @Test
     void aLayoutTextIsQuotedForHydraAndForBash() {
-        TrainingJob job = JobSketch.of("llama-3-8b", 24).dense(2, 3, 1).batch(4096, 128, 2).job();
+        TrainingJob job = JobSketch.of("llama-3-8b", 24)
+                .dense(2, 3, 1)
+                .batch(4096, 128, 2)
+                .job();
         assertThat(script(job))
                 .contains("'model.pipeline_model_parallel_layout=\""
                         + StageLayers.of(job).layout(0) + "\"'");
@@ -161,7 +172,9 @@ final class MegatronBridgeTest {
                 "stack = megatron-bridge",
                 "megatron-core");
         assertRefused(
-                JobSketch.of("llama-3-8b", 8).numerics(Precision.BF16, Optimizer.ADAM_8BIT).batch(8192, 64, 1),
+                JobSketch.of("llama-3-8b", 8)
+                        .numerics(Precision.BF16, Optimizer.ADAM_8BIT)
+                        .batch(8192, 64, 1),
                 "optimizer = adamw-8bit",
                 "adamw");
     }
@@ -170,7 +183,9 @@ final class MegatronBridgeTest {
         assertThat(BRIDGE.refusals(sketch.job()))
                 .filteredOn(problem -> problem.where().equals(where))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.suggestion()).startsWith("The nearest: ").contains(nearest));
+                .satisfies(problem -> assertThat(problem.suggestion())
+                        .startsWith("The nearest: ")
+                        .contains(nearest));
     }
 
     private static String script(TrainingJob job) {

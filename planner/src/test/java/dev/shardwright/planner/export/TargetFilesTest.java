@@ -38,40 +38,39 @@ final class TargetFilesTest {
     }
 
     private static TrainingJob job(String target, String example) {
-        JobSketch sketch =
-                switch (example) {
-                    case "pipeline" -> JobSketch.of("llama-3-70b", 64)
-                            .dense(4, 4, 1)
-                            .interleaved(2)
-                            .sharding(2, 1)
-                            .recompute("products")
-                            .batch(8192, 256, 1);
-                    case "experts" -> target.startsWith("torchtitan")
-                            ? JobSketch.of("qwen3-30b-a3b", 32)
-                                    .experts(2, 1, 1, 8, 1)
-                                    .sharding(3, 1)
-                                    .recompute("full")
-                                    .batch(4096, 256, 1)
-                            : JobSketch.of("qwen3-30b-a3b", 32).experts(2, 2, 1, 8, 1).batch(4096, 256, 1);
-                    case "replicas" -> JobSketch.of("llama-3-8b", 32)
-                            .sharding(3, 4)
-                            .batch(8192, 128, 2);
-                    case "long" -> JobSketch.of("llama-3-8b", 32)
-                            .dense(1, 1, 8)
-                            .context(ContextMethod.ALL_GATHER)
-                            .sharding(3, 1)
-                            .recompute("full")
-                            .batch(131_072, 16, 1);
-                    case "uneven" -> JobSketch.of("llama-3-8b", 24)
-                            .dense(2, 3, 1)
-                            .recompute("full")
-                            .batch(4096, 128, 2);
-                    case "sharded" -> JobSketch.of("llama-3-8b", 16)
-                            .sharding(3, 2)
-                            .recompute("full")
-                            .batch(8192, 128, 1);
-                    default -> throw new IllegalArgumentException(example);
-                };
-        return sketch.stack(target.startsWith("torchtitan") ? "torchtitan" : "megatron-core").job();
+        JobSketch sketch = switch (example) {
+            case "pipeline" ->
+                JobSketch.of("llama-3-70b", 64)
+                        .dense(4, 4, 1)
+                        .interleaved(2)
+                        .sharding(2, 1)
+                        .recompute("products")
+                        .batch(8192, 256, 1);
+            case "experts" ->
+                target.startsWith("torchtitan")
+                        ? JobSketch.of("qwen3-30b-a3b", 32)
+                                .experts(2, 1, 1, 8, 1)
+                                .sharding(3, 1)
+                                .recompute("full")
+                                .batch(4096, 256, 1)
+                        : JobSketch.of("qwen3-30b-a3b", 32)
+                                .experts(2, 2, 1, 8, 1)
+                                .batch(4096, 256, 1);
+            case "replicas" -> JobSketch.of("llama-3-8b", 32).sharding(3, 4).batch(8192, 128, 2);
+            case "long" ->
+                JobSketch.of("llama-3-8b", 32)
+                        .dense(1, 1, 8)
+                        .context(ContextMethod.ALL_GATHER)
+                        .sharding(3, 1)
+                        .recompute("full")
+                        .batch(131_072, 16, 1);
+            case "uneven" ->
+                JobSketch.of("llama-3-8b", 24).dense(2, 3, 1).recompute("full").batch(4096, 128, 2);
+            case "sharded" ->
+                JobSketch.of("llama-3-8b", 16).sharding(3, 2).recompute("full").batch(8192, 128, 1);
+            default -> throw new IllegalArgumentException(example);
+        };
+        return sketch.stack(target.startsWith("torchtitan") ? "torchtitan" : "megatron-core")
+                .job();
     }
 }

@@ -51,7 +51,9 @@ final class TargetSearchTest {
             PlanningRequest request = request(random, target);
             for (PlannedLayout layout : layouts(request)) {
                 assertThat(target.export(layout.job(), ExportContext.BARE))
-                        .as("request %d for %s: %s", i, target.label(), layout.job().layout())
+                        .as(
+                                "request %d for %s: %s",
+                                i, target.label(), layout.job().layout())
                         .isNotEmpty();
                 exported++;
             }
@@ -69,7 +71,9 @@ final class TargetSearchTest {
             if (target.refusals(job).isEmpty()) {
                 Layout l = job.layout();
                 MemorySaving bare = new MemorySaving(
-                        new Recompute.None(), l.memorySaving().sharding(), l.memorySaving().offload());
+                        new Recompute.None(),
+                        l.memorySaving().sharding(),
+                        l.memorySaving().offload());
                 Layout same = new Layout(
                         l.degrees(), l.schedule(), l.microBatch(), l.sequenceParallel(), l.contextMethod(), bare);
                 assertThat(target.refusals(JobFrame.of(job).with(same))).isEmpty();
@@ -124,11 +128,12 @@ final class TargetSearchTest {
     @Test
     void aPinThatTheTargetCannotSayIsAnErrorWithItsRule() {
         JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(4096, 64), "torchtitan");
-        Freedom freedom =
-                Freedom.FULL.with(Target.parse("--for", "torchtitan")).with(Knob.ZERO, Range.exactly(1))
-                        .with(Knob.TENSOR, Range.exactly(1)).with(Knob.PIPELINE, Range.exactly(1));
-        assertThatThrownBy(() ->
-                        Planner.plan(PlanningRequest.of(frame).with(freedom), SearchMonitor.SILENT))
+        Freedom freedom = Freedom.FULL
+                .with(Target.parse("--for", "torchtitan"))
+                .with(Knob.ZERO, Range.exactly(1))
+                .with(Knob.TENSOR, Range.exactly(1))
+                .with(Knob.PIPELINE, Range.exactly(1));
+        assertThatThrownBy(() -> Planner.plan(PlanningRequest.of(frame).with(freedom), SearchMonitor.SILENT))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("--for torchtitan@main")
                 .hasMessageContaining("The nearest: ZeRO stage");

@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 
 /** A configuration of torchtitan read back, TOML by its own reader, a recipe statement by statement, as one tree. */
 final class TitanReading {
-    private static final Pattern STATEMENT =
-            Pattern.compile("^    (?:config\\.)?(compile|training|parallelism)\\.([a-z_]+) = ((?:\\[\\n(?:.*\\n)*?    \\])|.*)$", Pattern.MULTILINE);
+    private static final Pattern STATEMENT = Pattern.compile(
+            "^    (?:config\\.)?(compile|training|parallelism)\\.([a-z_]+) = ((?:\\[\\n(?:.*\\n)*?    \\])|.*)$",
+            Pattern.MULTILINE);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TitanReading() {}
@@ -29,13 +30,18 @@ final class TitanReading {
         ObjectNode root = JSON.createObjectNode();
         Matcher statements = STATEMENT.matcher(text);
         while (statements.find()) {
-            String value = statements.group(3)
+            String value = statements
+                    .group(3)
                     .replace("True", "true")
                     .replace("False", "false")
                     .replaceAll(",\\s*\\]$", "]");
             root.withObjectProperty(statements.group(1)).set(statements.group(2), JSON.readTree(value));
         }
-        root.put("checkpointing", text.contains("FullAC.Config()") ? "full" : text.contains("SelectiveAC.Config()") ? "selective" : "none");
+        root.put(
+                "checkpointing",
+                text.contains("FullAC.Config()")
+                        ? "full"
+                        : text.contains("SelectiveAC.Config()") ? "selective" : "none");
         return root;
     }
 }

@@ -68,7 +68,9 @@ final class TitanRules {
         JsonNode training = config.get("training");
         int local = training.get("local_batch_size").asInt();
         int global = training.get("global_batch_size").asInt();
-        require(training.get("seq_len").asInt() % (2 * of("tensor_parallel") * of("context_parallel")) == 0, "sequence % (tp 2cp)");
+        require(
+                training.get("seq_len").asInt() % (2 * of("tensor_parallel") * of("context_parallel")) == 0,
+                "sequence % (tp 2cp)");
         require(global % (local * ranks()) == 0, "global batch % (local dp)");
         boolean sharded = of("data_parallel_shard") * of("context_parallel") > 1;
         require(sharded || of("tensor_parallel") * pp() == 1, "16 bit needs shards beside tp or pp");

@@ -33,7 +33,9 @@ final class TorchtitanTest {
             if (target.refusals(job).isEmpty()) {
                 exported++;
                 JsonNode read = read(target, job);
-                assertThat(TitanRules.check(read, job)).as("job %d, %s", i, job.layout()).isEmpty();
+                assertThat(TitanRules.check(read, job))
+                        .as("job %d, %s", i, job.layout())
+                        .isEmpty();
                 saysThePlan(read, job);
             }
         }

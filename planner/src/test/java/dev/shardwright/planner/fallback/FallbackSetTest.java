@@ -96,7 +96,9 @@ final class FallbackSetTest {
     }
 
     private static Fallback fallback(int nodes, int wanted, int batch) {
-        TrainingJob job = JobSketch.of("llama-3-8b", nodes).batch(4096, nodes * (batch / nodes), 1).job();
+        TrainingJob job = JobSketch.of("llama-3-8b", nodes)
+                .batch(4096, nodes * (batch / nodes), 1)
+                .job();
         return new Fallback(nodes, wanted, Optional.of(job));
     }
 
@@ -105,7 +107,8 @@ final class FallbackSetTest {
         for (Fallback fallback : fallbacks) {
             Path own = Files.createDirectory(folder.resolve(fallback.folder()));
             Files.writeString(
-                    own.resolve(LAUNCH), "printf '" + fallback.folder() + "'\nif (( $# )); then printf ' [%s]' \"$@\"; fi\n");
+                    own.resolve(LAUNCH),
+                    "printf '" + fallback.folder() + "'\nif (( $# )); then printf ' [%s]' \"$@\"; fi\n");
         }
     }
 

@@ -53,7 +53,9 @@ final class PlanSchemaTest {
         for (int i = 0; i < JOBS; i++) {
             TrainingJob job = random.next();
             if (job.cluster().accelerator().supports(job.numerics().precision().operands())) {
-                assertThat(PlanSchema.faultsAndUnknownKeys(written(job))).as("job %d", i).isEmpty();
+                assertThat(PlanSchema.faultsAndUnknownKeys(written(job)))
+                        .as("job %d", i)
+                        .isEmpty();
             }
         }
     }
@@ -93,8 +95,7 @@ final class PlanSchemaTest {
         JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(8192, 64));
         Plan plan = Planner.plan(PlanningRequest.of(frame), SearchMonitor.SILENT);
         assertThat(plan.layouts()).hasSizeGreaterThan(1);
-        assertThat(PlanSchema.faultsAndUnknownKeys(
-                        PlanFile.json(plan, frame, Frames.CATALOG, new Seconds(0.5))))
+        assertThat(PlanSchema.faultsAndUnknownKeys(PlanFile.json(plan, frame, Frames.CATALOG, new Seconds(0.5))))
                 .isEmpty();
     }
 
@@ -127,7 +128,9 @@ final class PlanSchemaTest {
         ObjectNode plan = written(sketch().job());
         int end = pointer.lastIndexOf('/');
         ObjectNode parent = (ObjectNode) (end == 0 ? plan : plan.at(pointer.substring(0, end)));
-        parent.set(pointer.substring(end + 1), JsonText.parse("{\"v\":" + value + "}", "test").get("v"));
+        parent.set(
+                pointer.substring(end + 1),
+                JsonText.parse("{\"v\":" + value + "}", "test").get("v"));
         assertThat(PlanSchema.faults(plan)).isNotEmpty();
     }
 

@@ -62,8 +62,7 @@ final class ExhaustiveSearchTest {
         LayoutSpace space = new LayoutSpace(Frames.random(new Random(seed)), freedom);
         Archive found = search(space, GOAL, 1);
         assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), found);
-        assertThat(found.best())
-                .allMatch(c -> space.dialect().refusals(c.job()).isEmpty());
+        assertThat(found.best()).allMatch(c -> space.dialect().refusals(c.job()).isEmpty());
         if (space.candidates() > 50) {
             assertThat(found.unsaid()).as("seed %d", seed).isPresent();
         }

@@ -62,8 +62,7 @@ public record BridgeFiles(TrainingJob job, Release release) {
         Setting checkout = new Setting("BRIDGE_PATH", "the absolute path of a checkout of Megatron-Bridge v0.6.0");
         List<String> command = new ArrayList<>(StartScript.torchrun(job));
         command.add(checkout.word() + "/scripts/training/run_recipe.py");
-        command.add("--recipe "
-                + BridgeRecipe.of(job.model()).orElseThrow().function());
+        command.add("--recipe " + BridgeRecipe.of(job.model()).orElseThrow().function());
         command.add("--mode pretrain");
         command.add("--dataset \"${DATASET:-mock}\"");
         command.addAll(BridgeWords.of(job, megatron));

@@ -2,9 +2,9 @@ package dev.shardwright.planner.export.torchtitan;
 
 import dev.shardwright.planner.export.config.Comment;
 import dev.shardwright.planner.export.config.Listing;
+import dev.shardwright.planner.export.config.Scalar;
 import dev.shardwright.planner.export.config.UsualTraining;
 import dev.shardwright.planner.export.config.Value;
-import dev.shardwright.planner.export.config.Scalar;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.ParallelDegrees;
@@ -62,13 +62,11 @@ final class RecipeConfig {
     private void training() {
         long length = job.workload().sequenceLength();
         set("training = config.training");
-        set("training.num_tokens_per_microbatch_per_dp_rank = "
-                + job.layout().microBatch() * length);
+        set("training.num_tokens_per_microbatch_per_dp_rank = " + job.layout().microBatch() * length);
         set("training.num_tokens_per_train_step = " + job.workload().globalBatch() * length);
         set("training.max_context_length = " + length);
         set("training.steps = " + UsualTraining.STEPS);
-        set("training.enable_cpu_offload = "
-                + word(job.layout().memorySaving().offload() == Offload.PARAMETERS));
+        set("training.enable_cpu_offload = " + word(job.layout().memorySaving().offload() == Offload.PARAMETERS));
         set("training.disable_cuda_graphs = " + word(run.pipelines() || degrees.expert() > 1));
         set("training.mixed_precision_param = \"bfloat16\"");
     }

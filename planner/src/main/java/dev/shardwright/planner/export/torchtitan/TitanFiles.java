@@ -61,7 +61,8 @@ public record TitanFiles(TrainingJob job, Release release) {
                         : List.of("-m torchtitan.train", "--module=recipe", "--config=" + RecipeConfig.FUNCTION));
         return new StartScript(
                         new Heading(job, release.title()),
-                        List.of("Needs torchtitan " + release.version() + " in the Python environment, and the tokenizer in "
+                        List.of("Needs torchtitan " + release.version()
+                                + " in the Python environment, and the tokenizer in "
                                 + run().flavor().orElseThrow().assetsPath() + "."),
                         List.of(),
                         RankEnvironment.of(job),

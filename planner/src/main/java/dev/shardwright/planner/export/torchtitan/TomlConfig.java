@@ -47,9 +47,7 @@ final class TomlConfig {
                 .with("name", flavor.name().module())
                 .with("flavor", flavor.name().flavor())
                 .with("hf_assets_path", flavor.assetsPath())
-                .when(
-                        precision() != Precision.BF16,
-                        all -> all.with("converters", Listing.ofTexts(List.of(FLOAT8))));
+                .when(precision() != Precision.BF16, all -> all.with("converters", Listing.ofTexts(List.of(FLOAT8))));
     }
 
     private static Section optimizer() {
@@ -132,7 +130,6 @@ final class TomlConfig {
                         .with("enable_fsdp_float8_all_gather", run.fsdpRanks() > 1)
                         .with("precompute_float8_dynamic_scale_for_fsdp", run.fsdpRanks() > 1);
         return Section.EMPTY.with(
-                "linear",
-                Section.EMPTY.with("float8", float8.with("filter_fqns", Listing.ofTexts(List.of("output")))));
+                "linear", Section.EMPTY.with("float8", float8.with("filter_fqns", Listing.ofTexts(List.of("output")))));
     }
 }
