@@ -3,6 +3,7 @@ package dev.shardwright.planner;
 import dev.shardwright.planner.explain.Explanation;
 import dev.shardwright.planner.explain.Findings;
 import dev.shardwright.planner.explain.NoLegalLayout;
+import dev.shardwright.planner.explain.Unsaid;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.SearchSummary;
@@ -34,6 +35,7 @@ public final class Planner {
     public static Plan plan(PlanningRequest request, SearchMonitor monitor) {
         SearchMonitor watch = SearchMonitor.within(request.limits().time(), monitor);
         List<Findings.Searched> searched = search(request, legalSpaces(request), watch);
+        Unsaid.check(searched);
         List<Report> reports = reports(searched, answers(request.goal()));
         Findings findings = new Findings(request, searched, reports);
         return new Plan(ranked(findings), summary(searched), Explanation.of(findings, watch));

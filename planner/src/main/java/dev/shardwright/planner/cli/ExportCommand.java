@@ -8,10 +8,7 @@ import dev.shardwright.planner.export.Target.Naming;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.simulator.catalog.Catalog;
-import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.job.TrainingJob;
-import dev.shardwright.simulator.problem.InvalidInputException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  shardwright export plan.json --to megatron -o launch.sh",
             "  shardwright export plan.json --to megatron --target-version 0.17 --rank 2 -o launch-files/",
             "  shardwright export plan.json --to deepspeed -o deepspeed/",
+            "  shardwright export plan.json --to torchtitan@0.2.2 --fallback-nodes 2 -o launch-files",
             "",
             ExitStatus.EXPLAINED
         })
@@ -67,6 +65,13 @@ final class ExportCommand implements Callable<Integer> {
     private String rank;
 
     @Option(
+            names = "--fallback-nodes",
+            paramLabel = "K",
+            defaultValue = "",
+            description = "Also plan and export for up to K nodes fewer: a folder each, and select.sh.")
+    private String fallbackNodes;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE|FOLDER",
             description = "A folder for the files; for megatron also the script's name.")
@@ -81,11 +86,21 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = Target.named(framework, version);
+        Target target = version.isEmpty() ? Target.parse("--to", framework) : Target.named(framework, version);
         OptionReader reader = new OptionReader();
         int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
+        int fewer = reader.read("--fallback-nodes", fallbackNodes, 0, OptionReader::positive);
+        reader.require(
+                fewer == 0 || output != null,
+                "--fallback-nodes = " + fewer,
+                "writes a folder for each number of nodes.",
+                "Name the folder for all of them: -o FOLDER.");
         reader.check();
         TrainingJob job = new JobSource(Catalog.shipped()).job(source, wanted);
+        if (fewer > 0) {
+            fallbacks(job, target, fewer);
+            return ExitStatus.DONE;
+        }
         ExportContext context = ExportContext.predicted(job);
         if (output == null) {
             console.print(target.export(job, context).get(0).text());
@@ -116,38 +131,27 @@ final class ExportCommand implements Callable<Integer> {
         for (ExportedFile file : exported) {
             boolean first = files.isEmpty() && !folder;
             Path path = first ? output : (folder ? output : output.resolveSibling("")).resolve(file.name());
-            files.add(new OutputFile(path, file.text(), file.mode() == ExportedFile.Mode.EXECUTABLE));
+            files.add(ExportedFiles.at(path, file));
         }
-        refuseToReplace(files);
+        ExportedFiles all = new ExportedFiles(files);
+        refuseToReplace(all);
         if (target.naming() == Naming.FIXED) {
-            createFolder();
+            ExportedFiles.createFolder(output);
         }
-        files.forEach(OutputFile::write);
-        List<String> names = files.stream().map(file -> file.path().toString()).toList();
-        console.say("wrote " + String.join(" and ", names) + " for " + target.name() + " " + target.version());
+        all.write();
+        console.say("wrote " + all.names() + " for " + target.name() + " " + target.version());
     }
 
-    private void createFolder() {
-        try {
-            Files.createDirectories(output);
-        } catch (IOException e) {
-            throw new InvalidInputException(
-                    output.toString(),
-                    "cannot be made a folder: " + FileFailure.reason(e) + ".",
-                    "Name another folder.");
-        }
+    private void fallbacks(TrainingJob job, Target target, int fewer) {
+        FallbackExport export = new FallbackExport(console, target, output);
+        ExportedFiles all = export.files(job, fewer);
+        refuseToReplace(all);
+        export.write(all);
     }
 
-    private void refuseToReplace(List<OutputFile> files) {
-        List<String> others = files.stream()
-                .filter(OutputFile::replacesOther)
-                .map(file -> file.path().toString())
-                .toList();
-        if (!force && !others.isEmpty()) {
-            throw new InvalidInputException(
-                    String.join(", ", others),
-                    others.size() == 1 ? "holds something else already." : "hold something else already.",
-                    "Add --force to replace " + (others.size() == 1 ? "it." : "them."));
+    private void refuseToReplace(ExportedFiles all) {
+        if (!force) {
+            all.refuseToReplace();
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.Planner;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.form.RequestForm;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.planfile.PlanFile;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -92,7 +94,10 @@ final class PlanCommand implements Callable<Integer> {
         if (json) {
             console.print(file);
         } else if (!plan.layouts().isEmpty()) {
-            console.print(new PlanText(request, plan, console).lines(Evidence.of(request.frame(), catalog), next()));
+            console.print(new PlanText(request, plan, console)
+                    .lines(
+                            Evidence.of(request.frame(), catalog),
+                            next(request.freedom().dialect())));
         }
         if (output != null) {
             new OutputFile(output, file, false).write();
@@ -101,10 +106,13 @@ final class PlanCommand implements Callable<Integer> {
         return plan.layouts().isEmpty() ? nothingFits(request, plan) : ExitStatus.DONE;
     }
 
-    private String next() {
+    private String next(Dialect dialect) {
+        String target = dialect == Dialect.ANY ? "megatron" : dialect.label();
+        boolean folder = dialect instanceof Target to && to.naming() == Target.Naming.FIXED;
+        String files = " --to " + target + " -o " + (folder ? "launch" : "launch.sh");
         return output == null
-                ? "add -o plan.json, then: shardwright export plan.json --to megatron -o launch.sh"
-                : "shardwright export " + output + " --to megatron -o launch.sh";
+                ? "add -o plan.json, then: shardwright export plan.json" + files
+                : "shardwright export " + output + files;
     }
 
     private Plan plan(PlanningRequest request) {

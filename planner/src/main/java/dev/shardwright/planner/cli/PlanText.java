@@ -69,8 +69,13 @@ final class PlanText {
         String counts = JobText.number(search.candidates()) + " layouts searched, " + JobText.number(search.evaluated())
                 + " of them simulated; ";
         return search.proof() == SearchSummary.Proof.OPTIMAL
-                ? counts + "bounds rule out the others, so #1 is proven " + best() + "."
-                : counts + "the search ended early, so #1 is only the " + best() + " so far.";
+                ? counts + sayable() + "bounds rule out the others, so #1 is proven " + best() + "."
+                : counts + sayable() + "the search ended early, so #1 is only the " + best() + " so far.";
+    }
+
+    private String sayable() {
+        String target = request.freedom().dialect().label();
+        return target.isEmpty() ? "" : "only what " + target + " can say counts; ";
     }
 
     private String best() {

@@ -12,6 +12,13 @@ final class SearchOptions {
             description = "fastest (step time) or cheapest (dollars per step); default fastest.")
     private String objective = "fastest";
 
+    @Option(
+            names = "--for",
+            paramLabel = "FRAMEWORK[@VERSION]",
+            completionCandidates = ExportCommand.Frameworks.class,
+            description = "Only layouts that `shardwright export` can write for it: ${COMPLETION-CANDIDATES}.")
+    private String target = "";
+
     @Option(names = "--top", paramLabel = "K", description = "Layouts to show; default 5.")
     private String top = "5";
 
@@ -37,6 +44,7 @@ final class SearchOptions {
     SearchForm form() {
         return new SearchForm(Map.of(
                 "--objective", objective,
+                "--for", target,
                 "--top", top,
                 "--max-memory", maxMemory,
                 "--search", search,

@@ -14,6 +14,7 @@ import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.report.Report;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,6 +47,7 @@ final class DroppedChoices {
     private List<Justification> of(Knob knob, Range range) {
         TreeSet<Integer> tried = new TreeSet<>(archive.bestByValue(knob).keySet());
         tried.addAll(archive.closestByValue(knob).keySet());
+        tried.addAll(archive.unsaidByValue(knob).keySet());
         int chosen = best.value(knob);
         List<Justification> list = new ArrayList<>();
         for (Integer value : new Integer[] {tried.lower(chosen), tried.higher(chosen)}) {
@@ -55,13 +57,27 @@ final class DroppedChoices {
         }
         for (int value : untried(knob, range, chosen, tried)) {
             OwnRule.broken(space.frame(), knob, value)
-                    .ifPresent(problem -> list.add(new Justification.Illegal(knob, value, problem.rule())));
+                    .map(problem -> new Justification.Illegal(knob, value, problem.rule()))
+                    .or(() -> withoutWords(knob, value))
+                    .ifPresent(list::add);
         }
         return list;
     }
 
+    private Optional<Justification.Illegal> withoutWords(Knob knob, int value) {
+        return space.dialect().words().allows(knob, value)
+                ? Optional.empty()
+                : Optional.of(new Justification.Illegal(
+                        knob, value, "is nothing that " + space.dialect().label() + " can say."));
+    }
+
     private Justification tried(Knob knob, int value) {
         Candidate accepted = archive.bestByValue(knob).get(value);
+        Candidate unsaid = archive.unsaidByValue(knob).get(value);
+        boolean said = archive.closestByValue(knob).containsKey(value);
+        if (accepted == null && unsaid != null && !said) {
+            return new Justification.Unsaid(knob, value, space.dialect(), unsaid.job());
+        }
         if (accepted == null) {
             Report smallest =
                     Simulator.simulate(archive.closestByValue(knob).get(value).job());

@@ -18,6 +18,7 @@ public final class Explanation {
         remarks.add(WhyFirst.remark(findings));
         Ties.remark(findings.answers()).ifPresent(remarks::add);
         remarks.addAll(DroppedChoices.remarks(findings));
+        Unsaid.remark(findings).ifPresent(remarks::add);
         NearMiss.remark(findings).ifPresent(remarks::add);
         return remarks;
     }

@@ -1,6 +1,8 @@
 package dev.shardwright.planner.explain;
 
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Knob;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.report.Report;
 
@@ -44,6 +46,14 @@ sealed interface Justification {
         @Override
         public String text() {
             return knob.label() + " " + value + " is not tried: it " + rule;
+        }
+    }
+
+    /** The framework has no words for any layout with this value; the job is the best of them. */
+    record Unsaid(Knob knob, int value, Dialect dialect, TrainingJob job) implements Justification {
+        @Override
+        public String text() {
+            return knob.label() + " " + value + " dropped: " + Wording.refusal(dialect, job);
         }
     }
 }

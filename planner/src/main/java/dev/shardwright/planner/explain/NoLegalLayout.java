@@ -132,7 +132,7 @@ public final class NoLegalLayout {
 
     /** No single pin is to blame: all of them together, or the number of devices itself. */
     private Problem together() {
-        boolean pinsMatter = !pins.isEmpty() && new LayoutSpace(frame, Freedom.FULL).candidates() > 0;
+        boolean pinsMatter = !pins.isEmpty() && new LayoutSpace(frame, freedom.free()).candidates() > 0;
         if (pinsMatter) {
             return new Problem(
                     pins.get(0).where(),

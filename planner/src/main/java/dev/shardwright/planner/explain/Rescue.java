@@ -75,7 +75,7 @@ final class Rescue {
                     .ifPresent(c -> add("Without the pinned " + pin.words() + " it would fit: " + of(c)));
         }
         if (pins.size() > 1 && remarks.size() < 2) {
-            fit(frame, Freedom.FULL).ifPresent(c -> add("With nothing pinned it would fit: " + of(c)));
+            fit(frame, request.freedom().free()).ifPresent(c -> add("With nothing pinned it would fit: " + of(c)));
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.shardwright.planner.explain;
 
+import dev.shardwright.planner.request.Dialect;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.memory.MemoryLedger;
+import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.step.StepFigures.Part;
@@ -103,6 +106,12 @@ public final class Wording {
     /** "a", "a or b", "a, b or c". */
     public static String choice(List<String> words) {
         return joined(words, " or ");
+    }
+
+    /** "megatron@0.19 refuses it: parallel.tensor = 3: must divide ...": the first of its rules. */
+    static String refusal(Dialect dialect, TrainingJob job) {
+        Problem first = dialect.refusals(job).get(0);
+        return dialect.label() + " refuses it: " + first.where() + ": " + first.rule();
     }
 
     private static String joined(List<String> words, String last) {

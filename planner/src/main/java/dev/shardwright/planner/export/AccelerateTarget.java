@@ -4,7 +4,11 @@ import dev.shardwright.planner.export.ExportedFile.Mode;
 import dev.shardwright.planner.export.accelerate.AccelerateFiles;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.config.StartScript;
+import dev.shardwright.planner.export.job.Words;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
@@ -18,6 +22,17 @@ public record AccelerateTarget(Release release) implements Target {
     @Override
     public String version() {
         return release.version();
+    }
+
+    @Override
+    public Freedom words() {
+        return Words.ALL
+                .only(Knob.PIPELINE, 1)
+                .only(Knob.EXPERT, 1)
+                .only(Knob.ZERO, 2, 3)
+                .recomputeAllOrNone()
+                .sequence(SequenceParallel.OFF)
+                .freedom();
     }
 
     @Override

@@ -4,7 +4,12 @@ import dev.shardwright.planner.export.ExportedFile.Mode;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.config.StartScript;
 import dev.shardwright.planner.export.deepspeed.DeepSpeedFiles;
+import dev.shardwright.planner.export.job.Words;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
@@ -18,6 +23,16 @@ public record DeepSpeedTarget(Release release) implements Target {
     @Override
     public String version() {
         return release.version();
+    }
+
+    @Override
+    public Freedom words() {
+        return Words.ALL
+                .only(Knob.PIPELINE, 1)
+                .recomputeAllOrNone()
+                .sequence(SequenceParallel.OFF)
+                .context(ContextMethod.ULYSSES)
+                .freedom();
     }
 
     @Override

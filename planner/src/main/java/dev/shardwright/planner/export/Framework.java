@@ -1,6 +1,7 @@
 package dev.shardwright.planner.export;
 
 import dev.shardwright.planner.export.accelerate.AccelerateFiles;
+import dev.shardwright.planner.export.bridge.BridgeFiles;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.deepspeed.DeepSpeedFiles;
 import dev.shardwright.planner.export.galvatron.GalvatronFiles;
@@ -8,6 +9,7 @@ import dev.shardwright.planner.export.llmfoundry.FoundryFiles;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.planner.export.nanotron.NanotronFiles;
 import dev.shardwright.planner.export.neox.NeoxFiles;
+import dev.shardwright.planner.export.torchtitan.TitanFiles;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ public enum Framework {
             List.of("megatron", "megatron-lm", "megatron-core"),
             MegatronRelease.labels(),
             version -> new MegatronTarget(MegatronRelease.parse(version))),
+    TORCHTITAN("torchtitan", List.of("torchtitan", "titan"), TitanFiles.RELEASES, TorchtitanTarget::new),
+    MEGATRON_BRIDGE(
+            "Megatron-Bridge", List.of("megatron-bridge", "bridge"), BridgeFiles.RELEASES, MegatronBridgeTarget::new),
     DEEPSPEED(
             "DeepSpeed with the Hugging Face Trainer",
             List.of("deepspeed"),

@@ -4,6 +4,9 @@ import dev.shardwright.planner.export.ExportedFile.Mode;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.config.StartScript;
 import dev.shardwright.planner.export.galvatron.GalvatronFiles;
+import dev.shardwright.planner.export.job.Words;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
@@ -18,6 +21,11 @@ public record GalvatronTarget(Release release) implements Target {
     @Override
     public String version() {
         return release.version();
+    }
+
+    @Override
+    public Freedom words() {
+        return Words.ALL.only(Knob.ZERO, 0, 2, 3).plainPipeline().freedom();
     }
 
     @Override

@@ -3,7 +3,10 @@ package dev.shardwright.planner.export;
 import dev.shardwright.planner.export.ExportedFile.Mode;
 import dev.shardwright.planner.export.config.Release;
 import dev.shardwright.planner.export.config.StartScript;
+import dev.shardwright.planner.export.job.Words;
 import dev.shardwright.planner.export.neox.NeoxFiles;
+import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.Knob;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
@@ -18,6 +21,15 @@ public record NeoxTarget(Release release) implements Target {
     @Override
     public String version() {
         return release.version();
+    }
+
+    @Override
+    public Freedom words() {
+        return Words.ALL
+                .only(Knob.CONTEXT, 1)
+                .recomputeAllOrNone()
+                .plainPipeline()
+                .freedom();
     }
 
     @Override

@@ -19,7 +19,7 @@ public record RequestForm(JobForm job, LayoutForm layout, SearchForm search) {
     /** Throws InvalidInputException with every problem; each names its option. */
     public PlanningRequest request(Catalog catalog) {
         OptionReader reader = new OptionReader();
-        Freedom freedom = layout.freedom(reader);
+        Freedom freedom = layout.freedom(reader).with(search.dialect(reader));
         Goal goal = search.goal(reader);
         SearchLimits limits = search.limits(reader);
         try {

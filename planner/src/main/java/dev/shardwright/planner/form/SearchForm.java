@@ -1,5 +1,7 @@
 package dev.shardwright.planner.form;
 
+import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Goal;
 import dev.shardwright.planner.request.MemoryBudget;
 import dev.shardwright.planner.request.Objective;
@@ -32,6 +34,11 @@ public record SearchForm(Map<String, String> texts) {
                 reader.read("--seed", text("--seed"), limits.seed(), SearchForm::wholeNumber),
                 reader.read("--time-limit", text("--time-limit"), limits.time(), SearchForm::time),
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    /** The framework that must be able to say the answer; any when none is named. */
+    public Dialect dialect(OptionReader reader) {
+        return reader.read("--for", text("--for"), Dialect.ANY, text -> Target.parse("--for", text));
     }
 
     private static int answers(String text) {

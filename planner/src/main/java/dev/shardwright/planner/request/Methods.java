@@ -30,4 +30,14 @@ public record Methods(
     public Methods withOffload(Offload other) {
         return new Methods(recompute, schedules, sequenceParallel, context, List.of(other));
     }
+
+    /** The same with the other's choices where this one leaves them to the planner. */
+    public Methods orElse(Methods other) {
+        return new Methods(
+                recompute.isEmpty() ? other.recompute : recompute,
+                schedules.isEmpty() ? other.schedules : schedules,
+                sequenceParallel.isEmpty() ? other.sequenceParallel : sequenceParallel,
+                context.isEmpty() ? other.context : context,
+                offload.isEmpty() ? other.offload : offload);
+    }
 }

@@ -2,11 +2,9 @@ package dev.shardwright.planner.solver;
 
 import dev.shardwright.planner.request.Knob;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What a search remembers: the best of each family up to a number of answers, the best for every degree of parallelism,
@@ -18,18 +16,15 @@ public final class Archive {
 
     private final int answers;
     private final List<Candidate> best = new ArrayList<>();
-    private final Map<Knob, TreeMap<Integer, Candidate>> bestByValue = new EnumMap<>(Knob.class);
-    private final Map<Knob, TreeMap<Integer, Candidate>> closestByValue = new EnumMap<>(Knob.class);
+    private final BestByValue bestByValue = new BestByValue(TRACKED, Candidate.BEST_FIRST);
+    private final BestByValue closestByValue = new BestByValue(TRACKED, Candidate.SMALLEST_FIRST);
+    private final BestByValue unsaidByValue = new BestByValue(TRACKED, Candidate.BEST_FIRST);
     private final NearMisses misses = new NearMisses();
     private long evaluated;
     private long feasible;
 
     public Archive(int answers) {
         this.answers = answers;
-        for (Knob knob : TRACKED) {
-            bestByValue.put(knob, new TreeMap<>());
-            closestByValue.put(knob, new TreeMap<>());
-        }
     }
 
     /** The best of each family, best first. */
@@ -39,12 +34,22 @@ public final class Archive {
 
     /** Best accepted candidate for each value of a tracked knob that has one. */
     public Map<Integer, Candidate> bestByValue(Knob knob) {
-        return bestByValue.get(knob);
+        return bestByValue.of(knob);
     }
 
     /** Refused candidate with the smallest peak for each value of a tracked knob that has one. */
     public Map<Integer, Candidate> closestByValue(Knob knob) {
-        return closestByValue.get(knob);
+        return closestByValue.of(knob);
+    }
+
+    /** For each value of a tracked knob, the best candidate that cannot be said; whether it fits was not asked. */
+    public Map<Integer, Candidate> unsaidByValue(Knob knob) {
+        return unsaidByValue.of(knob);
+    }
+
+    /** The best candidate that cannot be said. */
+    public Optional<Candidate> unsaid() {
+        return unsaidByValue.first();
     }
 
     public long evaluated() {
@@ -67,9 +72,11 @@ public final class Archive {
 
     void refuse(Candidate candidate) {
         misses.add(candidate);
-        for (Knob knob : TRACKED) {
-            closestByValue.get(knob).merge(candidate.value(knob), candidate, Archive::smaller);
-        }
+        closestByValue.add(candidate);
+    }
+
+    void unsaid(Candidate candidate) {
+        unsaidByValue.add(candidate);
     }
 
     void countEvaluation() {
@@ -82,9 +89,7 @@ public final class Archive {
     }
 
     private void keep(Candidate candidate) {
-        for (Knob knob : TRACKED) {
-            bestByValue.get(knob).merge(candidate.value(knob), candidate, Archive::better);
-        }
+        bestByValue.add(candidate);
         if (best.size() == answers && Candidate.BEST_FIRST.compare(candidate, best.get(answers - 1)) >= 0) {
             return;
         }
@@ -117,7 +122,7 @@ public final class Archive {
      */
     boolean rulesOut(Candidate bound) {
         for (Knob knob : TRACKED) {
-            Candidate known = bestByValue.get(knob).get(bound.value(knob));
+            Candidate known = bestByValue.of(knob).get(bound.value(knob));
             if (known == null || bound.score() <= known.score()) {
                 return false;
             }
@@ -138,17 +143,9 @@ public final class Archive {
         evaluated += other.evaluated;
         feasible += other.feasible;
         other.best.forEach(this::keep);
-        other.bestByValue.values().forEach(byValue -> byValue.values().forEach(this::keep));
-        other.closestByValue.forEach((knob, byValue) -> byValue.forEach(
-                (value, candidate) -> closestByValue.get(knob).merge(value, candidate, Archive::smaller)));
+        TRACKED.forEach(knob -> other.bestByValue(knob).values().forEach(this::keep));
+        closestByValue.merge(other.closestByValue);
+        unsaidByValue.merge(other.unsaidByValue);
         misses.merge(other.misses);
-    }
-
-    private static Candidate smaller(Candidate a, Candidate b) {
-        return Candidate.SMALLEST_FIRST.compare(a, b) <= 0 ? a : b;
-    }
-
-    private static Candidate better(Candidate a, Candidate b) {
-        return Candidate.BEST_FIRST.compare(a, b) <= 0 ? a : b;
     }
 }

@@ -5,6 +5,7 @@ import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.MemorySaving;
 import dev.shardwright.simulator.layout.Recompute;
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * Finds the best layout of a block while evaluating few of them. It leans on two properties of the simulator, which
@@ -26,11 +27,53 @@ final class BlockSearch {
     }
 
     Outcome run(Block block) {
+        if (!trial.asks()) {
+            return search(block);
+        }
+        Candidate bound = trial.evaluate(withoutRecompute(block));
+        if (block.ordered() && trial.archive().rulesOut(bound)) {
+            return Outcome.SETTLED;
+        }
+        if (!trial.says(bound.layout())) {
+            trial.archive().unsaid(bound);
+            return Outcome.SETTLED;
+        }
+        if (bare(block) && block.ordered() && trial.accepts(bound)) {
+            trial.file(bound);
+            return Outcome.SETTLED;
+        }
+        if (tooLarge(block)) {
+            return Outcome.NOTHING_FITS;
+        }
+        Block said = trial.said(block);
+        Outcome outcome = said.ladder().isEmpty() ? Outcome.SETTLED : search(said);
+        return said.equals(block) ? outcome : Outcome.SETTLED;
+    }
+
+    /** Whether not even recomputing every layer helps; files that layout where it can be said. */
+    private boolean tooLarge(Block block) {
+        int last = block.ladder().size() - 1;
+        if (!(block.ladder().get(last) instanceof Recompute.Full)) {
+            return false;
+        }
+        Candidate leanest = trial.evaluate(block.layout(last));
+        boolean large = !trial.accepts(leanest);
+        if (large && trial.says(leanest.layout())) {
+            trial.file(leanest);
+        }
+        return large;
+    }
+
+    private static boolean bare(Block block) {
+        return block.ladder().get(0) instanceof Recompute.None;
+    }
+
+    private Outcome search(Block block) {
         if (!block.ordered()) {
             return trial.accepts(every(block)) ? Outcome.SETTLED : Outcome.NOTHING_FITS;
         }
         Candidate bound = trial.evaluate(withoutRecompute(block));
-        boolean bare = block.ladder().get(0) instanceof Recompute.None;
+        boolean bare = bare(block);
         if (bare && trial.file(bound)) {
             return Outcome.SETTLED;
         }
@@ -76,8 +119,20 @@ final class BlockSearch {
         return any;
     }
 
-    /** The best accepted layout of a block or, when none is, the one with the smallest peak. No bound cuts it short. */
-    Candidate best(Block block) {
+    /**
+     * The best accepted layout of a block or, when none is, the one with the smallest peak; nothing when none can be
+     * said. No bound cuts it short.
+     */
+    Optional<Candidate> best(Block block) {
+        if (!trial.says(withoutRecompute(block))) {
+            trial.archive().unsaid(trial.evaluate(withoutRecompute(block)));
+            return Optional.empty();
+        }
+        Block said = trial.said(block);
+        return said.ladder().isEmpty() ? Optional.empty() : Optional.of(bestOf(said));
+    }
+
+    private Candidate bestOf(Block block) {
         if (!block.ordered()) {
             return every(block);
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * count as the nearest ones that are, so that every choice can be changed alone. Remembers every block.
  */
 final class ChoiceJudge {
-    /** Worse than any amount of memory. */
+    /** Not legal, or nothing that can be said: worse than any amount of memory. */
     private static final HardSoftLongScore ILLEGAL = HardSoftLongScore.ofHard(-(1L << 60));
 
     private final LayoutSpace space;
@@ -61,7 +61,7 @@ final class ChoiceJudge {
         Key key = Key.of(block);
         HardSoftLongScore score = known.get(key);
         if (score == null) {
-            score = score(search.best(block));
+            score = search.best(block).map(this::score).orElse(ILLEGAL);
             known.put(key, score);
         }
         return score;

@@ -49,7 +49,7 @@ final class ExhaustiveSearch {
     }
 
     private Archive part(int part, int parts) {
-        Trial trial = new Trial(space.frame(), goal, oracles.forFrame(space.frame()));
+        Trial trial = new Trial(space, goal, oracles);
         List<ParallelDegrees> meshes = space.meshes();
         for (int i = part; i < meshes.size(); i += parts) {
             if (monitor.cancelled()) {

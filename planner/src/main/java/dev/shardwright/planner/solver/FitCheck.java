@@ -21,16 +21,16 @@ public final class FitCheck {
 
     /** A layout that fits, or nothing when none does (or the monitor ended the search). */
     public static Optional<Candidate> find(LayoutSpace space, Goal goal, Oracle.Source oracles, SearchMonitor monitor) {
-        Trial trial = new Trial(space.frame(), goal, oracles.forFrame(space.frame()));
+        Trial trial = new Trial(space, goal, oracles);
         return new FitCheck(trial, monitor).find(space);
     }
 
     private Optional<Candidate> find(LayoutSpace space) {
         for (ParallelDegrees mesh : space.meshes()) {
             for (Block block : space.leanest(mesh)) {
-                Candidate candidate = trial.evaluate(block.layout(block.ladder().size() - 1));
-                if (trial.accepts(candidate)) {
-                    return Optional.of(candidate);
+                Optional<Candidate> leanest = leanest(trial.said(block)).filter(trial::accepts);
+                if (leanest.isPresent()) {
+                    return leanest;
                 }
             }
             if (monitor.cancelled()) {
@@ -38,5 +38,10 @@ public final class FitCheck {
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Candidate> leanest(Block block) {
+        int rungs = block.ladder().size();
+        return rungs == 0 ? Optional.empty() : Optional.of(trial.evaluate(block.layout(rungs - 1)));
     }
 }

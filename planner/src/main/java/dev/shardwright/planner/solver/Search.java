@@ -21,7 +21,7 @@ public final class Search {
         boolean local = limits.method() == SearchLimits.Method.TIMEFOLD
                 || (limits.method() == SearchLimits.Method.AUTO && candidates > ENUMERABLE);
         if (local && candidates > 0) {
-            Trial trial = Trial.remembering(space.frame(), goal, oracles.forFrame(space.frame()));
+            Trial trial = Trial.remembering(space, goal, oracles);
             new TimefoldSearch(space, trial, limits, monitor).run();
             return new SearchResult(trial.archive(), candidates, false);
         }

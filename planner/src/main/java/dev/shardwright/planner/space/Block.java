@@ -42,6 +42,10 @@ public record Block(
                 || schedule instanceof BreadthFirst;
     }
 
+    public Block with(List<Recompute> other) {
+        return new Block(degrees, schedule, microBatch, variant, sharding, other);
+    }
+
     public Layout layout(int rung) {
         MemorySaving saving = new MemorySaving(ladder.get(rung), sharding, variant.offload());
         return new Layout(degrees, schedule, microBatch, variant.sequenceParallel(), variant.contextMethod(), saving);

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.space;
 
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.Knob;
@@ -32,9 +33,9 @@ public final class LayoutSpace {
     private final List<ParallelDegrees> meshes;
     private long candidates = -1;
 
-    public LayoutSpace(JobFrame frame, Freedom freedom) {
+    public LayoutSpace(JobFrame frame, Freedom asked) {
         this.frame = frame;
-        this.freedom = freedom;
+        freedom = asked.narrowed();
         legality = new Legality(frame);
         ladders = new RecomputeLadder(
                 freedom.methods().recompute(), Dominance.selectiveHelps(frame.stack()), legality.layers());
@@ -44,6 +45,11 @@ public final class LayoutSpace {
 
     public JobFrame frame() {
         return frame;
+    }
+
+    /** Who must be able to say a layout; the enumeration keeps to its words only, not to all of its rules. */
+    public Dialect dialect() {
+        return freedom.dialect();
     }
 
     public List<ParallelDegrees> meshes() {

@@ -228,6 +228,8 @@ final class ConfigRefusalsTest {
                 .hasMessageStartingWith(message)
                 .hasMessageContaining("Maybe use ");
         assertThat(Framework.allNames())
-                .isEqualTo("megatron, deepspeed, accelerate, nanotron, gpt-neox, galvatron, llm-foundry");
+                .isEqualTo(
+                        "megatron, torchtitan, megatron-bridge, deepspeed, accelerate, nanotron, gpt-neox, galvatron,"
+                                + " llm-foundry");
     }
 }

@@ -145,7 +145,7 @@ final class ConfigScriptsTest {
         ProcessBuilder process =
                 new ProcessBuilder("/bin/bash", place.resolve("launch.sh").toString(), "--more");
         process.environment().put("PATH", place + ":" + process.environment().get("PATH"));
-        for (String name : List.of("NEOX_PATH", "NANOTRON_PATH", "GALVATRON_PATH", "LLM_FOUNDRY_PATH")) {
+        for (String name : List.of("NEOX_PATH", "NANOTRON_PATH", "GALVATRON_PATH", "LLM_FOUNDRY_PATH", "BRIDGE_PATH")) {
             process.environment().put(name, name.startsWith("NEOX") ? place.toString() : name);
         }
         process.environment().put("TRAIN_SCRIPT", "my train.py");

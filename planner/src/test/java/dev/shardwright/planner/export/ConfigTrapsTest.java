@@ -224,7 +224,7 @@ final class ConfigTrapsTest {
                 framework,
                 JobSketch.of("llama-3-8b", 16).stack("nanotron").sharding(framework == Framework.NANOTRON ? 1 : 2, 1));
         assertThat(file.script())
-                .contains(framework.versions().get(0) + " (")
+                .contains(framework.at("").version() + " (")
                 .contains(" on 16 x h100-sxm-80gb (2 nodes of 8).")
                 .contains("16 micro-batches a step on each replica")
                 .contains("decoder layers per stage: 32 each")

@@ -54,6 +54,20 @@ final class ExhaustiveSearchTest {
         assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), search(space, GOAL, 1));
     }
 
+    /** What a framework cannot say is left out early, and the rest is still searched to the end. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void findsWhatFullEnumerationFindsAmongWhatCanBeSaid(long seed) {
+        Freedom freedom = Freedom.FULL.with(new CapriciousDialect(seed));
+        LayoutSpace space = new LayoutSpace(Frames.random(new Random(seed)), freedom);
+        Archive found = search(space, GOAL, 1);
+        assertSameAnswers("seed " + seed, PlainSearch.run(space, GOAL), found);
+        assertThat(found.best()).allMatch(c -> space.dialect().refusals(c.job()).isEmpty());
+        if (space.candidates() > 50) {
+            assertThat(found.unsaid()).as("seed %d", seed).isPresent();
+        }
+    }
+
     @Test
     void aScheduleThatIdlesLessWins() {
         Freedom freedom = Freedom.FULL

@@ -1,7 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
 import dev.shardwright.planner.export.shell.Exports;
-import java.util.List;
 
 /** Environment variables that the arguments rely on, as lines of Bash with the reason above each. */
 final class Environment {
@@ -11,12 +10,12 @@ final class Environment {
 
     private Environment() {}
 
-    static List<String> lines(MegatronRun run) {
+    static Exports of(MegatronRun run) {
         Environment environment = new Environment();
         environment.connections(run);
         environment.memory();
         environment.attention();
-        return environment.exports.lines();
+        return environment.exports;
     }
 
     /** Hopper and before need one launch queue so that tensor and context traffic starts before the product beside it. */

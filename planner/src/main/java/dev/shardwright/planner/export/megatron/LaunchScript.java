@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.shell.Exports;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
@@ -58,6 +59,11 @@ public final class LaunchScript {
         return groups;
     }
 
+    /** The environment variables that the arguments rely on. */
+    public Exports environment() {
+        return Environment.of(run);
+    }
+
     public String text(Optional<Report> prediction) {
         List<String> lines = new ArrayList<>();
         lines.add("#!/usr/bin/env bash");
@@ -65,7 +71,7 @@ public final class LaunchScript {
         lines.addAll(List.of("set -euo pipefail", ""));
         lines.addAll(Settings.lines(run));
         lines.add("");
-        lines.addAll(Environment.lines(run));
+        lines.addAll(environment().lines());
         for (FlagGroup group : groups) {
             lines.add("");
             lines.addAll(group.lines());

@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# llama-3-70b with torchtitan 0.2.2 (tag v0.2.2 of 2026-02-20) on 64 x h100-sxm-80gb (8 nodes of 8).
+# Written by Shardwright, planned with the software stack torchtitan (2024-2025).
+#
+# Layout:     tensor 4 with sequence parallelism, pipeline 4 (interleaved, 2 virtual stages a rank), context 1, data 4
+# Batch:      256 sequences of 8192 tokens: micro-batch 1, 64 micro-batches a step on each replica
+# Stages:     decoder layers per virtual stage: 10 each
+# Memory:     ZeRO stage 2, recompute products, bf16, adamw
+#
+# Needs torchtitan 0.2.2 in the Python environment, and the tokenizer in ./assets/hf/Llama-3.1-70B.
+set -euo pipefail
+
+cd "$(dirname "$0")"
+# the first node's name and this node's number, from 0
+: "${MASTER_ADDR:?set MASTER_ADDR to the name of the first node}"
+: "${NODE_RANK:?set NODE_RANK to the number of this node, from 0}"
+MASTER_PORT="${MASTER_PORT:-29500}"
+
+# one launch queue: tensor and context traffic starts before the product beside it
+export CUDA_DEVICE_MAX_CONNECTIONS=1
+# less memory lost to fragmentation
+export PYTORCH_CUDA_ALLOC_CONF="${PYTORCH_CUDA_ALLOC_CONF:-expandable_segments:True}"
+# communication buffers are freed as soon as they are used
+export TORCH_NCCL_AVOID_RECORD_STREAMS="${TORCH_NCCL_AVOID_RECORD_STREAMS:-1}"
+# NVLink SHARP takes device memory that the prediction does not count
+export NCCL_NVLS_ENABLE="${NCCL_NVLS_ENABLE:-0}"
+# many processes share the host's cores
+export OMP_NUM_THREADS="${OMP_NUM_THREADS:-1}"
+
+torchrun \
+    --nnodes=8 \
+    --nproc-per-node=8 \
+    --node-rank="$NODE_RANK" \
+    --master-addr="$MASTER_ADDR" \
+    --master-port="$MASTER_PORT" \
+    -m torchtitan.train \
+    --job.config_file=train.toml "$@"
