@@ -24,6 +24,7 @@ public final class Facts {
     private final List<UnknownKey> unknown = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private Optional<Stages> stages = Optional.empty();
+    private Optional<Stated> model = Optional.empty();
 
     /** Decoder layers of every virtual stage as a file states them. */
     public record Stages(List<Integer> layers, Stated source) {}
@@ -91,6 +92,15 @@ public final class Facts {
     /** Decoder layers of every virtual stage, in the order of the model. */
     public void stages(List<Integer> layers, Stated source) {
         stages = Optional.of(new Stages(List.copyOf(layers), source));
+    }
+
+    /** What a file calls its model: a published name. */
+    public void model(Stated source) {
+        model = Optional.of(source);
+    }
+
+    public Optional<Stated> model() {
+        return model;
     }
 
     public Optional<Stages> stages() {
