@@ -2,15 +2,21 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
+import dev.shardwright.planner.export.Framework;
 import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.export.Target.Naming;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "export",
         header = "Write the launch files of a planned layout for a training framework.",
         sortOptions = false,
-        description = {"", "Without -o, the launch script is printed."},
+        description = {"", "Without -o, the first file is printed. Frameworks and versions: docs/export.md."},
         footer = {
             "",
             "Examples:",
@@ -37,7 +43,12 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PLAN", description = "A plan file (`shardwright plan ... -o plan.json`) or a job file.")
     private Path source;
 
-    @Option(names = "--to", paramLabel = "FRAMEWORK", required = true, description = "megatron (Megatron-LM).")
+    @Option(
+            names = "--to",
+            paramLabel = "FRAMEWORK",
+            required = true,
+            completionCandidates = Frameworks.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private String framework;
 
     @Option(
@@ -57,7 +68,7 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE|FOLDER",
-            description = "Where the script goes; a Slurm script is put beside it.")
+            description = "A folder for the files; for megatron also the script's name.")
     private Path output;
 
     @Option(names = "--force", description = "Replace files that hold something else.")
@@ -78,17 +89,19 @@ final class ExportCommand implements Callable<Integer> {
         if (output == null) {
             console.print(target.export(job, context).get(0).text());
         } else {
-            write(target.export(job, context.named(baseName())), target);
+            write(target.export(job, context.named(baseName(target))), target);
         }
         return ExitStatus.DONE;
     }
 
-    private boolean isFolder() {
-        return Files.isDirectory(output) || output.toString().endsWith("/");
+    private boolean isFolder(Target target) {
+        return target.naming() == Naming.FIXED
+                || Files.isDirectory(output)
+                || output.toString().endsWith("/");
     }
 
-    private String baseName() {
-        if (isFolder()) {
+    private String baseName(Target target) {
+        if (isFolder(target)) {
             return ExportContext.BARE.baseName();
         }
         String name = output.getFileName().toString();
@@ -97,17 +110,31 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(List<ExportedFile> exported, Target target) {
-        Path folder = isFolder() ? output : output.resolveSibling("");
+        boolean folder = isFolder(target);
         List<OutputFile> files = new ArrayList<>();
         for (ExportedFile file : exported) {
-            boolean first = files.isEmpty() && !isFolder();
-            Path path = first ? output : folder.resolve(file.name());
+            boolean first = files.isEmpty() && !folder;
+            Path path = first ? output : (folder ? output : output.resolveSibling("")).resolve(file.name());
             files.add(new OutputFile(path, file.text(), file.mode() == ExportedFile.Mode.EXECUTABLE));
         }
         refuseToReplace(files);
+        if (target.naming() == Naming.FIXED) {
+            createFolder();
+        }
         files.forEach(OutputFile::write);
         List<String> names = files.stream().map(file -> file.path().toString()).toList();
         console.say("wrote " + String.join(" and ", names) + " for " + target.name() + " " + target.version());
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectories(output);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    output.toString(),
+                    "cannot be made a folder: " + FileFailure.reason(e) + ".",
+                    "Name another folder.");
+        }
     }
 
     private void refuseToReplace(List<OutputFile> files) {
@@ -120,6 +147,14 @@ final class ExportCommand implements Callable<Integer> {
                     String.join(", ", others),
                     others.size() == 1 ? "holds something else already." : "hold something else already.",
                     "Add --force to replace " + (others.size() == 1 ? "it." : "them."));
+        }
+    }
+
+    /** What {@code --to} takes. */
+    static final class Frameworks implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Framework.values()).map(Framework::targetName).iterator();
         }
     }
 }

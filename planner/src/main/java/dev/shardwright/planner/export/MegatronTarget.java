@@ -5,13 +5,14 @@ import dev.shardwright.planner.export.megatron.LaunchScript;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.planner.export.megatron.SlurmScript;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
 
 /** Megatron-LM: a script that starts pretrain_gpt.py with torchrun, and a Slurm script that starts it on every node. */
 public record MegatronTarget(MegatronRelease release) implements Target {
     @Override
     public String name() {
-        return "megatron";
+        return Framework.MEGATRON.targetName();
     }
 
     @Override
@@ -20,7 +21,17 @@ public record MegatronTarget(MegatronRelease release) implements Target {
     }
 
     @Override
-    public List<ExportedFile> export(TrainingJob job, ExportContext context) {
+    public Naming naming() {
+        return Naming.CHOSEN;
+    }
+
+    @Override
+    public List<Problem> refusals(TrainingJob job) {
+        return LaunchScript.refusals(job, release);
+    }
+
+    @Override
+    public List<ExportedFile> files(TrainingJob job, ExportContext context) {
         LaunchScript launch = LaunchScript.of(job, release);
         String name = context.baseName() + ".sh";
         return List.of(

@@ -1,15 +1,26 @@
 package dev.shardwright.planner.export;
 
-import dev.shardwright.planner.export.megatron.MegatronRelease;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.problem.Problem;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** A training framework in one version: what a plan is written for. */
-public sealed interface Target permits MegatronTarget {
-    Set<String> MEGATRON_NAMES = Set.of("megatron", "megatron-lm", "megatron-core");
+public sealed interface Target
+        permits MegatronTarget,
+                DeepSpeedTarget,
+                AccelerateTarget,
+                NanotronTarget,
+                NeoxTarget,
+                GalvatronTarget,
+                FoundryTarget {
+    /** What the files of an export are called. */
+    enum Naming {
+        /** As the framework wants them: an export is a folder. */
+        FIXED,
+        /** After the file that the user names. */
+        CHOSEN
+    }
 
     /** The name given to {@code --to}. */
     String name();
@@ -17,17 +28,30 @@ public sealed interface Target permits MegatronTarget {
     /** The version of the framework that the files are for. */
     String version();
 
-    /**
-     * The files that start the job, text only. Throws {@link InvalidInputException} with every rule that this target
-     * cannot keep; nothing is approximated.
-     */
-    List<ExportedFile> export(TrainingJob job, ExportContext context);
+    default Naming naming() {
+        return Naming.FIXED;
+    }
 
-    /** Reads "megatron" and a version such as "0.18" or "core_v0.18.2"; an empty version means the newest. */
-    static Target named(String name, String version) {
-        if (MEGATRON_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-            return new MegatronTarget(version.isEmpty() ? MegatronRelease.NEWEST : MegatronRelease.parse(version));
+    /**
+     * Every rule that this target cannot keep, in the order of its importance; empty when the job can be said exactly.
+     * Renders and simulates nothing, so that a search can ask it of every candidate.
+     */
+    List<Problem> refusals(TrainingJob job);
+
+    /** The files that start a job without refusals, text only; the first one is the most telling. */
+    List<ExportedFile> files(TrainingJob job, ExportContext context);
+
+    /** The files that start the job. Throws {@link InvalidInputException} with all refusals; nothing is approximated. */
+    default List<ExportedFile> export(TrainingJob job, ExportContext context) {
+        List<Problem> refusals = refusals(job);
+        if (!refusals.isEmpty()) {
+            throw new InvalidInputException(refusals);
         }
-        throw new InvalidInputException("--to " + name, "is not a known target.", "Maybe use megatron.");
+        return files(job, context);
+    }
+
+    /** Reads "megatron" and a version such as "0.18"; an empty version means the newest. */
+    static Target named(String name, String version) {
+        return Framework.named(name).at(version);
     }
 }

@@ -15,6 +15,10 @@ import java.util.Optional;
 record CommandLine(String program, List<Argument> arguments, List<Argument> overrides) {
     static final CommandLine NONE = new CommandLine("", List.of(), List.of());
 
+    boolean isNone() {
+        return arguments.isEmpty() && overrides.isEmpty();
+    }
+
     /** Empty where the script starts nothing that looks like a training; states how many GPUs it starts on. */
     static Optional<CommandLine> of(SourceFile file, Sources sources, ImportContext context, Facts facts) {
         Script script = ShellReader.read(file, sources, context.variables());
@@ -22,7 +26,8 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
         launch.ifPresent(started -> {
             WorldSize.state(script, started, sources, context.cluster().node().devices(), facts);
             script.remarks()
-                    .forEach(remark -> facts.remark(sources.place(remark.where()).where(), "", remark.note()));
+                    .forEach(
+                            remark -> facts.remark(sources.place(remark.where()).where(), "", remark.note()));
         });
         return launch.map(started -> of(started, sources));
     }
@@ -33,11 +38,13 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
         line.loose().stream().filter(CommandLine::isOverride).forEach(word -> overrides.add(override(word, sources)));
         line.arguments().stream()
                 .filter(argument -> argument.name().contains("."))
-                .forEach(argument -> overrides.add(renamed(argument, argument.name().replaceFirst("^--?", ""))));
-        line.arguments().forEach(argument -> argument.values().stream()
-                .skip(1)
-                .filter(value -> value.matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+=.*"))
-                .forEach(value -> overrides.add(split(value, argument))));
+                .forEach(argument ->
+                        overrides.add(renamed(argument, argument.name().replaceFirst("^--?", ""))));
+        line.arguments()
+                .forEach(argument -> argument.values().stream()
+                        .skip(1)
+                        .filter(value -> value.matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+=.*"))
+                        .forEach(value -> overrides.add(split(value, argument))));
         return new CommandLine(launch.programName(), line.arguments(), overrides);
     }
 

@@ -31,19 +31,17 @@ final class FileImport {
             "--seq-length");
     private static final String RECIPE = "run_recipe.py";
 
-    private final Sources sources;
     private final Facts facts;
     private final List<List<Argument>> documents = new ArrayList<>();
     private final StringBuilder texts = new StringBuilder();
     private CommandLine commandLine = CommandLine.NONE;
 
     FileImport(Sources sources, ImportContext context, Facts facts) {
-        this.sources = sources;
         this.facts = facts;
         for (SourceFile file : sources.files()) {
             if (Documents.reads(file)) {
                 documents.add(Documents.read(file, sources));
-            } else if (commandLine == CommandLine.NONE) {
+            } else if (commandLine.isNone()) {
                 commandLine = CommandLine.of(file, sources, context, facts).orElse(CommandLine.NONE);
                 texts.append(file.text());
             }
@@ -86,7 +84,8 @@ final class FileImport {
         Map<String, Argument> flags = new LinkedHashMap<>();
         merged.stream()
                 .filter(argument -> argument.name().contains("--"))
-                .forEach(argument -> flags.put(argument.name().substring(argument.name().indexOf("--")), argument));
+                .forEach(argument ->
+                        flags.put(argument.name().substring(argument.name().indexOf("--")), argument));
         if (flags.keySet().stream().noneMatch(MEGATRON_FLAGS::contains)) {
             return Optional.empty();
         }
@@ -104,12 +103,16 @@ final class FileImport {
         boolean bridge = keys.has("train.micro_batch_size");
         MegatronReader.readKeys(new Arguments(NemoNames.translated(merged), facts), facts);
         return Optional.of(new FrameworkGuess(
-                bridge ? Framework.BRIDGE : Framework.NEMO, "", "sections model and " + (bridge ? "train" : "trainer")));
+                bridge ? Framework.BRIDGE : Framework.NEMO,
+                "",
+                "sections model and " + (bridge ? "train" : "trainer")));
     }
 
     private void gpus(Argument nodes, Optional<Argument> devices) {
-        if (nodes.text().matches("[0-9]{1,6}") && devices.filter(d -> d.text().matches("[0-9]{1,4}")).isPresent()) {
-            long gpus = Long.parseLong(nodes.text()) * Long.parseLong(devices.get().text());
+        if (nodes.text().matches("[0-9]{1,6}")
+                && devices.filter(d -> d.text().matches("[0-9]{1,4}")).isPresent()) {
+            long gpus =
+                    Long.parseLong(nodes.text()) * Long.parseLong(devices.get().text());
             facts.state(
                     JobField.GPUS,
                     String.valueOf(gpus),
@@ -125,7 +128,8 @@ final class FileImport {
                 all.stream().filter(a -> a.name().matches("--(recipe|model)")).findFirst();
         recipe.ifPresent(named -> {
             facts.model(named.stated());
-            facts.remark("recipe", named.text(), "what the command line leaves out keeps the recipe's value, unknown here");
+            facts.remark(
+                    "recipe", named.text(), "what the command line leaves out keeps the recipe's value, unknown here");
         });
         MegatronReader.readKeys(new Arguments(NemoNames.translated(all), facts), facts);
         return new FrameworkGuess(Framework.BRIDGE, "", RECIPE);

@@ -15,7 +15,12 @@ import java.util.function.Predicate;
 /** Formats that one set of keys says alone, in the order in which they are tried. */
 enum FormatChoice {
     GALVATRON(Framework.GALVATRON, "", "tp_sizes_enc", GalvatronReader::recognises, GalvatronReader::read),
-    NANOTRON(Framework.NANOTRON, "", "sections parallelism and tokens", NanotronReader::recognises, NanotronReader::read),
+    NANOTRON(
+            Framework.NANOTRON,
+            "",
+            "sections parallelism and tokens",
+            NanotronReader::recognises,
+            NanotronReader::read),
     NEOX(Framework.NEOX, "", "pipe_parallel_size", NeoxReader::recognises, NeoxReader::read),
     FOUNDRY(Framework.FOUNDRY, "", "global_train_batch_size", FoundryReader::recognises, FoundryReader::read),
     TITAN(
@@ -41,7 +46,9 @@ enum FormatChoice {
     }
 
     static Optional<FormatChoice> of(Arguments arguments) {
-        return Arrays.stream(values()).filter(choice -> choice.recognises.test(arguments)).findFirst();
+        return Arrays.stream(values())
+                .filter(choice -> choice.recognises.test(arguments))
+                .findFirst();
     }
 
     FrameworkGuess read(Arguments arguments, Facts facts) {

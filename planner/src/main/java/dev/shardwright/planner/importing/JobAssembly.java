@@ -104,7 +104,8 @@ final class JobAssembly {
 
     /** What the global batch leaves for each of the micro-batches of a replica. */
     private void microBatch(ParallelDegrees degrees) {
-        if (facts.get(JobField.MICRO_BATCH).isEmpty() && facts.source(JobField.ACCUMULATION).isPresent()) {
+        if (facts.get(JobField.MICRO_BATCH).isEmpty()
+                && facts.source(JobField.ACCUMULATION).isPresent()) {
             int parts = degrees.data() * degree(JobField.ACCUMULATION);
             facts.number(JobField.GLOBAL_BATCH, 1)
                     .filter(batch -> batch % parts == 0)
@@ -196,9 +197,17 @@ final class JobAssembly {
     private void add(Problem problem) {
         Optional<JobField> field = Arrays.stream(JobField.values())
                 .filter(f -> facts.source(f).isPresent() && problem.where().startsWith(f.key()))
-                .max(Comparator.comparingInt(f -> f.key().length()));
+                .max(Comparator.comparingInt(f -> f.key().length()))
+                .or(() -> chunks(problem));
         facts.problem(field.map(f -> new Problem(
                         facts.where(f) + " (" + problem.where() + ")", problem.rule(), problem.suggestion()))
                 .orElse(problem));
+    }
+
+    /** The number of virtual stages chooses the schedule where nothing else does. */
+    private Optional<JobField> chunks(Problem problem) {
+        boolean schedule = problem.where().startsWith(JobField.SCHEDULE.key());
+        return Optional.of(JobField.VIRTUAL_PIPELINE)
+                .filter(f -> schedule && facts.source(f).isPresent());
     }
 }

@@ -26,7 +26,9 @@ final class PresetNames {
 
     private Stream<String> spellings(String name) {
         Stream<String> aliases = models.preset(name).stream().flatMap(preset -> preset.aliases().stream());
-        return Stream.concat(Stream.of(name), aliases).map(PresetNames::squashed).filter(s -> s.length() > 3);
+        return Stream.concat(Stream.of(name), aliases)
+                .map(PresetNames::squashed)
+                .filter(s -> s.length() > 3);
     }
 
     private static String squashed(String text) {

@@ -169,8 +169,10 @@ final class ShapeModel {
         keys.put("n_shared_experts", number(ShapeField.SHARED_INNER, 0) / expert);
         keys.put("first_k_dense_replace", number(ShapeField.DENSE_LAYERS, 0));
         keys.put("num_nextn_predict_layers", number(ShapeField.PREDICTION_LAYERS, 0));
-        keys.put("use_qk_norm", is(ShapeField.HEAD_NORM, "on"));
-        keys.put("attention_bias", is(ShapeField.BIAS, "qkv"));
+        if (facts.get(ShapeField.KEY_VALUE_RANK).isEmpty()) {
+            keys.put("use_qk_norm", is(ShapeField.HEAD_NORM, "on"));
+            keys.put("attention_bias", is(ShapeField.BIAS, "qkv"));
+        }
         keys.put("topk_method", is(ShapeField.CORRECTION_BIAS, "on") ? "noaux_tc" : "greedy");
     }
 

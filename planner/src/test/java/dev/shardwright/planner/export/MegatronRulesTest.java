@@ -2,8 +2,8 @@ package dev.shardwright.planner.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
-import dev.shardwright.planner.export.megatron.StageLayers;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Limits;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.problem.Problem;

@@ -1,14 +1,13 @@
 package dev.shardwright.planner.export.megatron;
 
-import dev.shardwright.planner.export.shell.ShellWord;
-import java.util.ArrayList;
+import dev.shardwright.planner.export.shell.Exports;
 import java.util.List;
 
 /** Environment variables that the arguments rely on, as lines of Bash with the reason above each. */
 final class Environment {
     private static final String CONNECTIONS = "CUDA_DEVICE_MAX_CONNECTIONS";
 
-    private final List<String> lines = new ArrayList<>();
+    private final Exports exports = new Exports();
 
     private Environment() {}
 
@@ -17,19 +16,18 @@ final class Environment {
         environment.connections(run);
         environment.memory();
         environment.attention();
-        return List.copyOf(environment.lines);
+        return environment.exports.lines();
     }
 
     /** Hopper and before need one launch queue so that tensor and context traffic starts before the product beside it. */
     private void connections(MegatronRun run) {
         boolean ordered = run.degrees().tensor() > 1 || run.degrees().context() > 1;
         if (run.fullyShards()) {
-            reason("fully sharded data parallelism overlaps only with several launch queues");
-            lines.add("unset " + CONNECTIONS);
+            exports.unset(CONNECTIONS, "fully sharded data parallelism overlaps only with several launch queues");
         } else if (ExpertFlags.overlapsExpertTraffic(run)) {
-            export(CONNECTIONS, "32", "expert traffic overlaps only with several launch queues");
+            exports.set(CONNECTIONS, "32", "expert traffic overlaps only with several launch queues");
         } else if (ordered && needsOneQueue(run)) {
-            export(
+            exports.set(
                     CONNECTIONS,
                     "1",
                     "one launch queue: tensor and context traffic starts before the product beside it");
@@ -42,28 +40,15 @@ final class Environment {
     }
 
     private void memory() {
-        preset("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True", "less memory lost to fragmentation");
-        preset("TORCH_NCCL_AVOID_RECORD_STREAMS", "1", "communication buffers are freed as soon as they are used");
-        preset("NCCL_NVLS_ENABLE", "0", "NVLink SHARP takes device memory that the prediction does not count");
+        exports.preset("PYTORCH_CUDA_ALLOC_CONF", "expandable_segments:True", "less memory lost to fragmentation");
+        exports.preset(
+                "TORCH_NCCL_AVOID_RECORD_STREAMS", "1", "communication buffers are freed as soon as they are used");
+        exports.preset("NCCL_NVLS_ENABLE", "0", "NVLink SHARP takes device memory that the prediction does not count");
     }
 
     private void attention() {
-        reason("--attention-backend sets these itself and refuses others");
-        lines.add("unset NVTE_FLASH_ATTN NVTE_FUSED_ATTN NVTE_UNFUSED_ATTN");
-    }
-
-    private void export(String name, String value, String reason) {
-        reason(reason);
-        lines.add("export " + name + "=" + ShellWord.literal(value));
-    }
-
-    /** A value that the caller's environment may replace. */
-    private void preset(String name, String value, String reason) {
-        reason(reason);
-        lines.add("export " + name + "=\"${" + name + ":-" + value + "}\"");
-    }
-
-    private void reason(String text) {
-        lines.add("# " + text);
+        exports.unset(
+                "NVTE_FLASH_ATTN NVTE_FUSED_ATTN NVTE_UNFUSED_ATTN",
+                "--attention-backend sets these itself and refuses others");
     }
 }

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Architecture;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.job.Routing;
 import dev.shardwright.simulator.layout.Recompute;

@@ -21,6 +21,16 @@ public final class LaunchScript {
 
     /** Throws InvalidInputException with everything that this release cannot say about the job. */
     public static LaunchScript of(TrainingJob job, MegatronRelease release) {
+        List<Problem> problems = refusals(job, release);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(problems);
+        }
+        MegatronRun run = MegatronRun.of(job, release);
+        return new LaunchScript(run, groups(run));
+    }
+
+    /** Everything that this release cannot say about the job; first what no release can. */
+    public static List<Problem> refusals(TrainingJob job, MegatronRelease release) {
         MegatronRun run = MegatronRun.of(job, release);
         List<Problem> problems = Stream.of(
                         ModelLimits.check(run),
@@ -29,16 +39,7 @@ public final class LaunchScript {
                         NumericsLimits.check(run))
                 .flatMap(List::stream)
                 .toList();
-        refuse(problems);
-        List<FlagGroup> groups = groups(run);
-        refuse(ReleaseLimits.check(run, groups));
-        return new LaunchScript(run, groups);
-    }
-
-    private static void refuse(List<Problem> problems) {
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException(problems);
-        }
+        return problems.isEmpty() ? ReleaseLimits.check(run, groups(run)) : problems;
     }
 
     private static List<FlagGroup> groups(MegatronRun run) {
@@ -60,7 +61,7 @@ public final class LaunchScript {
     public String text(Optional<Report> prediction) {
         List<String> lines = new ArrayList<>();
         lines.add("#!/usr/bin/env bash");
-        lines.addAll(Heading.lines(run, prediction));
+        lines.addAll(ScriptHeading.lines(run, prediction));
         lines.addAll(List.of("set -euo pipefail", ""));
         lines.addAll(Settings.lines(run));
         lines.add("");

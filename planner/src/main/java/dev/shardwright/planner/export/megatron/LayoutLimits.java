@@ -1,5 +1,7 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Limits;
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;

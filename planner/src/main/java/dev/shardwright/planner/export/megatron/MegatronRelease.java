@@ -2,9 +2,9 @@ package dev.shardwright.planner.export.megatron;
 
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The Megatron-LM releases whose argument code the exports were tried with, oldest first. */
 public enum MegatronRelease {
@@ -35,6 +35,11 @@ public enum MegatronRelease {
         return minor;
     }
 
+    /** What {@code --target-version} takes, the oldest first. */
+    public static List<String> labels() {
+        return Arrays.stream(values()).map(r -> "0." + r.minor).toList();
+    }
+
     boolean atLeast(MegatronRelease other) {
         return compareTo(other) >= 0;
     }
@@ -48,8 +53,7 @@ public enum MegatronRelease {
         return found.orElseThrow(() -> new InvalidInputException(
                 "--target-version " + text,
                 "is not a Megatron-LM release that exports were tried with.",
-                "Maybe use " + Arrays.stream(values()).map(r -> "0." + r.minor).collect(Collectors.joining(", "))
-                        + "."));
+                "Maybe use " + String.join(", ", labels()) + "."));
     }
 
     /**

@@ -1,5 +1,9 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Architecture;
+import dev.shardwright.planner.export.job.Generation;
+import dev.shardwright.planner.export.job.Heading;
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
@@ -60,6 +64,6 @@ record MegatronRun(TrainingJob job, MegatronRelease release, StageLayers stages)
     }
 
     int gpusPerNode() {
-        return Math.min(job.cluster().node().devices(), job.cluster().devices());
+        return Heading.ranksPerNode(job);
     }
 }

@@ -1,7 +1,8 @@
 package dev.shardwright.planner.export.megatron;
 
-import dev.shardwright.planner.export.megatron.Architecture.Biases;
-import dev.shardwright.planner.export.megatron.Architecture.Positions;
+import dev.shardwright.planner.export.job.Architecture;
+import dev.shardwright.planner.export.job.Architecture.Biases;
+import dev.shardwright.planner.export.job.Architecture.Positions;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.DenseFeedForward.Activation;
 import dev.shardwright.simulator.model.LatentAttention;

@@ -1,7 +1,9 @@
 package dev.shardwright.planner.export.megatron;
 
-import dev.shardwright.planner.export.megatron.Architecture.Biases;
-import dev.shardwright.planner.export.megatron.Architecture.Positions;
+import dev.shardwright.planner.export.job.Architecture;
+import dev.shardwright.planner.export.job.Architecture.Biases;
+import dev.shardwright.planner.export.job.Architecture.Positions;
+import dev.shardwright.planner.export.job.Limits;
 import dev.shardwright.simulator.model.DenseFeedForward.Activation;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.MixtureOfExperts;

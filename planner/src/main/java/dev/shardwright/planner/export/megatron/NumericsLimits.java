@@ -1,5 +1,7 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Generation;
+import dev.shardwright.planner.export.job.Limits;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.job.Optimizer;

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.planner.export.shell.ShellWord;
 import dev.shardwright.simulator.hardware.Link;
 import dev.shardwright.simulator.job.Precision;

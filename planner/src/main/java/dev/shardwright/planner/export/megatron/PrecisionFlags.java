@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.job.Architecture;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.stack.AttentionKernel;

@@ -1,6 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
-import dev.shardwright.planner.export.megatron.Architecture.Positions;
+import dev.shardwright.planner.export.job.Architecture.Positions;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -28,10 +28,8 @@ public final class AccelerateReader {
     public static void read(Arguments arguments, Facts facts) {
         AccelerateReader reader = new AccelerateReader(arguments, facts);
         arguments.state(JobField.GPUS, "num_processes");
-        arguments.state(
-                JobField.PRECISION,
-                kind -> kind.text().equals("no") ? "fp32" : Words.precision(kind.text()),
-                "mixed_precision");
+        String scaling = arguments.text("fp8_config.fp8_backend", "fp8_config.backend").orElse("TE");
+        arguments.state(JobField.PRECISION, kind -> precision(kind.text(), scaling), "mixed_precision");
         facts.imply(JobField.PRECISION, "fp32");
         reader.fsdp();
         reader.degrees();
@@ -45,9 +43,20 @@ public final class AccelerateReader {
                         + "|zero3-.*|deepspeed-multinode-launcher|offload-.*-path|deepspeed-moe.*)"));
     }
 
+    /** torchao has one scale per tensor, Transformer Engine scales with a delay. */
+    private static String precision(String kind, String scaling) {
+        if (kind.equals("fp8")) {
+            return scaling.equalsIgnoreCase("AO") ? "fp8" : "fp8-delayed";
+        }
+        return kind.equals("no") ? "fp32" : Words.precision(kind);
+    }
+
     private void fsdp() {
         arguments.state(
-                JobField.SHARDING, kind -> stage(kind.text()), FSDP + "reshard_after_forward", FSDP + "sharding_strategy");
+                JobField.SHARDING,
+                kind -> stage(kind.text()),
+                FSDP + "reshard_after_forward",
+                FSDP + "sharding_strategy");
         if (arguments.hasSection("fsdp_config.")) {
             facts.assume(JobField.SHARDING, "3", "FSDP shards parameters unless told otherwise");
         }
@@ -69,16 +78,23 @@ public final class AccelerateReader {
     private void degrees() {
         arguments.state(JobField.TENSOR, PARALLEL + "tp_size");
         arguments.state(JobField.CONTEXT, PARALLEL + "cp_size");
+        arguments.state(
+                JobField.CONTEXT_METHOD,
+                kind -> kind.text().equals("alltoall") ? "ring" : "all-gather",
+                PARALLEL + "cp_comm_strategy");
+        facts.imply(JobField.CONTEXT_METHOD, "all-gather");
         arguments.get(PARALLEL + "sp_size").filter(n -> !n.text().equals("1")).ifPresent(n -> {
             facts.state(JobField.CONTEXT, n.text(), n.stated());
             facts.state(JobField.CONTEXT_METHOD, "ulysses", n.stated());
         });
         arguments.state(JobField.REPLICAS, PARALLEL + "dp_replicate_size");
         int replicas = facts.number(JobField.REPLICAS, 1).orElse(1);
-        arguments.get(PARALLEL + "dp_shard_size").filter(n -> n.text().matches("[0-9]{1,7}")).ifPresent(n -> facts.state(
-                JobField.DATA, String.valueOf((long) replicas * Integer.parseInt(n.text())), n.stated()));
-        boolean alone = facts.get(JobField.TENSOR).orElse("1").equals("1");
-        facts.imply(JobField.SEQUENCE_PARALLEL, alone ? "off" : "on");
+        arguments
+                .get(PARALLEL + "dp_shard_size")
+                .filter(n -> n.text().matches("[0-9]{1,7}"))
+                .ifPresent(n -> facts.state(
+                        JobField.DATA, String.valueOf((long) replicas * Integer.parseInt(n.text())), n.stated()));
+        facts.imply(JobField.SEQUENCE_PARALLEL, "off");
     }
 
     private void deepSpeed() {
@@ -94,8 +110,10 @@ public final class AccelerateReader {
     }
 
     private void offload(String key, String what) {
-        arguments.get(DEEPSPEED + key).filter(Argument::on).ifPresent(device -> facts.state(
-                JobField.OFFLOAD, what, device.stated()));
+        arguments
+                .get(DEEPSPEED + key)
+                .filter(Argument::on)
+                .ifPresent(device -> facts.state(JobField.OFFLOAD, what, device.stated()));
     }
 
     private void megatron() {

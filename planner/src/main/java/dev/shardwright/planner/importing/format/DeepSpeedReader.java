@@ -58,33 +58,42 @@ public final class DeepSpeedReader {
                 .ifPresent(n -> facts.state(JobField.ACCUMULATION, n.text(), n.stated()));
         stated("train_batch_size").ifPresent(n -> facts.state(JobField.GLOBAL_BATCH, n.text(), n.stated()));
         sharding();
-        stated("bf16.enabled").filter(Argument::on).ifPresent(on -> facts.state(
-                JobField.PRECISION, "bf16", on.stated()));
+        stated("bf16.enabled")
+                .filter(Argument::on)
+                .ifPresent(on -> facts.state(JobField.PRECISION, "bf16", on.stated()));
         stated("fp16.enabled").filter(Argument::on).ifPresent(on -> {
-            boolean brain = arguments.text("fp16.type").filter("bfloat16"::equals).isPresent();
+            boolean brain =
+                    arguments.text("fp16.type").filter("bfloat16"::equals).isPresent();
             facts.state(JobField.PRECISION, brain ? "bf16" : "fp16", on.stated());
         });
-        stated("optimizer.type").ifPresent(kind -> facts.state(
-                JobField.OPTIMIZER, Words.optimizer(kind.text(), facts), kind.stated()));
+        stated("optimizer.type")
+                .ifPresent(kind -> facts.state(JobField.OPTIMIZER, Words.optimizer(kind.text(), facts), kind.stated()));
     }
 
     private void sharding() {
         stated(ZERO + "stage").ifPresent(n -> facts.state(JobField.SHARDING, n.text(), n.stated()));
-        stated(ZERO + "cpu_offload").filter(Argument::on).ifPresent(on -> facts.state(
-                JobField.OFFLOAD, "optimizer", on.stated()));
-        stated(ZERO + "offload_optimizer.device").filter(Argument::on).ifPresent(device -> facts.state(
-                JobField.OFFLOAD, "optimizer", device.stated()));
-        stated(ZERO + "offload_param.device").filter(Argument::on).ifPresent(device -> facts.state(
-                JobField.OFFLOAD, "parameters", device.stated()));
+        stated(ZERO + "cpu_offload")
+                .filter(Argument::on)
+                .ifPresent(on -> facts.state(JobField.OFFLOAD, "optimizer", on.stated()));
+        stated(ZERO + "offload_optimizer.device")
+                .filter(Argument::on)
+                .ifPresent(device -> facts.state(JobField.OFFLOAD, "optimizer", device.stated()));
+        stated(ZERO + "offload_param.device")
+                .filter(Argument::on)
+                .ifPresent(device -> facts.state(JobField.OFFLOAD, "parameters", device.stated()));
         for (String key : new String[] {"mics_shard_size", "zero_hpz_partition_size"}) {
-            stated(ZERO + key).filter(n -> n.text().matches("[2-9]|[1-9][0-9]+")).ifPresent(size -> facts.state(
-                    JobField.REPLICAS, "gpus/" + size.text(), size.stated()));
+            stated(ZERO + key)
+                    .filter(n -> n.text().matches("[2-9]|[1-9][0-9]+"))
+                    .ifPresent(size -> facts.state(JobField.REPLICAS, "gpus/" + size.text(), size.stated()));
         }
     }
 
     private void degrees() {
         stated("tensor_parallel.autotp_size").ifPresent(n -> facts.state(JobField.TENSOR, n.text(), n.stated()));
-        stated("expert_parallel.autoep_size").ifPresent(n -> facts.state(JobField.EXPERT, n.text(), n.stated()));
+        stated("expert_parallel.autoep_size").ifPresent(n -> {
+            facts.state(JobField.EXPERT, n.text(), n.stated());
+            facts.imply(JobField.EXPERT_TENSOR, "1");
+        });
         stated("sequence_parallel_size").ifPresent(n -> {
             facts.state(JobField.CONTEXT, n.text(), n.stated());
             facts.imply(JobField.CONTEXT_METHOD, "ulysses");

@@ -21,7 +21,8 @@ public final class FoundryReader {
     }
 
     public static boolean recognises(Arguments arguments) {
-        return arguments.has("global_train_batch_size") || arguments.has("max_seq_len") && arguments.hasSection("train_loader.");
+        return arguments.has("global_train_batch_size")
+                || arguments.has("max_seq_len") && arguments.hasSection("train_loader.");
     }
 
     public static void read(Arguments arguments, Facts facts) {
@@ -63,15 +64,20 @@ public final class FoundryReader {
                 arguments.hasSection(FSDP) ? "3" : "0",
                 arguments.hasSection(FSDP) ? "Composer's default strategy is FULL_SHARD" : "no fsdp_config: DDP");
         arguments.state(JobField.REPLICAS, FSDP + "data_parallel_replicate_degree");
-        arguments.get(FSDP + "data_parallel_shard_degree").filter(n -> !n.text().equals("-1")).ifPresent(shard -> {
-            int replicas = facts.number(JobField.REPLICAS, 1).orElse(1);
-            int shards = shard.text().matches("[0-9]{1,7}") ? Integer.parseInt(shard.text()) : 1;
-            facts.state(JobField.DATA, String.valueOf((long) shards * replicas), shard.stated());
-        });
+        arguments
+                .get(FSDP + "data_parallel_shard_degree")
+                .filter(n -> !n.text().equals("-1"))
+                .ifPresent(shard -> {
+                    int replicas = facts.number(JobField.REPLICAS, 1).orElse(1);
+                    int shards = shard.text().matches("[0-9]{1,7}") ? Integer.parseInt(shard.text()) : 1;
+                    facts.state(JobField.DATA, String.valueOf((long) shards * replicas), shard.stated());
+                });
         arguments.state(JobField.TENSOR, "tp_config.tensor_parallel_degree");
         arguments.get("tp_config.strategy");
         facts.imply(JobField.TENSOR, "1");
-        facts.imply(JobField.SEQUENCE_PARALLEL, facts.get(JobField.TENSOR).orElse("1").equals("1") ? "off" : "on");
+        facts.imply(
+                JobField.SEQUENCE_PARALLEL,
+                facts.get(JobField.TENSOR).orElse("1").equals("1") ? "off" : "on");
     }
 
     private static String stage(String strategy) {
@@ -85,10 +91,12 @@ public final class FoundryReader {
     private void memory() {
         arguments.state(JobField.RECOMPUTE, on -> on.on() ? "full" : "none", FSDP + "activation_checkpointing");
         facts.imply(JobField.RECOMPUTE, "none");
-        arguments.toggle(FSDP + "activation_cpu_offload").ifPresent(on -> facts.remark(
-                "offload", "no activations", on.name() + " is not modelled"));
-        arguments.toggle(FSDP + "cpu_offload").ifPresent(on -> facts.state(
-                JobField.OFFLOAD, "parameters", on.stated()));
+        arguments
+                .toggle(FSDP + "activation_cpu_offload")
+                .ifPresent(on -> facts.remark("offload", "no activations", on.name() + " is not modelled"));
+        arguments
+                .toggle(FSDP + "cpu_offload")
+                .ifPresent(on -> facts.state(JobField.OFFLOAD, "parameters", on.stated()));
         facts.imply(JobField.OFFLOAD, "none");
     }
 
@@ -107,7 +115,8 @@ public final class FoundryReader {
         boolean alibi = arguments.on("model.attn_config.alibi");
         boolean rope = arguments.on("model.attn_config.rope");
         facts.implyShape(ShapeField.POSITION_KIND, alibi ? "alibi" : rope ? "rotary" : "learned");
-        facts.implyShape(ShapeField.POSITIONS, facts.get(JobField.SEQUENCE_LENGTH).orElse("2048"));
+        facts.implyShape(
+                ShapeField.POSITIONS, facts.get(JobField.SEQUENCE_LENGTH).orElse("2048"));
         facts.implyShape(ShapeField.NORM, "layer");
         facts.implyShape(ShapeField.ACTIVATION, "gelu");
         facts.implyShape(ShapeField.TIED, "on");

@@ -4,6 +4,7 @@ import dev.shardwright.planner.importing.fact.Argument;
 import dev.shardwright.planner.importing.fact.Arguments;
 import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
+import dev.shardwright.planner.importing.fact.ShapeField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +28,6 @@ public final class GalvatronReader {
         GalvatronReader reader = new GalvatronReader(arguments, facts);
         arguments.state(JobField.PIPELINE, "pp_deg");
         reader.tensor();
-        reader.perLayer(JobField.CONTEXT, "cp_sizes_enc");
         reader.perLayer(JobField.EXPERT, "ep_sizes_enc");
         reader.perLayer(JobField.EXPERT_TENSOR, "tp_of_ep_sizes_enc");
         arguments.state(JobField.GLOBAL_BATCH, "global_bsz");
@@ -40,9 +40,12 @@ public final class GalvatronReader {
         for (String rest : new String[] {"tp_consecutive_flags", "vtp", "vsp", "vcp", "vocab_sdp", "embed_sdp"}) {
             arguments.get(rest);
         }
+        arguments.state(JobField.PRECISION, kind -> Words.precision(kind.text()), "runtime.parallel.mixed_precision");
+        arguments.state(JobField.SEQUENCE_LENGTH, "runtime.train.seq_length");
+        arguments.shape(ShapeField.LAYERS, "runtime.model.num_layers");
         facts.assume(JobField.PRECISION, "bf16", "the model's own arguments decide; Galvatron's default");
         facts.imply(JobField.OPTIMIZER, "adamw");
-        arguments.listUnknown(name -> false);
+        arguments.listUnknown(name -> name.startsWith("runtime."));
     }
 
     private static List<String> layers(Argument argument) {
@@ -68,11 +71,16 @@ public final class GalvatronReader {
 
     /** use_sp turns tensor ranks into Ulysses ranks. */
     private void tensor() {
-        boolean ulysses = uniform("use_sp").filter(flags -> layers(flags).get(0).equals("1")).isPresent();
+        boolean ulysses = uniform("use_sp")
+                .filter(flags -> layers(flags).get(0).equals("1"))
+                .isPresent();
         perLayer(ulysses ? JobField.CONTEXT : JobField.TENSOR, "tp_sizes_enc");
         if (ulysses) {
             facts.imply(JobField.CONTEXT_METHOD, "ulysses");
             facts.imply(JobField.TENSOR, "1");
+            arguments.get("cp_sizes_enc");
+        } else {
+            perLayer(JobField.CONTEXT, "cp_sizes_enc");
         }
         boolean alone = facts.get(JobField.TENSOR).orElse("1").equals("1");
         facts.imply(JobField.SEQUENCE_PARALLEL, alone ? "off" : "on");
@@ -82,9 +90,13 @@ public final class GalvatronReader {
         Optional<Argument> usual = arguments.get("default_dp_type");
         Optional<Argument> types = uniform("dp_types_enc");
         boolean full = types.filter(flags -> layers(flags).get(0).equals("1")).isPresent();
-        String stage = full ? "3" : usual.map(Argument::text).filter("zero2"::equals).isPresent() ? "2"
-                : usual.map(Argument::text).filter("zero3"::equals).isPresent() ? "3" : "0";
-        (full ? types : usual.or(() -> types)).ifPresent(source -> facts.state(JobField.SHARDING, stage, source.stated()));
+        String stage = full
+                ? "3"
+                : usual.map(Argument::text).filter("zero2"::equals).isPresent()
+                        ? "2"
+                        : usual.map(Argument::text).filter("zero3"::equals).isPresent() ? "3" : "0";
+        (full ? types : usual.or(() -> types))
+                .ifPresent(source -> facts.state(JobField.SHARDING, stage, source.stated()));
         facts.imply(JobField.SHARDING, "0");
     }
 
@@ -102,7 +114,9 @@ public final class GalvatronReader {
     private void stages() {
         arguments.get("pp_division").ifPresent(division -> {
             List<Integer> counts = new ArrayList<>();
-            layers(division).stream().filter(n -> n.matches("[0-9]{1,4}")).forEach(n -> counts.add(Integer.parseInt(n)));
+            layers(division).stream()
+                    .filter(n -> n.matches("[0-9]{1,4}"))
+                    .forEach(n -> counts.add(Integer.parseInt(n)));
             facts.stages(counts, division.stated());
         });
     }

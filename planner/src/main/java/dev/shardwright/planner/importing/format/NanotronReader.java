@@ -28,9 +28,10 @@ public final class NanotronReader {
         HuggingFaceKeys.read(arguments, facts, "model.model_config.");
         arguments.get("model.make_vocab_size_divisible_by");
         arguments.get("model.model_config.is_llama_config");
-        arguments.listUnknown(name -> name.matches(
-                "(checkpoints|data-stages|general|logging|lighteval|profiler|tokenizer|s3-upload|metrics-logging)(\\..*)?"
-                        + "|optimizer\\..*|tokens\\..*|model\\.(init-method|ddp-bucket-cap-mb).*|model\\.model-config\\..*"));
+        arguments.listUnknown(
+                name -> name.matches(
+                        "(checkpoints|data-stages|general|logging|lighteval|profiler|tokenizer|s3-upload|metrics-logging)(\\..*)?"
+                                + "|optimizer\\..*|tokens\\..*|model\\.(init-method|ddp-bucket-cap-mb).*|model\\.model-config\\..*"));
     }
 
     private static void degrees(Arguments arguments, Facts facts) {
@@ -43,7 +44,10 @@ public final class NanotronReader {
         for (JobField field : new JobField[] {JobField.TENSOR, JobField.PIPELINE, JobField.CONTEXT, JobField.EXPERT}) {
             facts.imply(field, "1");
         }
-        boolean split = arguments.text(PARALLEL + "tp_mode").filter("REDUCE_SCATTER"::equals).isPresent();
+        boolean split = arguments
+                .text(PARALLEL + "tp_mode")
+                .filter("REDUCE_SCATTER"::equals)
+                .isPresent();
         boolean alone = facts.get(JobField.TENSOR).orElse("1").equals("1");
         arguments.state(JobField.SEQUENCE_PARALLEL, mode -> split && !alone ? "on" : "off", PARALLEL + "tp_mode");
         facts.imply(JobField.SEQUENCE_PARALLEL, "off");
@@ -63,8 +67,7 @@ public final class NanotronReader {
 
     /** Stages 2 and 3 are taken and act as 1. */
     private static void memory(Arguments arguments, Facts facts) {
-        arguments.state(
-                JobField.SHARDING, stage -> stage.text().equals("0") ? "0" : "1", "optimizer.zero_stage");
+        arguments.state(JobField.SHARDING, stage -> stage.text().equals("0") ? "0" : "1", "optimizer.zero_stage");
         facts.imply(JobField.SHARDING, "0");
         arguments.state(JobField.RECOMPUTE, on -> on.on() ? "full" : "none", PARALLEL + "recompute_layer");
         facts.imply(JobField.RECOMPUTE, "none");

@@ -37,19 +37,19 @@ public final class NeoxReader {
 
     private static boolean harmless(String name) {
         return DeepSpeedReader.harmless(name)
-                || name.matches("data-.*|vocab-file|merge-file|tokenizer-.*|save.*|load.*|log-.*|tensorboard-.*|wandb-.*"
-                        + "|use-wandb|train-iters|lr-.*|min-lr|warmup|weight-decay|.*dropout|init-method|output-layer-init.*"
-                        + "|eval-.*|split|distributed-backend|rotary-.*|checkpoint-.*|keep-last.*|hostfile|launcher"
-                        + "|deepspeed.*|.*-fusion|scaled-.*|.*epsilon|log-interval|extra-save.*|seed|num-workers"
-                        + "|partition-activations|synchronize-each-layer|output-layer-parallelism|gpt-j-residual"
-                        + "|eod-mask-loss|iteration|finetune|include|max-position-embeddings|attention-config.*|text-.*"
-                        + "|use-cpu-initialization|train-data-.*|valid-data-.*|test-data-.*|.*-weights|optimizer\\..*|.*impl");
+                || name.matches(
+                        "data-.*|vocab-file|merge-file|tokenizer-.*|save.*|load.*|log-.*|tensorboard-.*|wandb-.*"
+                                + "|use-wandb|train-iters|lr-.*|min-lr|warmup|weight-decay|.*dropout|init-method|output-layer-init.*"
+                                + "|eval-.*|split|distributed-backend|rotary-.*|checkpoint-.*|keep-last.*|hostfile|launcher"
+                                + "|deepspeed.*|.*-fusion|scaled-.*|.*epsilon|log-interval|extra-save.*|seed|num-workers"
+                                + "|partition-activations|synchronize-each-layer|output-layer-parallelism|gpt-j-residual"
+                                + "|eod-mask-loss|iteration|finetune|include|max-position-embeddings|attention-config.*|text-.*"
+                                + "|use-cpu-initialization|train-data-.*|valid-data-.*|test-data-.*|.*-weights|optimizer\\..*|.*impl");
     }
 
     /** 0 and 1 are both one stage. */
     private void degrees() {
-        arguments.state(
-                JobField.PIPELINE, n -> n.text().equals("0") ? "1" : n.text(), "pipe_parallel_size");
+        arguments.state(JobField.PIPELINE, n -> n.text().equals("0") ? "1" : n.text(), "pipe_parallel_size");
         arguments.state(JobField.TENSOR, "model_parallel_size");
         arguments.state(JobField.CONTEXT, "context_parallel_size");
         facts.imply(JobField.PIPELINE, "1");
@@ -59,7 +59,16 @@ public final class NeoxReader {
         arguments.state(JobField.SEQUENCE_PARALLEL, on -> on.on() && !alone ? "on" : "off", "sequence_parallel");
         facts.imply(JobField.SEQUENCE_PARALLEL, "off");
         arguments.get("pipe_partition_method");
+        experts();
         facts.imply(JobField.SCHEDULE, "1f1b");
+    }
+
+    /** Experts are divided among the ranks that share a layer's maps, each of them whole. */
+    private void experts() {
+        arguments.get("moe_num_experts", "num_experts").filter(n -> !n.text().equals("1")).ifPresent(n -> {
+            facts.imply(JobField.EXPERT, facts.get(JobField.TENSOR).orElse("1"));
+            facts.imply(JobField.EXPERT_TENSOR, "1");
+        });
     }
 
     private void batch() {
@@ -70,7 +79,8 @@ public final class NeoxReader {
         Optional<Integer> steps = facts.number(JobField.ACCUMULATION, 1);
         if (global.isPresent() && micro.isPresent() && steps.isPresent()) {
             long data = Math.max(1, global.get() / ((long) micro.get() * steps.get()));
-            long gpus = data * facts.number(JobField.TENSOR, 1).orElse(1)
+            long gpus = data
+                    * facts.number(JobField.TENSOR, 1).orElse(1)
                     * facts.number(JobField.PIPELINE, 1).orElse(1);
             facts.assume(JobField.GPUS, String.valueOf(gpus), "what the three batch sizes leave for data parallelism");
         }
@@ -83,8 +93,10 @@ public final class NeoxReader {
         facts.imply(JobField.SHARDING, "0");
         Optional<Argument> layers = arguments.get("checkpoint_num_layers");
         arguments.state(JobField.RECOMPUTE, on -> on.on() ? "full" : "none", "checkpoint_activations");
-        layers.map(Argument::text).filter(n -> !n.equals("1")).ifPresent(n -> facts.remark(
-                "recompute", "one layer a checkpoint", "checkpoints of " + n + " layers are not modelled"));
+        layers.map(Argument::text)
+                .filter(n -> !n.equals("1"))
+                .ifPresent(n -> facts.remark(
+                        "recompute", "one layer a checkpoint", "checkpoints of " + n + " layers are not modelled"));
         facts.imply(JobField.RECOMPUTE, "none");
         facts.imply(JobField.OFFLOAD, "none");
     }
@@ -102,8 +114,12 @@ public final class NeoxReader {
         arguments.shape(ShapeField.KV_HEADS, "num_kv_heads");
         String activation = arguments.text("activation").orElse("gelu");
         boolean gated = activation.matches("swiglu|geglu|reglu|bilinear|glu");
-        arguments.get("activation").ifPresent(kind -> facts.shape(
-                ShapeField.ACTIVATION, gated ? activation.equals("geglu") ? "geglu" : "swiglu" : "gelu", kind.stated()));
+        arguments
+                .get("activation")
+                .ifPresent(kind -> facts.shape(
+                        ShapeField.ACTIVATION,
+                        gated ? activation.equals("geglu") ? "geglu" : "swiglu" : "gelu",
+                        kind.stated()));
         facts.implyShape(ShapeField.ACTIVATION, "gelu");
         arguments.shape(ShapeField.INNER, width -> inner(width, gated), "intermediate_size");
         arguments.shape(ShapeField.NORM, kind -> kind.text().contains("rms") ? "rms" : "layer", "norm");
@@ -114,6 +130,8 @@ public final class NeoxReader {
         facts.implyShape(ShapeField.TIED, "on");
         biases();
         arguments.shape(ShapeField.EXPERTS, "moe_num_experts", "num_experts");
+        arguments.shape(ShapeField.TOP_K, "moe_top_k");
+        arguments.get("moe_expert_interval", "moe_router_type");
         arguments.get("make_vocab_size_divisible_by");
         String tokenizer = arguments.text("tokenizer_type").orElse("GPT2BPETokenizer");
         facts.assumeShape(
@@ -135,7 +153,10 @@ public final class NeoxReader {
     }
 
     private void biases() {
-        boolean without = arguments.text("use_bias_in_attn_linear").filter("false"::equalsIgnoreCase).isPresent();
+        boolean without = arguments
+                .text("use_bias_in_attn_linear")
+                .filter("false"::equalsIgnoreCase)
+                .isPresent();
         arguments.get("use_bias_in_mlp");
         arguments.get("use_bias_in_norms");
         facts.implyShape(ShapeField.BIAS, without ? "none" : "all");

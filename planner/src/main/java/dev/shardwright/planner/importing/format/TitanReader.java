@@ -46,8 +46,12 @@ public final class TitanReader {
     }
 
     private void model() {
-        arguments.get("model.name").ifPresent(name -> facts.model(new Stated(
-                name.name(), name.text() + " " + arguments.text("model.flavor").orElse(""), name.place())));
+        arguments
+                .get("model.name")
+                .ifPresent(name -> facts.model(new Stated(
+                        name.name(),
+                        name.text() + " " + arguments.text("model.flavor").orElse(""),
+                        name.place())));
     }
 
     private void degrees() {
@@ -59,7 +63,8 @@ public final class TitanReader {
         arguments.state(JobField.EXPERT_TENSOR, PARALLEL + "expert_tensor_parallel_degree");
         facts.imply(JobField.EXPERT_TENSOR, experts ? "1" : tensor());
         facts.imply(JobField.SEQUENCE_PARALLEL, tensor().equals("1") ? "off" : "on");
-        String rotation = arguments.text(PARALLEL + "context_parallel_rotate_method").orElse("allgather");
+        String rotation =
+                arguments.text(PARALLEL + "context_parallel_rotate_method").orElse("allgather");
         facts.imply(JobField.CONTEXT_METHOD, rotation.equals("alltoall") ? "ring" : "all-gather");
         for (String kernel : List.of("enable_async_tensor_parallel", "disable_loss_parallel")) {
             arguments.get(PARALLEL + kernel);
@@ -83,13 +88,22 @@ public final class TitanReader {
 
     /** Shards and replicas of FSDP; -1 shards over what is left. */
     private void replicas() {
-        int replicas = arguments.number(PARALLEL + "data_parallel_replicate_degree").orElse(1);
-        Optional<Argument> shard =
-                arguments.get(PARALLEL + "data_parallel_shard_degree").filter(n -> !n.text().equals("-1"));
-        int shards = shard.map(Argument::text).filter(n -> n.matches("[0-9]{1,7}")).map(Integer::parseInt).orElse(0);
+        int replicas =
+                arguments.number(PARALLEL + "data_parallel_replicate_degree").orElse(1);
+        Optional<Argument> shard = arguments
+                .get(PARALLEL + "data_parallel_shard_degree")
+                .filter(n -> !n.text().equals("-1"));
+        int shards = shard.map(Argument::text)
+                .filter(n -> n.matches("[0-9]{1,7}"))
+                .map(Integer::parseInt)
+                .orElse(0);
         shard.ifPresent(n -> facts.state(JobField.DATA, String.valueOf((long) shards * replicas), n.stated()));
         if (shard.isPresent()) {
-            long gpus = (long) shards * replicas * count(JobField.TENSOR) * count(JobField.PIPELINE) * count(JobField.CONTEXT);
+            long gpus = (long) shards
+                    * replicas
+                    * count(JobField.TENSOR)
+                    * count(JobField.PIPELINE)
+                    * count(JobField.CONTEXT);
             facts.assume(JobField.GPUS, String.valueOf(gpus), "the product of the degrees in the file");
         }
         boolean plain = shards == 1 && count(JobField.CONTEXT) == 1;
@@ -119,15 +133,21 @@ public final class TitanReader {
         arguments.state(JobField.SEQUENCE_LENGTH, "training.seq_len");
         facts.assume(JobField.SEQUENCE_LENGTH, "2048", "torchtitan's default");
         Optional<Argument> local = arguments.get("training.local_batch_size", "training.batch_size");
-        int loaded = local.map(Argument::text).filter(n -> n.matches("[0-9]{1,7}")).map(Integer::parseInt).orElse(8);
+        int loaded = local.map(Argument::text)
+                .filter(n -> n.matches("[0-9]{1,7}"))
+                .map(Integer::parseInt)
+                .orElse(8);
         boolean pipeline = count(JobField.PIPELINE) > 1;
         int micro = pipeline
-                ? arguments.number(PARALLEL + "pipeline_parallel_microbatch_size").orElse(1)
+                ? arguments
+                        .number(PARALLEL + "pipeline_parallel_microbatch_size")
+                        .orElse(1)
                 : loaded;
         local.ifPresent(stated -> facts.state(JobField.MICRO_BATCH, String.valueOf(micro), stated.stated()));
         facts.assume(JobField.MICRO_BATCH, String.valueOf(micro), "torchtitan's default");
-        Optional<Argument> global =
-                arguments.get("training.global_batch_size").filter(n -> !n.text().equals("-1"));
+        Optional<Argument> global = arguments
+                .get("training.global_batch_size")
+                .filter(n -> !n.text().equals("-1"));
         global.ifPresent(stated -> facts.state(JobField.GLOBAL_BATCH, stated.text(), stated.stated()));
         if (global.isEmpty()) {
             facts.assume(
@@ -138,13 +158,17 @@ public final class TitanReader {
     }
 
     private void schedule() {
-        arguments.state(JobField.SCHEDULE, kind -> Words.schedule(kind.text()), PARALLEL + "pipeline_parallel_schedule");
-        boolean virtual = facts.get(JobField.SCHEDULE).filter(n -> n.matches("interleaved|breadth-first")).isPresent();
+        arguments.state(
+                JobField.SCHEDULE, kind -> Words.schedule(kind.text()), PARALLEL + "pipeline_parallel_schedule");
+        boolean virtual = facts.get(JobField.SCHEDULE)
+                .filter(n -> n.matches("interleaved|breadth-first"))
+                .isPresent();
         Optional<Argument> each = arguments.get(PARALLEL + "pipeline_parallel_layers_per_stage");
         each.ifPresent(part -> facts.remark(
                 "virtual stages", "as the schedule has", "layers a stage are dealt by the stack's own rule"));
         if (virtual && count(JobField.PIPELINE) > 1) {
-            facts.assume(JobField.VIRTUAL_PIPELINE, "2", "torchtitan's default for a schedule of several stages a rank");
+            facts.assume(
+                    JobField.VIRTUAL_PIPELINE, "2", "torchtitan's default for a schedule of several stages a rank");
         }
         if (count(JobField.PIPELINE) == 1) {
             facts.imply(JobField.VIRTUAL_PIPELINE, "1");
@@ -157,7 +181,8 @@ public final class TitanReader {
 
     private void recompute() {
         Optional<Argument> mode = arguments.get("activation_checkpoint.mode");
-        String option = arguments.text("activation_checkpoint.selective_ac_option").orElse("2");
+        String option =
+                arguments.text("activation_checkpoint.selective_ac_option").orElse("2");
         arguments.get("activation_checkpoint.per_op_sac_force_recompute_mm_shapes_by_fqns");
         String word = switch (mode.map(Argument::text).orElse("selective")) {
             case "none" -> "none";
@@ -191,7 +216,9 @@ public final class TitanReader {
         String recipe = arguments
                 .text("quantize.linear.float8.recipe_name", "float8.recipe_name")
                 .orElse("tensorwise");
-        String scaling = arguments.text("quantize.linear.mx.recipe_name", "mx.recipe_name").orElse("mxfp8");
+        String scaling = arguments
+                .text("quantize.linear.mx.recipe_name", "mx.recipe_name")
+                .orElse("mxfp8");
         if (all.contains("mx")) {
             facts.state(JobField.PRECISION, scaling.contains("fp4") ? "nvfp4" : "mxfp8", converters.stated());
         } else if (all.contains("float8")) {
@@ -199,8 +226,13 @@ public final class TitanReader {
         }
         for (String kind : List.of("linear.float8", "linear.mx", "grouped_mm.float8", "grouped_mm.mx")) {
             for (String key : List.of(
-                    "enable_fsdp_float8_all_gather", "precompute_float8_dynamic_scale_for_fsdp", "filter_fqns", "fqns",
-                    "force_recompute_fp8_weight_in_bwd", "emulate", "mxfp8_dim1_cast_kernel_choice")) {
+                    "enable_fsdp_float8_all_gather",
+                    "precompute_float8_dynamic_scale_for_fsdp",
+                    "filter_fqns",
+                    "fqns",
+                    "force_recompute_fp8_weight_in_bwd",
+                    "emulate",
+                    "mxfp8_dim1_cast_kernel_choice")) {
                 arguments.get("quantize." + kind + "." + key);
             }
         }

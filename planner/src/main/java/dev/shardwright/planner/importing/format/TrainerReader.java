@@ -19,8 +19,8 @@ public final class TrainerReader {
 
     /** @param arguments with the two dashes of a command line */
     public static boolean recognises(Arguments arguments) {
-        return arguments.has("--per-device-train-batch-size") || arguments.has("--micro-batch-size", "--sequence-len")
-                && arguments.has("--base-model");
+        return arguments.has("--per-device-train-batch-size")
+                || arguments.has("--micro-batch-size", "--sequence-len") && arguments.has("--base-model");
     }
 
     public static void read(Arguments arguments, Facts facts) {
@@ -33,11 +33,12 @@ public final class TrainerReader {
     }
 
     private static boolean harmless(String name) {
-        return name.matches("--(learning-rate|lr-.*|weight-decay|warmup-.*|num-.*|adam-.*|max-(steps|grad-norm)|output-dir"
-                + "|overwrite-.*|logging-.*|save-.*|eval.*|seed|report-to|run-name|data.*|dataset.*|do-.*|tokenizer.*"
-                + "|cache-dir|push-to-hub|template|stage|finetuning-type|preprocessing.*|trust-.*|per-device-eval.*|plot-.*"
-                + "|ddp-.*|load-best.*|val-.*|torch-dtype|dataloader-.*|remove-.*|group-by-length|sft-.*|print-loss"
-                + "|enable-tensorboard|tensorboard-path|low-cpu-mem-usage|learning.*|attn-implementation|resume.*)");
+        return name.matches(
+                "--(learning-rate|lr-.*|weight-decay|warmup-.*|num-.*|adam-.*|max-(steps|grad-norm)|output-dir"
+                        + "|overwrite-.*|logging-.*|save-.*|eval.*|seed|report-to|run-name|data.*|dataset.*|do-.*|tokenizer.*"
+                        + "|cache-dir|push-to-hub|template|stage|finetuning-type|preprocessing.*|trust-.*|per-device-eval.*|plot-.*"
+                        + "|ddp-.*|load-best.*|val-.*|torch-dtype|dataloader-.*|remove-.*|group-by-length|sft-.*|print-loss"
+                        + "|enable-tensorboard|tensorboard-path|low-cpu-mem-usage|learning.*|attn-implementation|resume.*)");
     }
 
     private void batch() {
@@ -59,24 +60,30 @@ public final class TrainerReader {
     }
 
     private void memory() {
-        arguments.get("--deepspeed", "--deepspeed-config").filter(file -> !file.values().isEmpty()).ifPresent(file -> {
-            if (facts.source(JobField.SHARDING).isEmpty()) {
-                facts.remark(file.name(), file.text(), "give this file, too, for what it says of sharding");
-            }
-        });
+        arguments
+                .get("--deepspeed", "--deepspeed-config")
+                .filter(file -> !file.values().isEmpty())
+                .ifPresent(file -> {
+                    if (facts.source(JobField.SHARDING).isEmpty()) {
+                        facts.remark(file.name(), file.text(), "give this file, too, for what it says of sharding");
+                    }
+                });
         arguments.state(JobField.SHARDING, "--zero-stage");
         arguments.toggle("--offload").ifPresent(on -> facts.state(JobField.OFFLOAD, "optimizer", on.stated()));
         Optional<Argument> fsdp = arguments.get("--fsdp");
         fsdp.filter(Argument::on).ifPresent(on -> facts.state(JobField.SHARDING, stage(on.text()), on.stated()));
-        fsdp.filter(on -> on.text().contains("offload")).ifPresent(on -> facts.state(
-                JobField.OFFLOAD, "parameters", on.stated()));
+        fsdp.filter(on -> on.text().contains("offload"))
+                .ifPresent(on -> facts.state(JobField.OFFLOAD, "parameters", on.stated()));
         arguments
                 .toggle("--gradient-checkpointing")
                 .ifPresent(on -> facts.state(JobField.RECOMPUTE, "full", on.stated()));
         facts.assume(JobField.RECOMPUTE, "none", "no --gradient_checkpointing");
         for (String adapter : List.of("--use-peft", "--lora-r", "--lora-rank", "--lora-dim", "--adapter")) {
-            arguments.get(adapter).filter(a -> a.on() && !a.text().equals("0")).ifPresent(on -> facts.remark(
-                    "adapters", "none", on.name() + ": add adapters to the job file by hand"));
+            arguments
+                    .get(adapter)
+                    .filter(a -> a.on() && !a.text().equals("0"))
+                    .ifPresent(on ->
+                            facts.remark("adapters", "none", on.name() + ": add adapters to the job file by hand"));
         }
     }
 

@@ -100,19 +100,92 @@ public final class MegatronReader {
 
     /** Keys of NeMo's sections model and trainer that say nothing of layout or shape. */
     private static final Pattern OTHER_KEYS = Pattern.compile("--("
-            + String.join("|", List.of(
-                    "num-nodes", "devices", "accelerator", "max-.*", "val-.*", "limit-.*", "enable-.*", "use-distributed-sampler",
-                    "gradient-.*", "accumulate-.*", "benchmark", "replace-.*", "type", "library", "vocab-file", "merge-file",
-                    "dataset", "recipe", "model", "mode", "name", "betas", "index-mapping.*", "skip-.*", "validation-.*",
-                    "no-seqlen-.*", "resume-.*", "pin-memory", "persistent-workers", "explicit-.*", "callback-.*", "monitor",
-                    "warmup-steps", "constant-steps", "mcore-.*", "megatron-.*", "transformer-engine", "native-.*", "hysteresis",
-                    "onnx-.*", "apex-.*", "gc-.*", "nsys-.*", "ranks", "gen-shape", "start-step", "end-step", "sync-.*",
-                    "delay", "sentencepiece-.*", "restore-.*", "ms", "dry-run", "pre-process", "post-process", "headscale",
-                    "do-layer-norm-.*", "layernorm-epsilon", "model-type", "openai-gelu", "normalize-.*", "ffn-dropout",
-                    "transformer-block-type", "hidden-dropout.*", "use-scaled-init-method", "use-emha", "grad-.*",
-                    "head-.*dropout", "rampup-.*", "reduce-amax", "contiguous-.*", "bucket-cap-mb", "overlap-grad-sync",
-                    "overlap-param-sync", "average-in-collective", "deterministic", "seed", "batch-p2p-comm",
-                    "defer-embedding-.*", "precision-.*", "data-prefix", "delimiter")) + ")");
+            + String.join(
+                    "|",
+                    List.of(
+                            "num-nodes",
+                            "devices",
+                            "accelerator",
+                            "max-.*",
+                            "val-.*",
+                            "limit-.*",
+                            "enable-.*",
+                            "use-distributed-sampler",
+                            "gradient-.*",
+                            "accumulate-.*",
+                            "benchmark",
+                            "replace-.*",
+                            "type",
+                            "library",
+                            "vocab-file",
+                            "merge-file",
+                            "dataset",
+                            "recipe",
+                            "model",
+                            "mode",
+                            "name",
+                            "betas",
+                            "index-mapping.*",
+                            "skip-.*",
+                            "validation-.*",
+                            "no-seqlen-.*",
+                            "resume-.*",
+                            "pin-memory",
+                            "persistent-workers",
+                            "explicit-.*",
+                            "callback-.*",
+                            "monitor",
+                            "warmup-steps",
+                            "constant-steps",
+                            "mcore-.*",
+                            "megatron-.*",
+                            "transformer-engine",
+                            "native-.*",
+                            "hysteresis",
+                            "onnx-.*",
+                            "apex-.*",
+                            "gc-.*",
+                            "nsys-.*",
+                            "ranks",
+                            "gen-shape",
+                            "start-step",
+                            "end-step",
+                            "sync-.*",
+                            "delay",
+                            "sentencepiece-.*",
+                            "restore-.*",
+                            "ms",
+                            "dry-run",
+                            "pre-process",
+                            "post-process",
+                            "headscale",
+                            "do-layer-norm-.*",
+                            "layernorm-epsilon",
+                            "model-type",
+                            "openai-gelu",
+                            "normalize-.*",
+                            "ffn-dropout",
+                            "transformer-block-type",
+                            "hidden-dropout.*",
+                            "use-scaled-init-method",
+                            "use-emha",
+                            "grad-.*",
+                            "head-.*dropout",
+                            "rampup-.*",
+                            "reduce-amax",
+                            "contiguous-.*",
+                            "bucket-cap-mb",
+                            "overlap-grad-sync",
+                            "overlap-param-sync",
+                            "average-in-collective",
+                            "deterministic",
+                            "seed",
+                            "batch-p2p-comm",
+                            "defer-embedding-.*",
+                            "precision-.*",
+                            "data-prefix",
+                            "delimiter"))
+            + ")");
 
     private MegatronReader() {}
 
@@ -124,7 +197,8 @@ public final class MegatronReader {
     /** Keys of NeMo and Megatron-Bridge under Megatron's names; sections without a part in a job are read past. */
     public static void readKeys(Arguments arguments, Facts facts) {
         readFlags(arguments, facts);
-        Predicate<String> sections = name -> !name.startsWith("--") || OTHER_KEYS.matcher(name).matches();
+        Predicate<String> sections =
+                name -> !name.startsWith("--") || OTHER_KEYS.matcher(name).matches();
         arguments.listUnknown(harmless().or(sections));
     }
 

@@ -130,8 +130,7 @@ final class ShapeArguments {
         arguments.get("--make-vocab-size-divisible-by");
         String stated = arguments.hint("--tokenizer-type");
         String kind = stated.isEmpty() ? "GPT2BPETokenizer" : stated;
-        String model =
-                arguments.hint("--tokenizer-model", "--tokenizer-name-or-path");
+        String model = arguments.hint("--tokenizer-model", "--tokenizer-name-or-path");
         Tokenizers.vocabulary(kind, model)
                 .ifPresent(rows -> facts.assumeShape(
                         ShapeField.VOCABULARY,
