@@ -10,8 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code shardwright import}: a job file on the output, what was read, assumed and left over on the error stream. */
 final class ImportCommandTest {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/bash
             #SBATCH --nodes=2
             #SBATCH --gpus-per-node=8
@@ -71,8 +70,7 @@ final class ImportCommandTest {
     void differencesFromTheNamedModelAreListed() throws IOException {
         Path script = file("train.sh", SCRIPT);
 
-        CommandRun run =
-                CommandRun.of("import", script.toString(), "--cluster", "dgx-h100", "--model", "llama-2-7b");
+        CommandRun run = CommandRun.of("import", script.toString(), "--cluster", "dgx-h100", "--model", "llama-2-7b");
 
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.said())
@@ -119,8 +117,8 @@ final class ImportCommandTest {
     void otherFilesAreRefused() throws IOException {
         CommandRun nothing = CommandRun.of("import", file("x.sh", "ls\n").toString(), "--cluster", "dgx-h100");
         CommandRun broken = CommandRun.of("import", file("x.json", "{").toString(), "--cluster", "dgx-h100");
-        CommandRun variable = CommandRun.of(
-                "import", file("y.sh", SCRIPT).toString(), "--cluster", "dgx-h100", "--set", "A-B=1");
+        CommandRun variable =
+                CommandRun.of("import", file("y.sh", SCRIPT).toString(), "--cluster", "dgx-h100", "--set", "A-B=1");
 
         assertThat(nothing.status()).isEqualTo(2);
         assertThat(nothing.said()).contains("starts no training");

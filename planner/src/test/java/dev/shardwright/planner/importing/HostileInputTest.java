@@ -47,16 +47,19 @@ final class HostileInputTest {
     void commandsInNamesAndValuesAreNotRun() {
         Path canary = folder.resolve("canary");
         String touch = "touch '" + canary + "'";
-        String script = "A=$(" + touch + ")\nB=`" + touch + "`\n" + touch + "\neval \"" + touch + "\"\nbash -c \"" + touch
-                + "\"\n[ -f x ] || " + touch + "\n" + TRAINING + " --save \"$(" + touch + ")\" --load '; " + touch + "'\n";
-        assertThat(read("$(touch x); rm -rf .sh", script).job().cluster().devices()).isEqualTo(8);
+        String script = "A=$(" + touch + ")\nB=`" + touch + "`\n" + touch + "\neval \"" + touch + "\"\nbash -c \""
+                + touch + "\"\n[ -f x ] || " + touch + "\n" + TRAINING + " --save \"$(" + touch + ")\" --load '; "
+                + touch + "'\n";
+        assertThat(read("$(touch x); rm -rf .sh", script).job().cluster().devices())
+                .isEqualTo(8);
         assertThat(canary).doesNotExist();
     }
 
     @Test
     void includedFilesAreNotLookedFor() throws IOException {
         Path other = Files.writeString(folder.resolve("other.sh"), "TP=8\n");
-        Imported imported = read("run.sh", "source " + other + "\n" + TRAINING + " --tensor-model-parallel-size ${TP:-2}\n");
+        Imported imported =
+                read("run.sh", "source " + other + "\n" + TRAINING + " --tensor-model-parallel-size ${TP:-2}\n");
         assertThat(imported.job().layout().degrees().tensor()).isEqualTo(2);
         assertThat(imported.assumptions().toString()).contains("includes another file");
     }
@@ -65,7 +68,13 @@ final class HostileInputTest {
     void textsThatDoubleThemselvesAreStopped() {
         StringBuilder script = new StringBuilder("A0=xxxxxxxxxxxxxxxx\n");
         for (int i = 1; i < 40; i++) {
-            script.append("A").append(i).append("=$A").append(i - 1).append("$A").append(i - 1).append('\n');
+            script.append("A")
+                    .append(i)
+                    .append("=$A")
+                    .append(i - 1)
+                    .append("$A")
+                    .append(i - 1)
+                    .append('\n');
         }
         assertThatThrownBy(() -> read("run.sh", script + TRAINING))
                 .isInstanceOf(InvalidInputException.class)
@@ -145,9 +154,11 @@ final class HostileInputTest {
     @Test
     void damagedFilesAreRefusedOrRead() {
         Random random = new Random(7);
-        String json = "{\"train_micro_batch_size_per_gpu\": 1, \"zero_optimization\": {\"stage\": 3}, \"a\": [1, \"x\"]}";
+        String json =
+                "{\"train_micro_batch_size_per_gpu\": 1, \"zero_optimization\": {\"stage\": 3}, \"a\": [1, \"x\"]}";
         String yaml = "parallelism: {dp: 4, tp: 2, pp: 1}\ntokens:\n  sequence_length: 2048\n  micro_batch_size: 1\n";
-        String toml = "[training]\nlocal_batch_size = 1\nseq_len = 8_192\n[parallelism]\ntensor_parallel_degree = \"2\"\n";
+        String toml =
+                "[training]\nlocal_batch_size = 1\nseq_len = 8_192\n[parallelism]\ntensor_parallel_degree = \"2\"\n";
         for (int i = 0; i < 1_000; i++) {
             survives("c.json", damaged(json, random));
             survives("c.yaml", damaged(yaml, random));

@@ -80,7 +80,7 @@ final class RoundTripTest {
                         JobField.SEQUENCE_LENGTH, String.valueOf(job.workload().sequenceLength()));
             case ACCELERATE ->
                 context.stating(
-                        JobField.OPTIMIZER,
+                                JobField.OPTIMIZER,
                                 JobWords.word(
                                         JobWords.OPTIMIZERS, job.numerics().optimizer()))
                         .stating(

@@ -41,8 +41,7 @@ final class ShellScriptsTest {
 
     @Test
     void arraysGrowAndAreQuoted() {
-        assertThat(degrees(
-                        """
+        assertThat(degrees("""
                         ARGS=(
                             # a comment with a ) bracket
                             --tensor-model-parallel-size 4 # and another
@@ -51,27 +50,21 @@ final class ShellScriptsTest {
                             ARGS+=(--pipeline-model-parallel-size 2)
                         else
                             ARGS+=(--pipeline-model-parallel-size 4)
-                        fi""",
-                        "\"${ARGS[@]}\""))
-                .isEqualTo(new ParallelDegrees(4, 2, 1, 1, 4, 2));
+                        fi""", "\"${ARGS[@]}\"")).isEqualTo(new ParallelDegrees(4, 2, 1, 1, 4, 2));
     }
 
     @Test
     void textsAreCutAtBlanksAndLinesContinue() {
-        assertThat(degrees(
-                        """
+        assertThat(degrees("""
                         LAYOUT=" \\
                             --tensor-model-parallel-size 2 \\
                             --pipeline-model-parallel-size 4"
-                        LAYOUT+=" --sequence-parallel\"""",
-                        "$LAYOUT"))
-                .isEqualTo(new ParallelDegrees(2, 4, 1, 1, 2, 2));
+                        LAYOUT+=" --sequence-parallel\"""", "$LAYOUT")).isEqualTo(new ParallelDegrees(2, 4, 1, 1, 2, 2));
     }
 
     @Test
     void functionsCasesAndShellsAreFollowed() {
-        String script =
-                """
+        String script = """
                 #!/bin/bash
                 #SBATCH --nodes=4
                 #SBATCH --gpus-per-node=8
@@ -88,8 +81,7 @@ final class ShellScriptsTest {
                         --tensor-model-parallel-size $TP --micro-batch-size 1 --global-batch-size 64 --bf16" > log 2>&1
                 }
                 launch "%s"
-                """
-                        .formatted(MODEL);
+                """.formatted(MODEL);
         Imported imported = read(script);
         assertThat(imported.job().cluster().devices()).isEqualTo(32);
         assertThat(imported.job().layout().degrees().tensor()).isEqualTo(2);
@@ -105,7 +97,10 @@ final class ShellScriptsTest {
                         text(script, imported.place(JobField.MICRO_BATCH).orElseThrow()),
                         text(script, imported.place(JobField.GLOBAL_BATCH).orElseThrow()),
                         text(script, imported.place(JobField.PRECISION).orElseThrow())))
-                .containsExactly("1:10 VALUE 4", "2:6 VALUE 2", "3:" + column(script, "64 --bf16") + " VALUE 64",
+                .containsExactly(
+                        "1:10 VALUE 4",
+                        "2:6 VALUE 2",
+                        "3:" + column(script, "64 --bf16") + " VALUE 64",
                         "3:" + column(script, "--bf16") + " SWITCH --bf16");
     }
 
@@ -115,7 +110,8 @@ final class ShellScriptsTest {
     }
 
     private static String text(String script, Place place) {
-        return place.line() + ":" + place.column() + " " + place.kind() + " " + script.substring(place.start(), place.end());
+        return place.line() + ":" + place.column() + " " + place.kind() + " "
+                + script.substring(place.start(), place.end());
     }
 
     @Test
@@ -131,7 +127,8 @@ final class ShellScriptsTest {
         assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size 3"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("run.sh:2");
-        assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size 16 --virtual-pipeline-model-parallel-size 2"))
+        assertThatThrownBy(
+                        () -> degrees("", "--tensor-model-parallel-size 16 --virtual-pipeline-model-parallel-size 2"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("run.sh:2, --virtual-pipeline-model-parallel-size = 2");
     }

@@ -28,7 +28,8 @@ public final class AccelerateReader {
     public static void read(Arguments arguments, Facts facts) {
         AccelerateReader reader = new AccelerateReader(arguments, facts);
         arguments.state(JobField.GPUS, "num_processes");
-        String scaling = arguments.text("fp8_config.fp8_backend", "fp8_config.backend").orElse("TE");
+        String scaling =
+                arguments.text("fp8_config.fp8_backend", "fp8_config.backend").orElse("TE");
         arguments.state(JobField.PRECISION, kind -> precision(kind.text(), scaling), "mixed_precision");
         facts.imply(JobField.PRECISION, "fp32");
         reader.fsdp();

@@ -65,10 +65,13 @@ public final class NeoxReader {
 
     /** Experts are divided among the ranks that share a layer's maps, each of them whole. */
     private void experts() {
-        arguments.get("moe_num_experts", "num_experts").filter(n -> !n.text().equals("1")).ifPresent(n -> {
-            facts.imply(JobField.EXPERT, facts.get(JobField.TENSOR).orElse("1"));
-            facts.imply(JobField.EXPERT_TENSOR, "1");
-        });
+        arguments
+                .get("moe_num_experts", "num_experts")
+                .filter(n -> !n.text().equals("1"))
+                .ifPresent(n -> {
+                    facts.imply(JobField.EXPERT, facts.get(JobField.TENSOR).orElse("1"));
+                    facts.imply(JobField.EXPERT_TENSOR, "1");
+                });
     }
 
     private void batch() {
