@@ -56,10 +56,11 @@ public final class Importer {
         SoftwareStack stack = context.stack()
                 .orElseGet(() ->
                         context.catalog().stacks().stack(framework.framework().stack()));
-        Optional<ModelConfig> own = context.model().isPresent() ? Optional.empty() : ShapeModel.of(facts, modelName());
+        Optional<Transformer> named = context.model().or(this::named);
+        Optional<ModelConfig> own = named.isPresent() ? Optional.empty() : ShapeModel.of(facts, modelName());
         Optional<Transformer> described = own.map(ModelConfig::transformer);
         Optional<Transformer> preset = described.flatMap(this::preset);
-        Optional<Transformer> model = context.model().or(() -> preset).or(() -> described);
+        Optional<Transformer> model = named.or(() -> preset).or(() -> described);
         ProposedJob job = new JobAssembly(facts).job(model, context.cluster(), stack);
         if (job.broken().isEmpty()) {
             compareStages(job.job());
@@ -73,11 +74,9 @@ public final class Importer {
     }
 
     private FrameworkGuess framework() {
-        for (SourceFile file : sources.files()) {
-            Optional<FrameworkGuess> guess = new ScriptImport(sources, context, facts).read(file);
-            if (guess.isPresent()) {
-                return guess.get();
-            }
+        Optional<FrameworkGuess> guess = new FileImport(sources, context, facts).read();
+        if (guess.isPresent()) {
+            return guess.get();
         }
         throw new InvalidInputException(
                 String.join(", ", sources.files().stream().map(SourceFile::name).toList()),
@@ -89,6 +88,17 @@ public final class Importer {
         String base = sources.files().get(0).baseName();
         int dot = base.lastIndexOf('.');
         return dot > 0 ? base.substring(0, dot) : base;
+    }
+
+    /** The shipped model that the files name. */
+    private Optional<Transformer> named() {
+        ModelCatalog models = context.catalog().models();
+        Optional<Transformer> found = facts.model()
+                .flatMap(stated -> new PresetNames(models).find(stated.written()))
+                .map(models::model);
+        found.ifPresent(model ->
+                facts.remark("model", model.name(), facts.model().orElseThrow().where()));
+        return found;
     }
 
     /** The shipped model of the same shape. */

@@ -40,8 +40,9 @@ final class JobAssembly {
     ProposedJob job(Optional<Transformer> model, Cluster machines, SoftwareStack stack) {
         Optional<Integer> gpus = needed(JobField.GPUS, "Add --gpus N.");
         Optional<Integer> length = needed(JobField.SEQUENCE_LENGTH, "Add --sequence-length TOKENS.");
-        Optional<Integer> micro = needed(JobField.MICRO_BATCH, "Add --micro-batch SEQUENCES.");
         Optional<ParallelDegrees> degrees = gpus.flatMap(this::degrees);
+        degrees.ifPresent(this::microBatch);
+        Optional<Integer> micro = needed(JobField.MICRO_BATCH, "Add --micro-batch SEQUENCES.");
         Optional<Integer> batch = degrees.flatMap(d -> globalBatch(d, micro));
         Numerics numerics = numerics();
         PipelineSchedule schedule = schedule();
@@ -100,6 +101,17 @@ final class JobAssembly {
         return Optional.of(new ParallelDegrees(tensor, pipeline, context, expert, expertTensor, data));
     }
 
+    /** What the global batch leaves for each of the micro-batches of a replica. */
+    private void microBatch(ParallelDegrees degrees) {
+        if (facts.get(JobField.MICRO_BATCH).isEmpty()
+                && facts.source(JobField.ACCUMULATION).isPresent()) {
+            int parts = degrees.data() * degree(JobField.ACCUMULATION);
+            facts.number(JobField.GLOBAL_BATCH, 1)
+                    .filter(batch -> batch % parts == 0)
+                    .ifPresent(batch -> facts.imply(JobField.MICRO_BATCH, String.valueOf(batch / parts)));
+        }
+    }
+
     private Optional<Integer> globalBatch(ParallelDegrees degrees, Optional<Integer> micro) {
         if (facts.get(JobField.GLOBAL_BATCH).isPresent()) {
             return facts.number(JobField.GLOBAL_BATCH, 1);
@@ -152,7 +164,18 @@ final class JobAssembly {
             problem(JobField.SHARDING, "must be 0 to 3.", "");
             stage = 0;
         }
-        return new Sharding(Sharding.zero(stage).stage(), stage == 0 ? 1 : degree(JobField.REPLICAS));
+        return new Sharding(Sharding.zero(stage).stage(), stage == 0 ? 1 : replicas());
+    }
+
+    /** A number, or "gpus/8": groups of that size. */
+    private int replicas() {
+        String text = facts.get(JobField.REPLICAS).orElse("1");
+        if (!text.startsWith("gpus/")) {
+            return degree(JobField.REPLICAS);
+        }
+        int size = Integer.parseInt(text.substring("gpus/".length()));
+        int gpus = degree(JobField.GPUS) / degree(JobField.TENSOR) / degree(JobField.PIPELINE);
+        return Math.max(1, gpus / Math.max(1, size));
     }
 
     private <T> T word(JobField field, Map<String, T> words) {
@@ -173,9 +196,17 @@ final class JobAssembly {
     Problem located(Problem problem) {
         Optional<JobField> field = Arrays.stream(JobField.values())
                 .filter(f -> facts.source(f).isPresent() && problem.where().startsWith(f.key()))
-                .max(Comparator.comparingInt(f -> f.key().length()));
+                .max(Comparator.comparingInt(f -> f.key().length()))
+                .or(() -> chunks(problem));
         return field.map(f -> new Problem(
                         facts.where(f) + " (" + problem.where() + ")", problem.rule(), problem.suggestion()))
                 .orElse(problem);
+    }
+
+    /** The number of virtual stages chooses the schedule where nothing else does. */
+    private Optional<JobField> chunks(Problem problem) {
+        boolean schedule = problem.where().startsWith(JobField.SCHEDULE.key());
+        return Optional.of(JobField.VIRTUAL_PIPELINE)
+                .filter(f -> schedule && facts.source(f).isPresent());
     }
 }

@@ -5,6 +5,7 @@ import dev.shardwright.planner.importing.shell.Word;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The command of a script that starts the training: the launcher with its options, the program, and the program's
@@ -13,6 +14,10 @@ import java.util.Optional;
 record Launch(List<Word> launcher, String program, List<Word> arguments) {
     /** Fewer flags than this are no training job. */
     private static final int FEWEST_FLAGS = 3;
+
+    private static final Set<String> LAUNCHERS =
+            Set.of("torchrun", "deepspeed", "accelerate", "composer", "python", "python3");
+    private static final Set<String> SWITCHES = Set.of("--standalone", "--multi_gpu", "--use_deepspeed", "--no_python");
 
     /** The one with the most arguments, which is the training beside its preparations. */
     static Optional<Launch> of(List<Invocation> invocations) {
@@ -34,9 +39,30 @@ record Launch(List<Word> launcher, String program, List<Word> arguments) {
                         words.subList(0, i), words.get(program).string(), words.subList(program + 1, words.size())));
             }
         }
+        int named = variableProgram(words);
+        if (named > 0) {
+            return Optional.of(new Launch(
+                    words.subList(0, named), words.get(named).string(), words.subList(named + 1, words.size())));
+        }
         boolean flags =
                 words.stream().filter(word -> word.string().startsWith("--")).count() >= FEWEST_FLAGS;
         return flags ? Optional.of(new Launch(List.of(), "", words)) : Optional.empty();
+    }
+
+    /** Index of a program that only a variable names, behind the options of a launcher; 0 if there is none. */
+    private static int variableProgram(List<Word> words) {
+        String first = words.get(0).string();
+        if (!LAUNCHERS.contains(first.substring(first.lastIndexOf('/') + 1))) {
+            return 0;
+        }
+        for (int i = 1; i < words.size(); i++) {
+            String before = words.get(i - 1).string();
+            boolean value = before.startsWith("-") && !before.contains("=") && !SWITCHES.contains(before);
+            if (!value && words.get(i).string().startsWith("$")) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     private static boolean isProgram(String word) {

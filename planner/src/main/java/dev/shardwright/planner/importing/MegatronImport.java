@@ -20,7 +20,7 @@ final class MegatronImport {
     static FrameworkGuess read(List<Argument> given, Facts facts, String text) {
         Arguments arguments = new Arguments(given, facts);
         boolean deepSpeed = arguments.on("--deepspeed");
-        arguments.get("--deepspeed-config");
+        arguments.on("--deepspeed-config", "--deepspeed-config-file");
         MegatronReader.read(arguments, facts);
         String reason = deepSpeed ? "--deepspeed beside Megatron's arguments" : "Megatron's arguments";
         Framework framework = deepSpeed ? Framework.MEGATRON_DEEPSPEED : Framework.MEGATRON;

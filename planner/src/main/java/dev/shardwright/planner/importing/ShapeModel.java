@@ -45,7 +45,11 @@ final class ShapeModel {
             case "gpt2" -> keys.put("n_positions", number(ShapeField.POSITIONS, 2048));
             case "mpt" -> unbiased();
             case "starcoder2" -> keys.put("use_bias", is(ShapeField.BIAS, "all"));
-            default -> biases();
+            case "qwen3" -> keys.put("attention_bias", is(ShapeField.BIAS, "all"));
+            case "llama", "nemotron", "arcee" -> biases();
+            default -> {
+                // These families fix their biases.
+            }
         }
         return JsonObjects.text(keys);
     }
@@ -165,23 +169,26 @@ final class ShapeModel {
         keys.put("n_shared_experts", number(ShapeField.SHARED_INNER, 0) / expert);
         keys.put("first_k_dense_replace", number(ShapeField.DENSE_LAYERS, 0));
         keys.put("num_nextn_predict_layers", number(ShapeField.PREDICTION_LAYERS, 0));
-        keys.put("use_qk_norm", is(ShapeField.HEAD_NORM, "on"));
-        keys.put("attention_bias", is(ShapeField.BIAS, "qkv"));
+        if (facts.get(ShapeField.KEY_VALUE_RANK).isEmpty()) {
+            keys.put("use_qk_norm", is(ShapeField.HEAD_NORM, "on"));
+            keys.put("attention_bias", is(ShapeField.BIAS, "qkv"));
+        }
         keys.put("topk_method", is(ShapeField.CORRECTION_BIAS, "on") ? "noaux_tc" : "greedy");
     }
 
     private void experts() {
         int expert = expertInner();
-        keys.put("num_experts", number(ShapeField.EXPERTS, 1));
-        keys.put("num_local_experts", number(ShapeField.EXPERTS, 1));
+        String family = String.valueOf(keys.get("model_type"));
+        boolean mixtral = family.equals("mixtral");
+        keys.put(mixtral ? "num_local_experts" : "num_experts", number(ShapeField.EXPERTS, 1));
         keys.put("num_experts_per_tok", number(ShapeField.TOP_K, 1));
-        keys.put("moe_intermediate_size", expert);
-        if (keys.get("model_type").equals("mixtral")) {
-            keys.put("intermediate_size", expert);
+        keys.put(mixtral ? "intermediate_size" : "moe_intermediate_size", expert);
+        if (family.equals("qwen2_moe")) {
+            keys.put("shared_expert_intermediate_size", number(ShapeField.SHARED_INNER, expert));
+            keys.put("qkv_bias", is(ShapeField.BIAS, "qkv"));
+        } else if (!mixtral) {
+            keys.put("attention_bias", is(ShapeField.BIAS, "all"));
         }
-        keys.put("shared_expert_intermediate_size", number(ShapeField.SHARED_INNER, expert));
-        keys.put("qkv_bias", is(ShapeField.BIAS, "qkv"));
-        keys.put("attention_bias", is(ShapeField.BIAS, "all"));
     }
 
     private int expertInner() {

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class WorldSize {
     private static final List<String> NODES = List.of("--nnodes", "--num-nodes", "--num-machines", "--nodes", "-N");
     private static final List<String> PROCESSES =
-            List.of("--nproc-per-node", "--num-gpus", "--gpus-per-node", "--ntasks-per-node");
+            List.of("--nproc-per-node", "--nproc", "--num-gpus", "--gpus-per-node", "--ntasks-per-node");
     private static final List<String> NODE_VARIABLES = List.of("NNODES", "NUM_NODES", "N_NODES", "NODES", "NODE_COUNT");
     private static final List<String> PROCESS_VARIABLES = List.of(
             "GPUS_PER_NODE", "NGPUS_PER_NODE", "NUM_GPUS_PER_NODE", "NPROC_PER_NODE", "NUM_GPUS", "N_GPUS", "NGPU");
@@ -41,13 +41,14 @@ final class WorldSize {
                 .map(Word::string)
                 .anyMatch(word -> word.endsWith("torchrun")
                         || word.startsWith("torch.distributed")
-                        || word.endsWith("deepspeed"));
+                        || word.endsWith("deepspeed")
+                        || word.endsWith("composer"));
     }
 
     /** States the number of GPUs if the script tells it. */
     static void state(Script script, Launch launch, Sources sources, int gpusOfANode, Facts facts) {
         WorldSize size = new WorldSize(script, launch, sources);
-        Optional<Stated> total = size.option(List.of("--num-processes"));
+        Optional<Stated> total = size.option(List.of("--num-processes", "--world-size"));
         Optional<Stated> nodes = size.nodes();
         Optional<Stated> processes = size.processes();
         if (total.isPresent()) {

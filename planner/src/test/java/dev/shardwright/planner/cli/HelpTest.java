@@ -15,6 +15,7 @@ final class HelpTest {
                 "simulate",
                 "schedules",
                 "export",
+                "import",
                 "diagnose",
                 "check",
                 "diff",

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Random legal plans of dense models, grouped queries, experts and latent attention, of short and long sequences, on 8
  * to 2,048 GPUs; the same for a seed. Choices that few frameworks can say are rarer.
  */
-final class RandomPlans {
+public final class RandomPlans {
     private static final List<String> MODELS = List.of(
             "llama-3-8b",
             "llama-3-70b",
@@ -39,11 +39,11 @@ final class RandomPlans {
 
     private final Random random;
 
-    RandomPlans(long seed) {
+    public RandomPlans(long seed) {
         random = new Random(seed);
     }
 
-    Stream<TrainingJob> stream() {
+    public Stream<TrainingJob> stream() {
         return Stream.generate(this::draw).flatMap(Optional::stream);
     }
 

@@ -88,7 +88,7 @@ final class TitanRules {
         long step = training.get("num_tokens_per_train_step").asLong();
         int microBatches = parallel.path("num_pp_microbatches").asInt(1);
         int halves = of("context_parallel") > 1 ? 2 * of("context_parallel") : 1;
-        require(each % (of("tensor_parallel") * halves) == 0, "tokens % (tp 2cp)");
+        require(each % ((long) of("tensor_parallel") * halves) == 0, "tokens % (tp 2cp)");
         require(step % (each * microBatches * ranks()) == 0, "tokens of a step % (tokens dp)");
         boolean graphs = !training.get("disable_cuda_graphs").asBoolean();
         require(!graphs || (pp() == 1 && of("expert_parallel") == 1), "no CUDA graphs with pp or ep");

@@ -10,6 +10,8 @@ import dev.shardwright.simulator.layout.MemorySaving;
 import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.schedule.OneForwardOneBackward;
+import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.step.StagePartition;
 
 /** A job without what a launch script has no words for, so that two jobs that run the same are equal. */
@@ -23,7 +25,7 @@ final class Expressible {
         MemorySaving plain = new MemorySaving(recompute(job), sharding(saving.sharding(), replicas), saving.offload());
         ContextMethod method = layout.degrees().context() == 1 ? ContextMethod.RING : layout.contextMethod();
         Layout other = new Layout(
-                degrees(job), layout.schedule(), layout.microBatch(), layout.sequenceParallel(), method, plain);
+                degrees(job), schedule(layout), layout.microBatch(), layout.sequenceParallel(), method, plain);
         return new TrainingJob(
                 job.model(),
                 job.cluster(),
@@ -39,6 +41,11 @@ final class Expressible {
         ParallelDegrees d = job.layout().degrees();
         int expertTensor = job.model().hasExperts() ? d.expertTensor() : d.tensor();
         return new ParallelDegrees(d.tensor(), d.pipeline(), d.context(), d.expert(), expertTensor, d.data());
+    }
+
+    /** One stage needs no schedule. */
+    private static PipelineSchedule schedule(Layout layout) {
+        return layout.degrees().pipeline() == 1 ? new OneForwardOneBackward() : layout.schedule();
     }
 
     /** Replicas of nothing, and shards of one rank, are no difference. */

@@ -18,8 +18,23 @@ public final class Arguments {
 
     /** @param facts that take the problems of arguments whose values are not in the file */
     public Arguments(List<Argument> arguments, Facts facts) {
-        arguments.forEach(argument -> byName.put(argument.name().replace('_', '-'), argument));
+        arguments.forEach(argument -> byName.put(normal(argument.name()), argument));
         this.facts = facts;
+    }
+
+    /** Arguments that go by other names than the file has for them. */
+    public Arguments(Map<String, Argument> arguments, Facts facts) {
+        arguments.forEach((name, argument) -> byName.put(normal(name), argument));
+        this.facts = facts;
+    }
+
+    private static String normal(String name) {
+        return name.replace('_', '-');
+    }
+
+    /** Whether any argument is of that section. */
+    public boolean hasSection(String prefix) {
+        return byName.keySet().stream().anyMatch(name -> name.startsWith(normal(prefix)));
     }
 
     /** The argument under the first of these names that is there and whose value the file tells. */
@@ -35,7 +50,7 @@ public final class Arguments {
     private Optional<Argument> any(String... names) {
         Optional<Argument> found = Optional.empty();
         for (String name : names) {
-            String key = name.replace('_', '-');
+            String key = normal(name);
             asked.add(key);
             found = found.or(() -> Optional.ofNullable(byName.get(key)));
         }
@@ -53,6 +68,11 @@ public final class Arguments {
                 "depends on " + name + ", which the script does not set.",
                 variable ? "Maybe add --set " + name.substring(1) + "=VALUE." : "State the value itself.");
         return false;
+    }
+
+    /** A whole number, where the value is one. */
+    public Optional<Integer> number(String... names) {
+        return text(names).filter(text -> text.matches("[0-9]{1,9}")).map(Integer::parseInt);
     }
 
     public boolean has(String... names) {
@@ -81,8 +101,20 @@ public final class Arguments {
         shape(field, argument -> argument.text(), names);
     }
 
+    /** A size that the file computes elsewhere is left to the framework's default; the model may be named anyway. */
     public void shape(ShapeField field, Function<Argument, String> meaning, String... names) {
-        get(names).ifPresent(argument -> facts.shape(field, meaning.apply(argument), argument.stated()));
+        any(names).ifPresent(argument -> {
+            if (argument.missing().isEmpty()) {
+                facts.shape(field, meaning.apply(argument), argument.stated());
+            } else {
+                facts.remark(field.label(), "the usual", argument.stated().where() + " is not computed here");
+            }
+        });
+    }
+
+    /** The value as far as it is known: for names, of which a part may tell enough. */
+    public String hint(String... names) {
+        return any(names).map(Argument::text).orElse("");
     }
 
     /** Reads past arguments that change neither the time nor the memory of a step. */

@@ -25,6 +25,7 @@ public final class Facts {
     private final List<Problem> problems = new ArrayList<>();
     private final List<FlagSpan> flags = new ArrayList<>();
     private Optional<Stages> stages = Optional.empty();
+    private Optional<Stated> model = Optional.empty();
 
     /** Decoder layers of every virtual stage as a file states them. */
     public record Stages(List<Integer> layers, Stated source) {}
@@ -101,6 +102,15 @@ public final class Facts {
 
     public List<FlagSpan> flags() {
         return List.copyOf(flags);
+    }
+
+    /** What a file calls its model: a published name. */
+    public void model(Stated source) {
+        model = Optional.of(source);
+    }
+
+    public Optional<Stated> model() {
+        return model;
     }
 
     public Optional<Stages> stages() {

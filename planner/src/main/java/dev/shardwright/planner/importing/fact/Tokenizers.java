@@ -39,6 +39,10 @@ public final class Tokenizers {
         rows.put("gpt-neox", 50_432);
         rows.put("neox", 50_432);
         rows.put("bloom", 250_880);
+        rows.put("byte-level-bpe-tokenizer-no-norm-250k", 250_880);
+        rows.put("nemotron", 256_000);
+        rows.put("gptoss", 201_088);
+        rows.put("gpt-oss", 201_088);
         rows.put("gpt2", 50_257);
         rows.put("llama", 32_000);
         return rows;

@@ -98,16 +98,117 @@ public final class MegatronReader {
                             "universal-checkpoint"))
             + ")");
 
+    /** Keys of NeMo's sections model and trainer that say nothing of layout or shape. */
+    private static final Pattern OTHER_KEYS = Pattern.compile("--("
+            + String.join(
+                    "|",
+                    List.of(
+                            "num-nodes",
+                            "devices",
+                            "accelerator",
+                            "max-.*",
+                            "val-.*",
+                            "limit-.*",
+                            "enable-.*",
+                            "use-distributed-sampler",
+                            "gradient-.*",
+                            "accumulate-.*",
+                            "benchmark",
+                            "replace-.*",
+                            "type",
+                            "library",
+                            "vocab-file",
+                            "merge-file",
+                            "dataset",
+                            "recipe",
+                            "model",
+                            "mode",
+                            "name",
+                            "betas",
+                            "index-mapping.*",
+                            "skip-.*",
+                            "validation-.*",
+                            "no-seqlen-.*",
+                            "resume-.*",
+                            "pin-memory",
+                            "persistent-workers",
+                            "explicit-.*",
+                            "callback-.*",
+                            "monitor",
+                            "warmup-steps",
+                            "constant-steps",
+                            "mcore-.*",
+                            "megatron-.*",
+                            "transformer-engine",
+                            "native-.*",
+                            "hysteresis",
+                            "onnx-.*",
+                            "apex-.*",
+                            "gc-.*",
+                            "nsys-.*",
+                            "ranks",
+                            "gen-shape",
+                            "start-step",
+                            "end-step",
+                            "sync-.*",
+                            "delay",
+                            "sentencepiece-.*",
+                            "restore-.*",
+                            "ms",
+                            "dry-run",
+                            "pre-process",
+                            "post-process",
+                            "headscale",
+                            "do-layer-norm-.*",
+                            "layernorm-epsilon",
+                            "model-type",
+                            "openai-gelu",
+                            "normalize-.*",
+                            "ffn-dropout",
+                            "transformer-block-type",
+                            "hidden-dropout.*",
+                            "use-scaled-init-method",
+                            "use-emha",
+                            "grad-.*",
+                            "head-.*dropout",
+                            "rampup-.*",
+                            "reduce-amax",
+                            "contiguous-.*",
+                            "bucket-cap-mb",
+                            "overlap-grad-sync",
+                            "overlap-param-sync",
+                            "average-in-collective",
+                            "deterministic",
+                            "seed",
+                            "batch-p2p-comm",
+                            "defer-embedding-.*",
+                            "precision-.*",
+                            "data-prefix",
+                            "delimiter"))
+            + ")");
+
     private MegatronReader() {}
 
     public static void read(Arguments arguments, Facts facts) {
+        readFlags(arguments, facts);
+        arguments.listUnknown(harmless());
+    }
+
+    /** Keys of NeMo and Megatron-Bridge under Megatron's names; sections without a part in a job are read past. */
+    public static void readKeys(Arguments arguments, Facts facts) {
+        readFlags(arguments, facts);
+        Predicate<String> sections =
+                name -> !name.startsWith("--") || OTHER_KEYS.matcher(name).matches();
+        arguments.listUnknown(harmless().or(sections));
+    }
+
+    private static void readFlags(Arguments arguments, Facts facts) {
         new ParallelArguments(arguments, facts).read();
         new PipelineArguments(arguments, facts).read();
         new MemoryArguments(arguments, facts).read();
         new NumericsArguments(arguments, facts).read();
         new ShapeArguments(arguments, facts).read();
         new ExecutionArguments(arguments, facts).read();
-        arguments.listUnknown(harmless());
     }
 
     public static Predicate<String> harmless() {

@@ -128,9 +128,9 @@ final class ShapeArguments {
     private void vocabulary() {
         arguments.shape(ShapeField.VOCABULARY, "--padded-vocab-size", "--vocab-size");
         arguments.get("--make-vocab-size-divisible-by");
-        String kind = arguments.text("--tokenizer-type").orElse("GPT2BPETokenizer");
-        String model =
-                arguments.text("--tokenizer-model", "--tokenizer-name-or-path").orElse("");
+        String stated = arguments.hint("--tokenizer-type");
+        String kind = stated.isEmpty() ? "GPT2BPETokenizer" : stated;
+        String model = arguments.hint("--tokenizer-model", "--tokenizer-name-or-path");
         Tokenizers.vocabulary(kind, model)
                 .ifPresent(rows -> facts.assumeShape(
                         ShapeField.VOCABULARY,

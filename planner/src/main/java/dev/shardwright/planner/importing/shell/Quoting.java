@@ -4,16 +4,26 @@ import dev.shardwright.planner.importing.source.Traced;
 
 /** Finds where quotes, expansions and brackets end. An index beyond the text means that they do not. */
 final class Quoting {
+    private static final int DEEPEST = 64;
+
     private Quoting() {}
 
     /** Index behind the construct that starts at {@code i}; {@code i + 1} for a plain character. */
     static int skip(Traced text, int i) {
+        return skip(text, i, 0);
+    }
+
+    /** What is nested too deep counts as never closed. */
+    private static int skip(Traced text, int i, int depth) {
+        if (depth > DEEPEST) {
+            return text.length() + 1;
+        }
         return switch (text.at(i)) {
             case '\\' -> i + 2;
             case '\'' -> until(text, i + 1, '\'');
             case '`' -> until(text, i + 1, '`');
-            case '"' -> doubleQuoted(text, i + 1);
-            case '$' -> dollar(text, i + 1);
+            case '"' -> doubleQuoted(text, i + 1, depth);
+            case '$' -> dollar(text, i + 1, depth);
             default -> i + 1;
         };
     }
@@ -26,21 +36,21 @@ final class Quoting {
         return i + 1;
     }
 
-    private static int doubleQuoted(Traced text, int start) {
+    private static int doubleQuoted(Traced text, int start, int depth) {
         int i = start;
         while (i < text.length() && text.at(i) != '"') {
-            i = text.at(i) == '\'' ? i + 1 : skip(text, i);
+            i = text.at(i) == '\'' ? i + 1 : skip(text, i, depth + 1);
         }
         return i + 1;
     }
 
-    private static int dollar(Traced text, int i) {
+    private static int dollar(Traced text, int i, int depth) {
         if (i >= text.length()) {
             return i;
         }
         return switch (text.at(i)) {
-            case '{' -> bracket(text, i + 1, '{', '}');
-            case '(' -> bracket(text, i + 1, '(', ')');
+            case '{' -> bracket(text, i + 1, '{', '}', depth);
+            case '(' -> bracket(text, i + 1, '(', ')', depth);
             case '\'' -> until(text, i + 1, '\'');
             default -> "@*#?$!-".indexOf(text.at(i)) >= 0 || Character.isDigit(text.at(i)) ? i + 1 : name(text, i);
         };
@@ -55,16 +65,16 @@ final class Quoting {
     }
 
     /** Index behind the bracket that closes the one before {@code start}. */
-    static int bracket(Traced text, int start, char open, char close) {
-        int depth = 1;
+    private static int bracket(Traced text, int start, char open, char close, int depth) {
+        int opened = 1;
         int i = start;
         while (i < text.length()) {
             char c = text.at(i);
-            if (c == close && --depth == 0) {
+            if (c == close && --opened == 0) {
                 return i + 1;
             }
-            depth += c == open ? 1 : 0;
-            i = skip(text, i);
+            opened += c == open ? 1 : 0;
+            i = skip(text, i, depth + 1);
         }
         return text.length() + 1;
     }

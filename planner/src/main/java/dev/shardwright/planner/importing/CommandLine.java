@@ -1,0 +1,77 @@
+package dev.shardwright.planner.importing;
+
+import dev.shardwright.planner.importing.fact.Argument;
+import dev.shardwright.planner.importing.fact.Facts;
+import dev.shardwright.planner.importing.shell.ShellReader;
+import dev.shardwright.planner.importing.shell.ShellReader.Script;
+import dev.shardwright.planner.importing.shell.Word;
+import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.planner.importing.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The command that a launch script starts: the program's name, its flags, and {@code key=value} words as flags. */
+record CommandLine(String program, List<Argument> arguments, List<Argument> overrides) {
+    static final CommandLine NONE = new CommandLine("", List.of(), List.of());
+
+    boolean isNone() {
+        return arguments.isEmpty() && overrides.isEmpty();
+    }
+
+    /** Empty where the script starts nothing that looks like a training; states how many GPUs it starts on. */
+    static Optional<CommandLine> of(SourceFile file, Sources sources, ImportContext context, Facts facts) {
+        Script script = ShellReader.read(file, sources, context.variables());
+        Optional<Launch> launch = Launch.of(script.invocations());
+        launch.ifPresent(started -> {
+            facts.flags(CommandLineArguments.of(started.arguments(), sources).spans());
+            WorldSize.state(script, started, sources, context.cluster().node().devices(), facts);
+            script.remarks()
+                    .forEach(
+                            remark -> facts.remark(sources.place(remark.where()).where(), "", remark.note()));
+        });
+        return launch.map(started -> of(started, sources));
+    }
+
+    private static CommandLine of(Launch launch, Sources sources) {
+        CommandLineArguments line = CommandLineArguments.of(launch.arguments(), sources);
+        List<Argument> overrides = new ArrayList<>();
+        line.loose().stream().filter(CommandLine::isOverride).forEach(word -> overrides.add(override(word, sources)));
+        line.arguments().stream()
+                .filter(argument -> argument.name().contains("."))
+                .forEach(argument ->
+                        overrides.add(renamed(argument, argument.name().replaceFirst("^--?", ""))));
+        line.arguments()
+                .forEach(argument -> argument.values().stream()
+                        .skip(1)
+                        .filter(value -> value.matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+=.*"))
+                        .forEach(value -> overrides.add(split(value, argument))));
+        return new CommandLine(launch.programName(), line.arguments(), overrides);
+    }
+
+    private static boolean isOverride(Word word) {
+        return word.string().matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_.]*=[\\s\\S]*");
+    }
+
+    private static Argument override(Word word, Sources sources) {
+        String text = word.string();
+        int equals = text.indexOf('=');
+        Word value = word.known() ? word.from(equals + 1) : word;
+        return new Argument(
+                text.substring(0, equals),
+                List.of(text.substring(equals + 1)),
+                word.missing(),
+                sources.place(value.text(), value.mention()));
+    }
+
+    /** An override that stands behind a flag's value. */
+    private static Argument split(String value, Argument before) {
+        int equals = value.indexOf('=');
+        return new Argument(
+                value.substring(0, equals), List.of(value.substring(equals + 1)), List.of(), before.place());
+    }
+
+    private static Argument renamed(Argument argument, String name) {
+        return new Argument(name, argument.values(), argument.missing(), argument.place());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.shardwright.planner.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shardwright.planner.export.ExportContext;
+import dev.shardwright.planner.export.ExportedFile;
+import dev.shardwright.planner.export.Framework;
+import dev.shardwright.planner.export.JobSketch;
+import dev.shardwright.planner.export.RandomJobs;
+import dev.shardwright.planner.export.RandomPlans;
+import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.importing.fact.JobField;
+import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.simulator.job.NumericsRules;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobWords;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is exported to a framework is read back as the same job, for many random jobs. */
+final class RoundTripTest {
+    private static final long SEED = 20261126;
+    private static final int JOBS = 150;
+    private static final int TRIES = 12_000;
+
+    @ParameterizedTest
+    @EnumSource
+    void exportedJobsAreReadBack(Framework framework) {
+        Target target = framework.at("");
+        List<TrainingJob> jobs = candidates()
+                .limit(TRIES)
+                .filter(job -> target.refusals(job).isEmpty())
+                .filter(RoundTripTest::runs)
+                .limit(JOBS)
+                .toList();
+        assertThat(jobs).as("jobs that %s can express", framework).hasSizeGreaterThan(JOBS / 5);
+        for (TrainingJob job : jobs) {
+            List<SourceFile> files = target.export(job, ExportContext.BARE).stream()
+                    .filter(file -> !file.name().endsWith(".sbatch"))
+                    .map(RoundTripTest::source)
+                    .toList();
+            TrainingJob read =
+                    Importer.readTexts(files, context(job, framework)).job();
+            assertThat(words(read)).as("seed %d:%n%s", SEED, files).isEqualTo(words(job));
+            assertThat(Expressible.of(read)).isEqualTo(Expressible.of(job));
+        }
+    }
+
+    private static Stream<TrainingJob> candidates() {
+        RandomJobs jobs = new RandomJobs(SEED);
+        return Stream.concat(Stream.generate(jobs::next).limit(TRIES / 2), new RandomPlans(SEED).stream());
+    }
+
+    /** Files of jobs are refused where the GPU lacks the format. */
+    private static boolean runs(TrainingJob job) {
+        return NumericsRules.check(job.cluster().accelerator(), job.numerics().precision())
+                .isEmpty();
+    }
+
+    private static SourceFile source(ExportedFile file) {
+        return new SourceFile(file.name(), file.text());
+    }
+
+    /** The part that a person would read first when two jobs differ. */
+    private static String words(TrainingJob job) {
+        TrainingJob plain = Expressible.of(job);
+        return plain.workload() + "\n" + plain.layout() + "\n" + plain.numerics();
+    }
+
+    /** With what the framework's files leave to the user's own script. */
+    private static ImportContext context(TrainingJob job, Framework framework) {
+        ImportContext context = ImportContext.on(job.cluster(), JobSketch.CATALOG)
+                .withModel(job.model())
+                .withStack(job.stack());
+        return switch (framework) {
+            case DEEPSPEED ->
+                context.stating(
+                        JobField.SEQUENCE_LENGTH, String.valueOf(job.workload().sequenceLength()));
+            case ACCELERATE ->
+                context.stating(
+                                JobField.OPTIMIZER,
+                                JobWords.word(
+                                        JobWords.OPTIMIZERS, job.numerics().optimizer()))
+                        .stating(
+                                JobField.EXPERT_TENSOR,
+                                String.valueOf(job.layout().degrees().expertTensor()));
+            default -> context;
+        };
+    }
+}

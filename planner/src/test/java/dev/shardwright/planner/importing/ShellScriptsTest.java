@@ -1,0 +1,146 @@
+package dev.shardwright.planner.importing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shardwright.planner.export.JobSketch;
+import dev.shardwright.planner.importing.fact.JobField;
+import dev.shardwright.planner.importing.source.Place;
+import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The constructs of Bash that launch scripts are written with. */
+final class ShellScriptsTest {
+    private static final String MODEL =
+            " --num-layers 32 --hidden-size 4096 --num-attention-heads 32 --seq-length 4096 --vocab-size 32000";
+
+    private static Imported read(String script) {
+        ImportContext context =
+                ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG);
+        return Importer.readTexts(List.of(new SourceFile("run.sh", script)), context);
+    }
+
+    /** The degrees of a job on 16 GPUs whose degrees the script states. */
+    private static ParallelDegrees degrees(String head, String layout) {
+        String script = head + "\ntorchrun --nnodes 2 --nproc-per-node 8 pretrain_gpt.py" + MODEL
+                + " --micro-batch-size 1 --global-batch-size 64 --bf16 " + layout + "\n";
+        return read(script).job().layout().degrees();
+    }
+
+    @Test
+    void variablesDefaultsAndArithmetic() {
+        assertThat(degrees(
+                        "TP=2\nexport PP=${PP:-2}\nHALF=$((TP * PP / 2))",
+                        "--tensor-model-parallel-size $TP --pipeline-model-parallel-size ${PP}"
+                                + " --context-parallel-size ${HALF}"))
+                .isEqualTo(new ParallelDegrees(2, 2, 2, 1, 2, 2));
+    }
+
+    @Test
+    void arraysGrowAndAreQuoted() {
+        assertThat(degrees("""
+                        ARGS=(
+                            # a comment with a ) bracket
+                            --tensor-model-parallel-size 4 # and another
+                        )
+                        if [[ "${MODE:-big}" == big && 1 -lt 2 ]]; then
+                            ARGS+=(--pipeline-model-parallel-size 2)
+                        else
+                            ARGS+=(--pipeline-model-parallel-size 4)
+                        fi""", "\"${ARGS[@]}\"")).isEqualTo(new ParallelDegrees(4, 2, 1, 1, 4, 2));
+    }
+
+    @Test
+    void textsAreCutAtBlanksAndLinesContinue() {
+        assertThat(degrees("""
+                        LAYOUT=" \\
+                            --tensor-model-parallel-size 2 \\
+                            --pipeline-model-parallel-size 4"
+                        LAYOUT+=" --sequence-parallel\"""", "$LAYOUT")).isEqualTo(new ParallelDegrees(2, 4, 1, 1, 2, 2));
+    }
+
+    @Test
+    void functionsCasesAndShellsAreFollowed() {
+        String script = """
+                #!/bin/bash
+                #SBATCH --nodes=4
+                #SBATCH --gpus-per-node=8
+                SIZE=7b
+                case $SIZE in
+                    70b) TP=8 ;;
+                    7b|13b) TP=2 ;;
+                esac
+                cat <<EOF > ds.json
+                { "zero": "TP=16 torchrun x.py --a --b --c" }
+                EOF
+                launch() {
+                    srun bash -c "torchrun --nnodes $SLURM_NNODES --nproc_per_node 8 pretrain_gpt.py $1 \\
+                        --tensor-model-parallel-size $TP --micro-batch-size 1 --global-batch-size 64 --bf16" > log 2>&1
+                }
+                launch "%s"
+                """.formatted(MODEL);
+        Imported imported = read(script);
+        assertThat(imported.job().cluster().devices()).isEqualTo(32);
+        assertThat(imported.job().layout().degrees().tensor()).isEqualTo(2);
+    }
+
+    @Test
+    void aValueIsFoundWhereAUserWouldChangeIt() {
+        String script = "TP=${TP:-4}\nMBS=\"2\"\ntorchrun --nproc-per-node 8 pretrain_gpt.py" + MODEL
+                + " --tensor-model-parallel-size $TP --micro-batch-size=$MBS --global-batch-size 64 --bf16\n";
+        Imported imported = read(script);
+        assertThat(List.of(
+                        text(script, imported.place(JobField.TENSOR).orElseThrow()),
+                        text(script, imported.place(JobField.MICRO_BATCH).orElseThrow()),
+                        text(script, imported.place(JobField.GLOBAL_BATCH).orElseThrow()),
+                        text(script, imported.place(JobField.PRECISION).orElseThrow())))
+                .containsExactly(
+                        "1:10 VALUE 4",
+                        "2:6 VALUE 2",
+                        "3:" + column(script, "64 --bf16") + " VALUE 64",
+                        "3:" + column(script, "--bf16") + " SWITCH --bf16");
+    }
+
+    private static int column(String script, String part) {
+        String line = script.lines().toList().get(2);
+        return line.indexOf(part) + 1;
+    }
+
+    private static String text(String script, Place place) {
+        return place.line() + ":" + place.column() + " " + place.kind() + " "
+                + script.substring(place.start(), place.end());
+    }
+
+    @Test
+    void whatTheScriptDoesNotSetIsAskedFor() {
+        assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size $TP"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("run.sh:2, --tensor-model-parallel-size = $TP")
+                .hasMessageContaining("--set TP=VALUE");
+    }
+
+    @Test
+    void aBrokenRuleIsSaidOfItsFlag() {
+        assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size 3"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("run.sh:2");
+        assertThatThrownBy(
+                        () -> degrees("", "--tensor-model-parallel-size 16 --virtual-pipeline-model-parallel-size 2"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("run.sh:2, --virtual-pipeline-model-parallel-size = 2");
+    }
+
+    @Test
+    void unknownFlagsAreKeptWithTheirPlace() {
+        Imported imported = read("torchrun --nproc-per-node 8 pretrain_gpt.py" + MODEL
+                + " --micro-batch-size 1 --global-batch-size 8 --bf16 --my-own-flag 7\n");
+        assertThat(imported.unknown()).singleElement().satisfies(unknown -> {
+            assertThat(unknown.key()).isEqualTo("--my-own-flag");
+            assertThat(unknown.value()).isEqualTo("7");
+            assertThat(unknown.place().line()).isEqualTo(1);
+        });
+    }
+}
