@@ -1,50 +1,45 @@
 package dev.shardwright.gui.app;
 
 import atlantafx.base.theme.Styles;
-import dev.shardwright.gui.plan.PlanView;
 import dev.shardwright.gui.plan.PlanViewModel;
-import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
+import java.util.LinkedHashMap;
 import java.util.List;
-import javafx.geometry.Pos;
+import java.util.Map;
 import javafx.geometry.Rectangle2D;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The window: navigation and theme switch on top, one screen beneath. */
+/** The window: the menu on top, the sidebar at the left, one screen beside it. */
 final class MainWindow {
     private static final double WIDTH = 1320;
     private static final double HEIGHT = 860;
 
     private final BorderPane root = new BorderPane();
     private final Scene scene = new Scene(root, WIDTH, HEIGHT);
-    private final ToggleGroup navigation = new ToggleGroup();
+    private final Map<String, Place> places = new LinkedHashMap<>();
+    private final Button themeButton = new Button();
     private Theme theme;
 
-    MainWindow(Catalog catalog, PlanViewModel plan, Theme theme) {
+    MainWindow(Workspace workspace, PlanViewModel plan, Theme theme) {
         this.theme = theme;
         theme.apply();
         scene.getStylesheets()
                 .add(MainWindow.class.getResource("shardwright.css").toExternalForm());
-        List<Screen> screens = List.of(new Screen("Plan", Feather.COMPASS, new PlanView(plan, catalog).root()));
-        root.setTop(top(screens));
-        go(screens.get(0));
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN), plan::plan);
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.ESCAPE), plan::cancel);
+        List<Screen> screens = Screens.all(workspace, plan);
+        screens.forEach(screen -> places.put(screen.name(), new Place(screen, workspace)));
+        prepareThemeButton();
+        var navigation = workspace.navigation();
+        root.setTop(new MainMenu(screens, navigation, plan, this::switchTheme).root());
+        root.setLeft(new Sidebar(screens, navigation, themeButton).root());
+        navigation.place().addListener((property, old, place) -> go(place));
+        navigation.go(screens.get(0).name());
         plan.failure().addListener((property, old, fault) -> fault.ifPresent(ErrorDialog::show));
     }
 
@@ -64,49 +59,25 @@ final class MainWindow {
         return scene;
     }
 
-    private Node top(List<Screen> screens) {
-        FontIcon mark = new FontIcon(Feather.LAYERS);
-        mark.getStyleClass().add("logo");
-        Label name = new Label("Shardwright", mark);
-        name.getStyleClass().addAll(Styles.TEXT_BOLD, "app-name");
-        HBox places = new HBox(4);
-        screens.forEach(screen -> places.getChildren().add(place(screen)));
-        places.setAlignment(Pos.CENTER_LEFT);
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        HBox top = new HBox(18, name, places, space, themeButton());
-        top.setAlignment(Pos.CENTER_LEFT);
-        top.getStyleClass().add("top-bar");
-        return top;
+    private void go(String name) {
+        Place place = places.get(name);
+        place.visit();
+        root.setCenter(place.root());
     }
 
-    private ToggleButton place(Screen screen) {
-        ToggleButton button = new ToggleButton(screen.title(), new FontIcon(screen.icon()));
-        button.setToggleGroup(navigation);
-        button.getStyleClass().addAll("place");
-        button.setUserData(screen);
-        button.setOnAction(event -> go(screen));
-        return button;
+    private void prepareThemeButton() {
+        themeButton.setId("theme");
+        themeButton.setGraphic(new FontIcon(icon()));
+        themeButton.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        themeButton.setTooltip(new Tooltip("Light or dark  (Ctrl+Shift+T)"));
+        themeButton.setAccessibleText("Light or dark");
+        themeButton.setOnAction(event -> switchTheme());
     }
 
-    private void go(Screen screen) {
-        root.setCenter(screen.root());
-        navigation.getToggles().stream()
-                .filter(toggle -> screen.equals(toggle.getUserData()))
-                .forEach(navigation::selectToggle);
-    }
-
-    private Button themeButton() {
-        Button button = new Button("", new FontIcon(icon()));
-        button.setId("theme");
-        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        button.setTooltip(new Tooltip("Light or dark"));
-        button.setOnAction(event -> {
-            theme = theme.other();
-            theme.apply();
-            button.setGraphic(new FontIcon(icon()));
-        });
-        return button;
+    private void switchTheme() {
+        theme = theme.other();
+        theme.apply();
+        themeButton.setGraphic(new FontIcon(icon()));
     }
 
     private Feather icon() {

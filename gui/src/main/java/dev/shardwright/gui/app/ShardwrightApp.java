@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.nio.file.Path;
@@ -14,9 +15,9 @@ public final class ShardwrightApp extends Application {
     public void start(Stage stage) {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
         Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
-        Catalog catalog = Catalog.shipped();
-        PlanViewModel plan = new PlanViewModel(catalog, Threads.ofWindow());
-        MainWindow window = new MainWindow(catalog, plan, options.theme());
+        Workspace workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
+        PlanViewModel plan = new PlanViewModel(workspace);
+        MainWindow window = new MainWindow(workspace, plan, options.theme());
         window.open(stage);
         options.screenshot().ifPresent(file -> photograph(window, plan, file));
     }

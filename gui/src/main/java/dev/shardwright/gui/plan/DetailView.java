@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.control.StackedBar;
+import dev.shardwright.gui.session.LayoutRow;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import java.util.Optional;
 import javafx.geometry.Pos;

@@ -1,5 +1,7 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.reportfile.ReportText;

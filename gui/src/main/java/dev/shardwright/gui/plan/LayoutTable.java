@@ -1,6 +1,8 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.TableColumn;

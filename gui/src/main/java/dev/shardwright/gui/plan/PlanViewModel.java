@@ -1,11 +1,15 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
+import dev.shardwright.gui.session.SessionViewModel;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.request.PlanningRequest;
-import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.unit.Seconds;
@@ -39,6 +43,7 @@ public final class PlanViewModel {
     private final FormViewModel form;
     private final PlanOutput output;
     private final Threads threads;
+    private final SessionViewModel session;
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.READY);
     private final ReadOnlyObjectWrapper<Optional<PlanAnswer>> answer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<LayoutRow>> selected = new SimpleObjectProperty<>(Optional.empty());
@@ -48,11 +53,14 @@ public final class PlanViewModel {
     private final ReadOnlyObjectWrapper<Optional<Throwable>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private SearchWatch watch;
 
-    public PlanViewModel(Catalog catalog, Threads threads) {
-        this.threads = threads;
-        form = new FormViewModel(catalog);
-        output = new PlanOutput(catalog);
+    public PlanViewModel(Workspace workspace) {
+        this.threads = workspace.threads();
+        this.session = workspace.session();
+        form = new FormViewModel(workspace.catalog());
+        output = new PlanOutput(workspace.catalog());
         watch = new SearchWatch(threads.window(), (done, total) -> {});
+        selected.addListener((property, old, row) ->
+                row.ifPresent(chosen -> session.update(now -> now.looking(ChosenLayout.of(chosen)))));
     }
 
     /** Starts the search; says at the fields what is wrong with the form instead. */
@@ -74,6 +82,7 @@ public final class PlanViewModel {
         progress.set(0);
         progressText.set("Listing the legal layouts");
         phase.set(Phase.PLANNING);
+        session.update(now -> now.asking(request));
         threads.work().execute(() -> search(request, watch));
     }
 
@@ -97,6 +106,7 @@ public final class PlanViewModel {
 
     private void show(PlanAnswer found) {
         selected.set(Optional.empty());
+        session.update(now -> now.with(found));
         answer.set(Optional.of(found));
         selected.set(found.rows().stream().findFirst());
         phase.set(found.plan().layouts().isEmpty() ? Phase.NOTHING_FITS : Phase.PLANNED);

@@ -2,6 +2,7 @@ package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.session.PlanAnswer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;

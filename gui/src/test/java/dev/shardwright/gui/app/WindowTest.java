@@ -3,10 +3,11 @@ package dev.shardwright.gui.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.shardwright.gui.plan.LayoutRow;
 import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.LayoutRow;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.io.IOException;
@@ -52,8 +53,9 @@ final class WindowTest {
         assumeTrue(stage != null, reason);
         Stage shown = stage;
         FxToolkit.setupFixture(() -> {
-            plan = new PlanViewModel(Catalog.shipped(), Threads.ofWindow());
-            window = new MainWindow(Catalog.shipped(), plan, Theme.LIGHT);
+            Workspace workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
+            plan = new PlanViewModel(workspace);
+            window = new MainWindow(workspace, plan, Theme.LIGHT);
             window.open(shown);
         });
     }

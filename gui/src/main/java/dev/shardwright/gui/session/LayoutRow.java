@@ -1,4 +1,4 @@
-package dev.shardwright.gui.plan;
+package dev.shardwright.gui.session;
 
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.simulator.memory.MemoryCategory;

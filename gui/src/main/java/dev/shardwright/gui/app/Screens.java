@@ -1,0 +1,24 @@
+package dev.shardwright.gui.app;
+
+import dev.shardwright.gui.plan.PlanView;
+import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.screen.EmptyState;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
+import java.util.List;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The screens of the window. */
+final class Screens {
+    private Screens() {}
+
+    /** In the order of the sidebar and of the shortcuts Ctrl+1 to Ctrl+9; the first is shown at the start. */
+    static List<Screen> all(Workspace workspace, PlanViewModel plan) {
+        return List.of(new Screen(
+                "Plan",
+                Feather.COMPASS,
+                "Which layout trains fastest?",
+                EmptyState.NEVER,
+                () -> new PlanView(plan, workspace.catalog()).root()));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.shardwright.gui.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Work waits in a queue until the test runs it. */
+final class LatestTest {
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final List<String> shown = new ArrayList<>();
+    private final List<Throwable> faults = new ArrayList<>();
+    private final Latest latest = new Latest(new Threads(queue::add, queue::add), faults::add);
+
+    @Test
+    void showsTheAnswerToTheLastQuestionOnly() {
+        latest.ask(stale -> "first", shown::add);
+        Runnable first = queue.poll();
+        first.run();
+        latest.ask(stale -> "second", shown::add);
+        assertThat(latest.running().get()).isTrue();
+        drain();
+        assertThat(shown).containsExactly("second");
+        assertThat(latest.running().get()).isFalse();
+    }
+
+    @Test
+    void tellsWorkThatItIsNoLongerWanted() {
+        latest.ask(
+                stale -> {
+                    latest.cancel();
+                    return "stale: " + stale.getAsBoolean() + shown.add("asked " + stale.getAsBoolean());
+                },
+                shown::add);
+        drain();
+        assertThat(shown).containsExactly("asked true");
+        assertThat(latest.running().get()).isFalse();
+    }
+
+    @Test
+    void passesOnFaults() {
+        IllegalStateException fault = new IllegalStateException("broken");
+        Function<BooleanSupplier, String> broken = stale -> {
+            throw fault;
+        };
+        latest.ask(broken, shown::add);
+        drain();
+        assertThat(faults).containsExactly(fault);
+        assertThat(latest.running().get()).isFalse();
+    }
+
+    private void drain() {
+        for (Runnable next = queue.poll(); next != null; next = queue.poll()) {
+            next.run();
+        }
+    }
+}
