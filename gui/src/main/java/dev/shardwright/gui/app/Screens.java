@@ -5,6 +5,8 @@ import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.timeline.TimelineView;
+import dev.shardwright.gui.timeline.TimelineViewModel;
 import java.util.List;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -14,11 +16,18 @@ final class Screens {
 
     /** In the order of the sidebar and of the shortcuts Ctrl+1 to Ctrl+9; the first is shown at the start. */
     static List<Screen> all(Workspace workspace, PlanViewModel plan) {
-        return List.of(new Screen(
-                "Plan",
-                Feather.COMPASS,
-                "Which layout trains fastest?",
-                EmptyState.NEVER,
-                () -> new PlanView(plan, workspace.catalog()).root()));
+        return List.of(
+                new Screen(
+                        "Plan",
+                        Feather.COMPASS,
+                        "Which layout trains fastest?",
+                        EmptyState.NEVER,
+                        () -> new PlanView(plan, workspace.catalog()).root()),
+                new Screen(
+                        "Timeline",
+                        Feather.ACTIVITY,
+                        "When does each stage compute, send and wait?",
+                        EmptyState.withoutLayout("No step to play yet"),
+                        () -> new TimelineView(new TimelineViewModel(workspace)).root()));
     }
 }

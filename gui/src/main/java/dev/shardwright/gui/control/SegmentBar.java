@@ -120,7 +120,7 @@ final class SegmentBar extends Pane {
         g.setFill(segment.fill());
         g.fillRect(geometry.left(i), 0, width > 3 * SEAM ? width - SEAM : width, HEIGHT);
         if (width >= LEAST_FOR_TEXT) {
-            g.setFill(StackedBar.inkOn(segment.fill()));
+            g.setFill(Palette.inkOn(segment.fill()));
             String share = String.format(Locale.ROOT, "%.0f %%", 100 * segment.value() / total);
             g.fillText(share, geometry.left(i) + width / 2, HEIGHT / 2);
         }

@@ -11,7 +11,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 
 /** One horizontal bar of segments with a legend beneath, and optionally a limit across it. */
@@ -50,11 +49,5 @@ public final class StackedBar extends VBox {
         entry.getStyleClass().add("legend-entry");
         entry.setMinWidth(Region.USE_PREF_SIZE);
         return entry;
-    }
-
-    /** Black or white, whichever reads better on the colour. */
-    static Color inkOn(Color fill) {
-        double luminance = 0.2126 * fill.getRed() + 0.7152 * fill.getGreen() + 0.0722 * fill.getBlue();
-        return luminance > 0.6 ? Color.web("#1f2328") : Color.WHITE;
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
+import dev.shardwright.gui.control.Palette;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.control.StackedBar;
 import dev.shardwright.gui.session.LayoutRow;

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.task;
 
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -10,14 +11,14 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 /** Slow work of one kind: what was asked last counts, and earlier work that still runs is told to stop. */
 public final class Latest {
     private final Threads threads;
-    private final Consumer<Throwable> fault;
+    private final Consumer<InvalidInputException> refused;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
     private final AtomicLong ticket = new AtomicLong();
 
-    /** @param fault is told, on the window's thread, of work that ended with an exception */
-    public Latest(Threads threads, Consumer<Throwable> fault) {
+    /** @param refused is told, on the window's thread, of work that its input does not allow */
+    public Latest(Threads threads, Consumer<InvalidInputException> refused) {
         this.threads = threads;
-        this.fault = fault;
+        this.refused = refused;
     }
 
     /**
@@ -39,9 +40,16 @@ public final class Latest {
         try {
             T result = work.apply(stale);
             threads.window().execute(() -> end(own, () -> show.accept(result)));
-        } catch (RuntimeException | Error e) {
-            threads.window().execute(() -> end(own, () -> fault.accept(e)));
+        } catch (InvalidInputException e) {
+            threads.window().execute(() -> end(own, () -> refused.accept(e)));
+        } catch (RuntimeException e) {
+            threads.window().execute(() -> end(own, () -> fail(e)));
         }
+    }
+
+    /** A fault of the program: the window's handler of such tells of it. */
+    private static void fail(RuntimeException e) {
+        throw e;
     }
 
     private void end(long own, Runnable last) {

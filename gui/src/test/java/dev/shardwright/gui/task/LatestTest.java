@@ -1,7 +1,9 @@
 package dev.shardwright.gui.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Test;
 final class LatestTest {
     private final Deque<Runnable> queue = new ArrayDeque<>();
     private final List<String> shown = new ArrayList<>();
-    private final List<Throwable> faults = new ArrayList<>();
+    private final List<InvalidInputException> faults = new ArrayList<>();
     private final Latest latest = new Latest(new Threads(queue::add, queue::add), faults::add);
 
     @Test
@@ -43,15 +45,21 @@ final class LatestTest {
     }
 
     @Test
-    void passesOnFaults() {
-        IllegalStateException fault = new IllegalStateException("broken");
-        Function<BooleanSupplier, String> broken = stale -> {
-            throw fault;
-        };
-        latest.ask(broken, shown::add);
+    void tellsOfRefusedInputAndThrowsFaults() {
+        InvalidInputException refusal = new InvalidInputException("job.json", "is empty.", "Write one.");
+        latest.ask(failing(refusal), shown::add);
         drain();
-        assertThat(faults).containsExactly(fault);
+        assertThat(faults).containsExactly(refusal);
         assertThat(latest.running().get()).isFalse();
+        IllegalStateException fault = new IllegalStateException("broken");
+        latest.ask(failing(fault), shown::add);
+        assertThatThrownBy(this::drain).isEqualTo(fault);
+    }
+
+    private static Function<BooleanSupplier, String> failing(RuntimeException e) {
+        return stale -> {
+            throw e;
+        };
     }
 
     private void drain() {
