@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.simulator.timeline.Category;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,7 @@ final class TimelineViewModelTest {
         assertThat(model.note().get().detail()).contains("GB/s").contains("docs/model/");
         Lane compute = lanes().lanes().get(0);
         int slice = 0;
-        while (compute.slices().task(slice) == Slices.NO_TASK) {
+        while (compute.slices().kind(slice) != SliceKind.of(Category.FORWARD)) {
             slice++;
         }
         model.point(compute, slice);
