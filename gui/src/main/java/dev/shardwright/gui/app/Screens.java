@@ -1,5 +1,7 @@
 package dev.shardwright.gui.app;
 
+import dev.shardwright.gui.memory.MemoryView;
+import dev.shardwright.gui.memory.MemoryViewModel;
 import dev.shardwright.gui.plan.PlanView;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.EmptyState;
@@ -28,6 +30,12 @@ final class Screens {
                         Feather.ACTIVITY,
                         "When does each stage compute, send and wait?",
                         EmptyState.withoutLayout("No step to play yet"),
-                        () -> new TimelineView(new TimelineViewModel(workspace)).root()));
+                        () -> new TimelineView(new TimelineViewModel(workspace)).root()),
+                new Screen(
+                        "Memory",
+                        Feather.DATABASE,
+                        "Where does each stage's memory go, and what would need less?",
+                        EmptyState.withoutLayout("No layout to look into yet"),
+                        () -> new MemoryView(new MemoryViewModel(workspace)).root()));
     }
 }

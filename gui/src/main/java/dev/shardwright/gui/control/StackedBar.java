@@ -39,15 +39,23 @@ public final class StackedBar extends VBox {
     }
 
     private static Node entry(Segment segment) {
-        Rectangle swatch = new Rectangle(SWATCH, SWATCH, segment.fill());
-        swatch.setArcWidth(4);
-        swatch.setArcHeight(4);
-        Label name = new Label(segment.label());
+        Label name = swatch(segment);
         Label value = new Label(segment.text());
         value.getStyleClass().add("muted");
-        HBox entry = new HBox(6, swatch, name, value);
+        HBox entry = new HBox(6, name, value);
         entry.getStyleClass().add("legend-entry");
         entry.setMinWidth(Region.USE_PREF_SIZE);
         return entry;
+    }
+
+    /** The name of a segment behind its colour. */
+    static Label swatch(Segment segment) {
+        Rectangle swatch = new Rectangle(SWATCH, SWATCH, segment.fill());
+        swatch.setArcWidth(4);
+        swatch.setArcHeight(4);
+        Label name = new Label(segment.label(), swatch);
+        name.setGraphicTextGap(6);
+        name.getStyleClass().add("legend-entry");
+        return name;
     }
 }

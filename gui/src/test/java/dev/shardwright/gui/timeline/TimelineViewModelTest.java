@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
-import dev.shardwright.simulator.timeline.Category;
+import dev.shardwright.simulator.timeline.TaskGraph;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,8 +66,10 @@ final class TimelineViewModelTest {
         assertThat(model.note().get().headline()).contains("stage 0, ").contains(" from ");
         assertThat(model.note().get().detail()).contains("GB/s").contains("docs/model/");
         Lane compute = lanes().lanes().get(0);
+        TaskGraph graph = lanes().step().timeline().graph();
         int slice = 0;
-        while (compute.slices().kind(slice) != SliceKind.of(Category.FORWARD)) {
+        while (compute.slices().task(slice) == Slices.NO_TASK
+                || graph.work(compute.slices().task(slice)).amount().flops().value() == 0) {
             slice++;
         }
         model.point(compute, slice);
