@@ -2,6 +2,7 @@ package dev.shardwright.gui.app;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.screen.NavigationViewModel;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class MainWindow {
     private final BorderPane root = new BorderPane();
     private final Scene scene = new Scene(root, WIDTH, HEIGHT);
     private final Map<String, Place> places = new LinkedHashMap<>();
+    private final NavigationViewModel navigation;
     private final Button themeButton = new Button();
     private Theme theme;
 
@@ -35,10 +37,10 @@ final class MainWindow {
         List<Screen> screens = Screens.all(workspace, plan);
         screens.forEach(screen -> places.put(screen.name(), new Place(screen, workspace)));
         prepareThemeButton();
-        var navigation = workspace.navigation();
+        navigation = workspace.navigation();
         root.setTop(new MainMenu(screens, navigation, plan, this::switchTheme).root());
         root.setLeft(new Sidebar(screens, navigation, themeButton).root());
-        navigation.place().addListener((property, old, place) -> go(place));
+        navigation.place().addListener((property, old, place) -> show(place));
         navigation.go(screens.get(0).name());
         plan.failure().addListener((property, old, fault) -> fault.ifPresent(ErrorDialog::show));
     }
@@ -59,7 +61,11 @@ final class MainWindow {
         return scene;
     }
 
-    private void go(String name) {
+    List<String> screens() {
+        return List.copyOf(places.keySet());
+    }
+
+    private void show(String name) {
         Place place = places.get(name);
         place.visit();
         root.setCenter(place.root());
@@ -75,7 +81,12 @@ final class MainWindow {
     }
 
     private void switchTheme() {
-        theme = theme.other();
+        show(theme.other());
+    }
+
+    /** Recolours the window. */
+    void show(Theme next) {
+        theme = next;
         theme.apply();
         themeButton.setGraphic(new FontIcon(icon()));
     }

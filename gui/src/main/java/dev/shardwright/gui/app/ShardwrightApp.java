@@ -11,6 +11,8 @@ import javafx.stage.Stage;
 
 /** The program with its one window. */
 public final class ShardwrightApp extends Application {
+    private static final double SCALE = 1.5;
+
     @Override
     public void start(Stage stage) {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
@@ -19,15 +21,16 @@ public final class ShardwrightApp extends Application {
         PlanViewModel plan = new PlanViewModel(workspace);
         MainWindow window = new MainWindow(workspace, plan, options.theme());
         window.open(stage);
-        options.screenshot().ifPresent(file -> photograph(window, plan, file));
+        options.screenshot().ifPresent(file -> planned(plan, () -> photograph(window, file)));
     }
 
-    private static void photograph(MainWindow window, PlanViewModel plan, Path file) {
-        plan.answer()
-                .addListener((property, old, answer) -> Screenshot.afterLayout(() -> {
-                    Screenshot.save(window.scene(), file);
-                    Platform.exit();
-                }));
+    private static void planned(PlanViewModel plan, Runnable next) {
+        plan.answer().addListener((property, old, answer) -> Screenshot.afterLayout(next));
         plan.plan();
+    }
+
+    private static void photograph(MainWindow window, Path file) {
+        Screenshot.save(window.scene(), file, SCALE);
+        Platform.exit();
     }
 }

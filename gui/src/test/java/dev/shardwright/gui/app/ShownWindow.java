@@ -14,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -30,6 +33,8 @@ final class ShownWindow {
     private static final Path PICTURES = Path.of("target", "screenshots");
 
     private final FxRobot robot = new FxRobot();
+    private final ThreadPoolExecutor work = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), ShownWindow::daemon);
     private Workspace workspace;
     private PlanViewModel plan;
     private MainWindow window;
@@ -42,7 +47,7 @@ final class ShownWindow {
         Stage stage = stage();
         ShownWindow shown = new ShownWindow();
         FxToolkit.setupFixture(() -> {
-            shown.workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
+            shown.workspace = Workspace.of(Catalog.shipped(), new Threads(shown.work, Platform::runLater));
             shown.plan = new PlanViewModel(shown.workspace);
             shown.window = new MainWindow(shown.workspace, shown.plan, Theme.LIGHT);
             shown.window.open(stage);
@@ -75,12 +80,27 @@ final class ShownWindow {
         return robot;
     }
 
+    MainWindow window() {
+        return window;
+    }
+
     Workspace workspace() {
         return workspace;
     }
 
     PlanViewModel plan() {
         return plan;
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "work");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Waits until no slow work is left. */
+    void awaitIdle() throws TimeoutException {
+        await(() -> work.getActiveCount() == 0);
     }
 
     void awaitPhase(Phase wanted) throws TimeoutException {
@@ -114,7 +134,7 @@ final class ShownWindow {
 
     void picture(String name) {
         WaitForAsyncUtils.waitForFxEvents();
-        robot.interact(() -> Screenshot.save(window.scene(), PICTURES.resolve(name + ".png")));
+        robot.interact(() -> Screenshot.save(window.scene(), PICTURES.resolve(name + ".png"), 1));
         WaitForAsyncUtils.waitForFxEvents();
     }
 }
