@@ -2,6 +2,7 @@ package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.memory.MemoryView;
 import dev.shardwright.gui.memory.MemoryViewModel;
+import dev.shardwright.gui.plan.JobView;
 import dev.shardwright.gui.plan.PlanView;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.EmptyState;
@@ -20,11 +21,17 @@ final class Screens {
     static List<Screen> all(Workspace workspace, PlanViewModel plan) {
         return List.of(
                 new Screen(
+                        "Job",
+                        Feather.EDIT_3,
+                        "What is to be trained, and on what?",
+                        EmptyState.NEVER,
+                        () -> new JobView(plan, workspace).root()),
+                new Screen(
                         "Plan",
                         Feather.COMPASS,
                         "Which layout trains fastest?",
                         EmptyState.NEVER,
-                        () -> new PlanView(plan, workspace.catalog()).root()),
+                        () -> new PlanView(plan, workspace).root()),
                 new Screen(
                         "Timeline",
                         Feather.ACTIVITY,

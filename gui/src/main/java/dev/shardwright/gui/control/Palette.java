@@ -79,4 +79,12 @@ public final class Palette {
         double luminance = 0.2126 * fill.getRed() + 0.7152 * fill.getGreen() + 0.0722 * fill.getBlue();
         return luminance > 0.6 ? Color.web("#1f2328") : Color.WHITE;
     }
+
+    /** Opaque, as pixels are written. */
+    public static int argb(Color colour) {
+        return 0xff << 24
+                | (int) Math.round(255 * colour.getRed()) << 16
+                | (int) Math.round(255 * colour.getGreen()) << 8
+                | (int) Math.round(255 * colour.getBlue());
+    }
 }

@@ -47,7 +47,12 @@ final class LayoutTable {
     }
 
     private void select(Optional<LayoutRow> row) {
-        row.ifPresent(selected -> table.getSelectionModel().select(selected));
+        int place = row.map(table.getItems()::indexOf).orElse(-1);
+        if (place < 0) {
+            table.getSelectionModel().clearSelection();
+        } else {
+            table.getSelectionModel().select(place);
+        }
     }
 
     /** Gives every column its share of the width that is left, and the table the height of its rows. */

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.screen.NavigationViewModel;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.session.LayoutRow;
@@ -10,6 +11,8 @@ import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.unit.Seconds;
@@ -44,6 +47,7 @@ public final class PlanViewModel {
     private final PlanOutput output;
     private final Threads threads;
     private final SessionViewModel session;
+    private final NavigationViewModel navigation;
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.READY);
     private final ReadOnlyObjectWrapper<Optional<PlanAnswer>> answer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<LayoutRow>> selected = new SimpleObjectProperty<>(Optional.empty());
@@ -56,6 +60,7 @@ public final class PlanViewModel {
     public PlanViewModel(Workspace workspace) {
         this.threads = workspace.threads();
         this.session = workspace.session();
+        this.navigation = workspace.navigation();
         form = new FormViewModel(workspace.catalog());
         output = new PlanOutput(workspace.catalog());
         watch = new SearchWatch(threads.window(), (done, total) -> {});
@@ -69,7 +74,7 @@ public final class PlanViewModel {
             return;
         }
         notice.set(Notice.NONE);
-        form.read().ifPresentOrElse(this::start, () -> phase.set(Phase.REFUSED));
+        form.read().ifPresentOrElse(this::start, this::refuse);
     }
 
     /** Ends the search; its best so far becomes the answer. */
@@ -83,6 +88,7 @@ public final class PlanViewModel {
         progressText.set("Listing the legal layouts");
         phase.set(Phase.PLANNING);
         session.update(now -> now.asking(request));
+        navigation.go("Plan");
         threads.work().execute(() -> search(request, watch));
     }
 
@@ -112,8 +118,22 @@ public final class PlanViewModel {
         phase.set(found.plan().layouts().isEmpty() ? Phase.NOTHING_FITS : Phase.PLANNED);
     }
 
+    /** Looks at a layout: a row of the answer, or another candidate. */
+    public void look(TrainingJob job) {
+        Optional<LayoutRow> row = answer.get().stream()
+                .flatMap(shown -> shown.rows().stream())
+                .filter(shown -> shown.planned().job().equals(job))
+                .findFirst();
+        selected.set(Optional.of(row.orElseGet(() -> LayoutRow.candidate(Simulator.simulate(job)))));
+    }
+
     private void refuse(InvalidInputException e) {
         form.show(e);
+        refuse();
+    }
+
+    private void refuse() {
+        navigation.go("Job");
         phase.set(Phase.REFUSED);
     }
 

@@ -7,7 +7,7 @@ import dev.shardwright.simulator.reportfile.JobText;
 /** A layout that the screens speak about; {@code name} says where it comes from, such as "#1". */
 public record ChosenLayout(String name, Report report) {
     public static ChosenLayout of(LayoutRow row) {
-        return new ChosenLayout("#" + row.rank(), row.report());
+        return new ChosenLayout(row.name(), row.report());
     }
 
     public TrainingJob job() {

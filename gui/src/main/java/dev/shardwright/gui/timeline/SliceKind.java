@@ -34,14 +34,7 @@ final class SliceKind {
     /** Opaque, by kind. */
     static int[] argb() {
         int[] colours = new int[COUNT];
-        Arrays.setAll(colours, kind -> argb(colour(kind)));
+        Arrays.setAll(colours, kind -> Palette.argb(colour(kind)));
         return colours;
-    }
-
-    static int argb(Color colour) {
-        return 0xff << 24
-                | (int) Math.round(255 * colour.getRed()) << 16
-                | (int) Math.round(255 * colour.getGreen()) << 8
-                | (int) Math.round(255 * colour.getBlue());
     }
 }

@@ -138,8 +138,8 @@ final class TimelineCanvas extends Pane {
                 width,
                 height,
                 scroll,
-                SliceKind.argb(ground.back()),
-                SliceKind.argb(ground.track()),
+                Palette.argb(ground.back()),
+                Palette.argb(ground.track()),
                 model.critical().get());
         sheet.paint(new LaneRaster(width, LEAST_FOR_TEXT, model.view().get()), frame, pixels, labels::remember);
         g.getPixelWriter().setPixels(GUTTER, AXIS, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);

@@ -17,10 +17,11 @@ final class TimelineScreenTest {
     void leadsFromThePlanToItsStep() throws TimeoutException, IOException {
         ShownWindow window = ShownWindow.open(1280, 720);
         try {
-            window.push(KeyCode.CONTROL, KeyCode.DIGIT2);
+            window.push(KeyCode.CONTROL, KeyCode.DIGIT3);
             window.picture("timeline-empty");
             window.robot().clickOn("#remedy");
             assertThat(window.workspace().navigation().place().get()).isEqualTo("Plan");
+            window.push(KeyCode.CONTROL, KeyCode.DIGIT1);
             window.write(PlanField.MODEL, "llama-3-8b");
             window.write(PlanField.GPUS, "16");
             window.robot()

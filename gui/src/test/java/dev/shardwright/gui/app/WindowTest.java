@@ -32,6 +32,7 @@ final class WindowTest {
 
     @Test
     void plansWhatIsTyped() throws TimeoutException {
+        window.robot().clickOn("#place-Job");
         window.picture("start");
         window.write(PlanField.MODEL, "no-such-model");
         window.write(PlanField.GPUS, "8x");
@@ -66,6 +67,7 @@ final class WindowTest {
 
     @Test
     void escapeEndsTheSearch() throws TimeoutException {
+        window.robot().clickOn("#place-Job");
         window.write(PlanField.MODEL, "deepseek-v3");
         window.write(PlanField.GPUS, "1024,2048");
         window.robot().clickOn("#plan");

@@ -1,0 +1,60 @@
+package dev.shardwright.gui.plan;
+
+import dev.shardwright.planner.explain.Wording;
+import dev.shardwright.planner.request.PlanningRequest;
+import dev.shardwright.planner.solver.Candidate;
+import dev.shardwright.planner.solver.Oracle;
+import dev.shardwright.planner.solver.Search;
+import dev.shardwright.planner.solver.SearchMonitor;
+import dev.shardwright.planner.solver.SearchResult;
+import dev.shardwright.planner.space.LayoutSpace;
+import dev.shardwright.simulator.model.ParameterLedger;
+import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.unit.Seconds;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What can be said of a job at once: its parameters, and the best layout that a search of a few hundredths of a second
+ * finds.
+ *
+ * @param found whether a layout fits
+ */
+record FirstLook(PlanningRequest request, long candidates, boolean found, String estimate) {
+    /** So that the answer is there within 50 ms of the last key. */
+    private static final Seconds TIME = new Seconds(0.025);
+
+    /** Of the first device count. Throws InvalidInputException when no layout is legal. */
+    static FirstLook of(PlanningRequest request, BooleanSupplier stale) {
+        LayoutSpace space = new LayoutSpace(request.frames().get(0), request.freedom());
+        SearchMonitor monitor = SearchMonitor.within(TIME, new SearchMonitor() {
+            @Override
+            public boolean cancelled() {
+                return stale.getAsBoolean();
+            }
+        });
+        SearchResult result = new Search(Oracle.Source::simulator)
+                .run(space, request.goal().withAnswers(1), request.limits(), monitor);
+        Optional<Candidate> best = result.archive().best().stream().findFirst();
+        String words = best.map(FirstLook::words)
+                .or(() -> result.archive().closest().map(FirstLook::closest))
+                .orElse("No layout is legal for this job.");
+        return new FirstLook(request, space.candidates(), best.isPresent(), words);
+    }
+
+    ParameterLedger ledger() {
+        return request.frame().model().parameters();
+    }
+
+    private static String words(Candidate candidate) {
+        return ReportFigure.seconds(candidate.estimate().iteration().value()) + " per step and "
+                + ReportFigure.gibibytes(candidate.estimate().peak().inGibibytes()) + " with "
+                + Wording.whole(candidate.layout());
+    }
+
+    private static String closest(Candidate candidate) {
+        return "Nothing fits so far: the smallest needs "
+                + ReportFigure.gibibytes(candidate.estimate().peak().inGibibytes()) + " with "
+                + Wording.whole(candidate.layout());
+    }
+}
