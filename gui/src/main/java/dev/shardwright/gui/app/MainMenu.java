@@ -3,7 +3,10 @@ package dev.shardwright.gui.app;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
 import dev.shardwright.gui.screen.NavigationViewModel;
+import dev.shardwright.gui.screen.PinButton;
 import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.SessionViewModel;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.control.Menu;
@@ -18,9 +21,10 @@ import javafx.scene.input.KeyCombination;
 final class MainMenu {
     private final MenuBar root = new MenuBar();
 
-    MainMenu(List<Screen> screens, NavigationViewModel navigation, PlanViewModel plan, Runnable switchTheme) {
+    MainMenu(List<Screen> screens, Workspace workspace, PlanViewModel plan, Runnable switchTheme) {
         root.setUseSystemMenuBar(true);
-        root.getMenus().setAll(file(), job(plan), view(screens, navigation, switchTheme));
+        Menu view = view(screens, workspace.navigation(), switchTheme);
+        root.getMenus().setAll(file(), job(plan, workspace.session()), view);
     }
 
     MenuBar root() {
@@ -33,14 +37,16 @@ final class MainMenu {
         return new Menu("_File", null, quit);
     }
 
-    private static Menu job(PlanViewModel plan) {
+    private static Menu job(PlanViewModel plan, SessionViewModel session) {
         MenuItem start = item("Plan", plan::plan);
         start.setAccelerator(new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN));
         MenuItem cancel = item("Cancel the search", plan::cancel);
         cancel.setAccelerator(new KeyCodeCombination(KeyCode.ESCAPE));
         cancel.disableProperty().bind(plan.phase().isNotEqualTo(Phase.PLANNING));
         start.disableProperty().bind(plan.phase().isEqualTo(Phase.PLANNING));
-        return new Menu("_Job", null, start, cancel);
+        MenuItem pin = item("Pin or unpin the selected layout", () -> PinButton.toggle(session));
+        pin.setAccelerator(new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN));
+        return new Menu("_Job", null, start, cancel, new SeparatorMenuItem(), pin);
     }
 
     private static Menu view(List<Screen> screens, NavigationViewModel navigation, Runnable switchTheme) {

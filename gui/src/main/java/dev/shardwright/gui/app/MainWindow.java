@@ -38,7 +38,7 @@ final class MainWindow {
         screens.forEach(screen -> places.put(screen.name(), new Place(screen, workspace)));
         prepareThemeButton();
         navigation = workspace.navigation();
-        root.setTop(new MainMenu(screens, navigation, plan, this::switchTheme).root());
+        root.setTop(new MainMenu(screens, workspace, plan, this::switchTheme).root());
         root.setLeft(new Sidebar(screens, navigation, themeButton).root());
         navigation.place().addListener((property, old, place) -> show(place));
         navigation.go(screens.get(0).name());

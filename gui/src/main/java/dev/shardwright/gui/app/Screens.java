@@ -1,5 +1,6 @@
 package dev.shardwright.gui.app;
 
+import dev.shardwright.gui.compare.CompareView;
 import dev.shardwright.gui.memory.MemoryView;
 import dev.shardwright.gui.memory.MemoryViewModel;
 import dev.shardwright.gui.plan.JobView;
@@ -43,6 +44,16 @@ final class Screens {
                         Feather.DATABASE,
                         "Where does each stage's memory go, and what would need less?",
                         EmptyState.withoutLayout("No layout to look into yet"),
-                        () -> new MemoryView(new MemoryViewModel(workspace)).root()));
+                        () -> new MemoryView(new MemoryViewModel(workspace)).root()),
+                new Screen(
+                        "Compare",
+                        Feather.COLUMNS,
+                        "Why is one layout faster than another?",
+                        new EmptyState(
+                                session -> session.pinned().isEmpty(),
+                                "No layout is pinned",
+                                "Select a layout on the Plan screen and press Pin or Ctrl+P; then another.",
+                                "Plan"),
+                        () -> new CompareView(workspace.session()).root()));
     }
 }

@@ -24,7 +24,7 @@ import javafx.util.Duration;
 final class CloudCanvas extends Pane {
     private static final int LEFT = 54;
     private static final int BOTTOM = 34;
-    private static final double MARK = 9;
+    private static final double MARK = 5;
     private static final int TICKS = 5;
     private static final Color FITS = Color.web("#56b4e9");
     private static final Color FRONT = Color.web("#d55e00");
@@ -157,10 +157,15 @@ final class CloudCanvas extends Pane {
         if (x > LEFT + getWidth() || y < 0) {
             return;
         }
-        double size = selected ? MARK + 4 : MARK;
+        double size = selected ? MARK + 9 : MARK;
         g.setLineWidth(selected ? 2.5 : 1.5);
         g.setStroke(ground.ink());
-        g.strokeOval(x - size / 2, y - size / 2, size, size);
+        if (selected) {
+            g.strokeOval(x - size / 2, y - size / 2, size, size);
+        } else {
+            g.setFill(ground.ink());
+            g.fillOval(x - size / 2, y - size / 2, size, size);
+        }
     }
 
     private int under(MouseEvent event) {

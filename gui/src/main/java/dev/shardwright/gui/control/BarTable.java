@@ -46,14 +46,14 @@ public final class BarTable extends VBox {
         getChildren().setAll(rows, legend);
     }
 
-    /** Replaces the bars. */
-    public void show(List<Row> shown, BarLimit limit) {
+    /** Replaces the bars; all have room for the longest. */
+    public void show(List<Row> shown, Optional<BarLimit> limit) {
         double scale = shown.stream().mapToDouble(Row::total).max().orElse(0);
         rows.getChildren().clear();
         Map<String, Segment> kinds = new LinkedHashMap<>();
         for (Row row : shown) {
             boolean first = rows.getChildren().isEmpty();
-            BarLimit mark = first ? limit : new BarLimit(limit.value(), "");
+            Optional<BarLimit> mark = first ? limit : limit.map(of -> new BarLimit(of.value(), ""));
             rows.getChildren().add(bar(row, mark, scale, rows.getChildren().size()));
             row.segments().forEach(segment -> kinds.putIfAbsent(segment.label(), segment));
         }
@@ -69,9 +69,9 @@ public final class BarTable extends VBox {
         }
     }
 
-    private HBox bar(Row row, BarLimit limit, double scale, int place) {
+    private HBox bar(Row row, Optional<BarLimit> limit, double scale, int place) {
         SegmentBar bar = new SegmentBar();
-        bar.show(row.segments(), Optional.of(limit), scale);
+        bar.show(row.segments(), limit, scale);
         HBox.setHgrow(bar, Priority.ALWAYS);
         Label label = new Label(row.label());
         label.setMinWidth(LABEL);

@@ -3,13 +3,13 @@ package dev.shardwright.gui.memory;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
-import dev.shardwright.gui.control.Palette;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -66,7 +66,7 @@ public final class MemoryView {
             verdict.setText(model.verdict());
             List<BarTable.Row> rows = new ArrayList<>();
             model.stages().get().forEach(stage -> rows.add(row(stage)));
-            bars.show(rows, limit(layout));
+            bars.show(rows, Optional.of(limit(layout)));
             showStage();
         });
     }
@@ -77,16 +77,8 @@ public final class MemoryView {
     }
 
     private static BarTable.Row row(MemoryLedger stage) {
-        List<Segment> segments = new ArrayList<>();
-        stage.lines().forEach((category, bytes) -> {
-            if (bytes.value() > 0) {
-                double gibibytes = bytes.inGibibytes();
-                String text = ReportFigure.gibibytes(gibibytes);
-                segments.add(new Segment(category.label(), gibibytes, text, Palette.of(category)));
-            }
-        });
         String peak = ReportFigure.gibibytes(stage.peak().inGibibytes());
-        return new BarTable.Row("stage " + stage.stage(), segments, peak);
+        return new BarTable.Row("stage " + stage.stage(), Segment.of(stage), peak);
     }
 
     private void showStage() {

@@ -58,6 +58,7 @@ final class FirstLookView {
     private void columns() {
         ledger.setId("ledger");
         ledger.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED, "layouts");
+        ledger.setFixedCellSize(26);
         ledger.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         ledger.getColumns()
                 .setAll(List.of(
@@ -73,6 +74,7 @@ final class FirstLookView {
         TableColumn<ParameterLine, String> column = new TableColumn<>(name);
         column.setCellValueFactory(cell -> new SimpleStringProperty(text.apply(cell.getValue())));
         column.setSortable(false);
+        column.setMinWidth(style.equals("word") ? 210 : 110);
         column.getStyleClass().add(style);
         return column;
     }

@@ -2,7 +2,9 @@ package dev.shardwright.gui.plan;
 
 import dev.shardwright.gui.candidates.CandidatesView;
 import dev.shardwright.gui.candidates.CandidatesViewModel;
+import dev.shardwright.gui.screen.PinButton;
 import dev.shardwright.gui.screen.Workspace;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
 
@@ -13,8 +15,9 @@ public final class PlanView {
     public PlanView(PlanViewModel model, Workspace workspace) {
         PlanActions actions = new PlanActions(model);
         CandidatesView candidates = new CandidatesView(new CandidatesViewModel(workspace, model::look));
+        Node pin = new PinButton(workspace.session()).root();
         root.setTop(new SearchProgress(model).root());
-        root.setCenter(new ResultView(model, actions, candidates.root()).root());
+        root.setCenter(new ResultView(model, actions, candidates.root(), pin).root());
         root.setBottom(new CommandBar(model, actions).root());
     }
 

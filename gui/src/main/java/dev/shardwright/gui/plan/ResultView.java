@@ -35,7 +35,7 @@ final class ResultView {
     private final VBox empty = new VBox(12);
     private final StackPane root = new StackPane();
 
-    ResultView(PlanViewModel model, PlanActions actions, Region candidates) {
+    ResultView(PlanViewModel model, PlanActions actions, Region candidates, Node pin) {
         this.model = model;
         table = new LayoutTable(model);
         title.setId("answer-title");
@@ -44,7 +44,7 @@ final class ResultView {
         noLayout.getStyleClass().add("no-layout");
         ranking = new VBox(10, noLayout, table.root(), shared, why.root());
         ranking.getStyleClass().add("card");
-        Region selected = new DetailView(model, actions).root();
+        Region selected = new DetailView(model, actions, pin).root();
         detail = sideBySide(candidates, selected);
         Label heading = new Label("What other choices would cost");
         heading.getStyleClass().add("section");

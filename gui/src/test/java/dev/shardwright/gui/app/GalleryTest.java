@@ -6,7 +6,9 @@ import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
 /** Every screen in both themes at 1280x720; scripts/screenshots keeps the pictures. */
@@ -21,6 +23,19 @@ final class GalleryTest {
                 window.plan().plan();
             });
             window.awaitPhase(Phase.PLANNED);
+            window.push(KeyCode.CONTROL, KeyCode.P);
+            window.robot().interact(() -> {
+                window.plan()
+                        .selected()
+                        .set(Optional.of(window.plan()
+                                .answer()
+                                .get()
+                                .orElseThrow()
+                                .rows()
+                                .get(1)));
+            });
+            window.push(KeyCode.CONTROL, KeyCode.P);
+            assertThat(window.workspace().session().now().pinned()).hasSize(2);
             for (Theme theme : Theme.values()) {
                 window.robot().interact(() -> window.window().show(theme));
                 for (String screen : window.window().screens()) {
