@@ -8,7 +8,6 @@ import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.SessionViewModel;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -21,20 +20,14 @@ import javafx.scene.input.KeyCombination;
 final class MainMenu {
     private final MenuBar root = new MenuBar();
 
-    MainMenu(List<Screen> screens, Workspace workspace, PlanViewModel plan, Runnable switchTheme) {
+    MainMenu(List<Screen> screens, Workspace workspace, Models models, Runnable switchTheme) {
         root.setUseSystemMenuBar(true);
         Menu view = view(screens, workspace.navigation(), switchTheme);
-        root.getMenus().setAll(file(), job(plan, workspace.session()), view);
+        root.getMenus().setAll(new FileMenu(models.files()).menu(), job(models.plan(), workspace.session()), view);
     }
 
     MenuBar root() {
         return root;
-    }
-
-    private static Menu file() {
-        MenuItem quit = item("Quit", Platform::exit);
-        quit.setAccelerator(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN));
-        return new Menu("_File", null, quit);
     }
 
     private static Menu job(PlanViewModel plan, SessionViewModel session) {

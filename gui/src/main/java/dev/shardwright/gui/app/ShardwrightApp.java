@@ -18,10 +18,14 @@ public final class ShardwrightApp extends Application {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
         Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
         Workspace workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
-        PlanViewModel plan = new PlanViewModel(workspace);
-        MainWindow window = new MainWindow(workspace, plan, options.theme());
-        window.open(stage);
-        options.screenshot().ifPresent(file -> planned(plan, () -> photograph(window, file)));
+        WindowStateFile file = WindowStateFile.ofPerson();
+        WindowState last = options.screenshot().isPresent() ? WindowState.FIRST : file.read();
+        Models models = Models.of(workspace, last.recent());
+        PlanViewModel plan = models.plan();
+        MainWindow window = new MainWindow(workspace, models, options.theme().orElse(last.theme()));
+        window.open(stage, last.bounds());
+        stage.setOnHiding(event -> file.write(window.state()));
+        options.screenshot().ifPresent(picture -> planned(plan, () -> photograph(window, picture)));
     }
 
     private static void planned(PlanViewModel plan, Runnable next) {

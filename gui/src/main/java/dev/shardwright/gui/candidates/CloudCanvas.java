@@ -78,7 +78,7 @@ final class CloudCanvas extends Pane {
             int[] pixels = s.paint(
                     Palette.argb(ground.back()),
                     Palette.argb(FITS),
-                    Palette.argb(ground.track().deriveColor(0, 1, 0.9, 1)));
+                    Palette.argb(ground.back().interpolate(Palette.BUBBLE, 0.5)));
             g.getPixelWriter().setPixels(LEFT, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
             axes(g, s, width, height);
         });

@@ -160,6 +160,11 @@ public final class PlanViewModel {
         }
     }
 
+    /** Says why something else could not be done. */
+    public void refuse(String text) {
+        notice.set(new Notice(Notice.Kind.REFUSED, text));
+    }
+
     /** Says that something else was done, such as a copy to the clipboard. */
     public void note(String text) {
         notice.set(new Notice(Notice.Kind.DONE, text));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,9 +49,10 @@ final class ShownWindow {
         ShownWindow shown = new ShownWindow();
         FxToolkit.setupFixture(() -> {
             shown.workspace = Workspace.of(Catalog.shipped(), new Threads(shown.work, Platform::runLater));
-            shown.plan = new PlanViewModel(shown.workspace);
-            shown.window = new MainWindow(shown.workspace, shown.plan, Theme.LIGHT);
-            shown.window.open(stage);
+            Models models = Models.of(shown.workspace, List.of());
+            shown.plan = models.plan();
+            shown.window = new MainWindow(shown.workspace, models, Theme.LIGHT);
+            shown.window.open(stage, Optional.empty());
             stage.setWidth(width);
             stage.setHeight(height);
         });
