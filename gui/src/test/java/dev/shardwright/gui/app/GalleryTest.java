@@ -36,6 +36,18 @@ final class GalleryTest {
             });
             window.push(KeyCode.CONTROL, KeyCode.P);
             assertThat(window.workspace().session().now().pinned()).hasSize(2);
+            window.robot().interact(() -> {
+                window.plan()
+                        .selected()
+                        .set(Optional.of(window.plan()
+                                .answer()
+                                .get()
+                                .orElseThrow()
+                                .rows()
+                                .get(0)));
+                window.workspace().navigation().go("Memory");
+            });
+            window.robot().clickOn("#look-for-changes");
             for (Theme theme : Theme.values()) {
                 window.robot().interact(() -> window.window().show(theme));
                 for (String screen : window.window().screens()) {
