@@ -4,6 +4,7 @@ import dev.shardwright.planner.diagnosis.Diagnosing;
 import dev.shardwright.planner.diagnosis.Diagnosing.Question;
 import dev.shardwright.planner.diagnosis.Diagnosis;
 import dev.shardwright.planner.form.OptionReader;
+import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.ProposedJob;
@@ -11,6 +12,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.runlog.LogText;
 import dev.shardwright.simulator.runlog.OutOfMemoryMessage;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +33,9 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  shardwright diagnose job.json",
-            "  shardwright diagnose plan.json --rank 3 --format json",
+            "  shardwright diagnose train.sh --cluster dgx-h100",
+            "  shardwright diagnose train.sh --cluster dgx-h100 --fix better.sh",
+            "  shardwright diagnose plan.json#3 --format json",
             "  shardwright diagnose job.json --log train.log     it ran out of memory: what grew, what helps",
             "",
             "Exit status: 0 the job runs, 1 a defect of this program, 2 input that cannot be used, 3 the job does not",
@@ -41,21 +44,29 @@ import picocli.CommandLine.Parameters;
 final class DiagnoseCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "A job file, or a plan file (`shardwright plan ... -o plan.json`).")
-    private Path file;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "A launch script with its configurations, a job file, or a plan file (FILE#K for rank K).")
+    private List<String> files = List.of();
 
-    @Option(
-            names = "--rank",
-            paramLabel = "K",
-            defaultValue = "1",
-            description = "Which layout of a plan file; default 1.")
-    private String rank;
+    @Mixin
+    private ImportOptions options;
 
     @Option(
             names = "--log",
             paramLabel = "LOG",
             description = "What a run of this job printed that ran out of memory: explains which memory grew.")
     private @Nullable Path log;
+
+    @Option(
+            names = "--fix",
+            paramLabel = "OUT",
+            description = "Write the script or job file with the best layout, changing only the lines concerned.")
+    private @Nullable Path fix;
+
+    @Option(names = "--change", paramLabel = "K", description = "Let --fix make only the change of that number.")
+    private String change = "";
 
     @Mixin
     private SearchOptions search;
@@ -71,22 +82,34 @@ final class DiagnoseCommand implements Callable<Integer> {
     public Integer call() {
         boolean json = format.json();
         OptionReader reader = new OptionReader();
-        int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
+        int wanted = reader.read("--change", change, 0, OptionReader::positive);
         Question question =
                 new Question(search.form().goal(reader), search.form().limits(reader), message());
+        reader.require(wanted == 0 || fix != null, "--change", "says what --fix changes.", "Add --fix OUT.");
         reader.check();
-        ProposedJob job = new JobSource(Catalog.shipped()).proposal(file, wanted);
-        Diagnosis diagnosis;
-        try (SearchProgress progress =
-                SearchProgress.start(console, question.limits().time())) {
-            diagnosis = Diagnosing.of(job, question, progress);
+        if (fix != null) {
+            OutputFile.requireFolder(fix);
         }
+        JudgedJob judged =
+                JudgedJob.read(files.stream().map(NumberedFile::parse).toList(), options, Catalog.shipped());
+        Diagnosis diagnosis = diagnosis(judged.job(), question);
         if (json) {
             console.print(JsonText.of(DiagnosisJson.of(diagnosis)));
         } else {
+            judged.script().ifPresent(script -> new ImportText(console).say(script.imported()));
             console.print(new DiagnosisText(diagnosis, console).lines());
         }
+        if (fix != null) {
+            new Fix(judged, diagnosis, wanted, console).write(fix);
+        }
         return diagnosis.runs() ? ExitStatus.DONE : ExitStatus.NOTHING_FITS;
+    }
+
+    private Diagnosis diagnosis(ProposedJob job, Question question) {
+        try (SearchProgress progress =
+                SearchProgress.start(console, question.limits().time())) {
+            return Diagnosing.of(job, question, progress);
+        }
     }
 
     private Optional<OutOfMemoryMessage> message() {

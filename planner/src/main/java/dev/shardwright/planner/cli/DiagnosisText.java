@@ -82,14 +82,15 @@ record DiagnosisText(Diagnosis diagnosis, Console console) {
                     "",
                     "");
         }
+        boolean runs = diagnosis.runs();
         TextTable table = new TextTable()
                 .right("#")
-                .left(diagnosis.runs() ? "single changes that make it faster" : "changes that make it run")
-                .right("step time")
-                .right("change")
-                .right("90 % interval")
-                .right("memory")
-                .right("left");
+                .left(runs ? "single changes that make it faster" : "changes that make it run")
+                .right("step time");
+        if (runs) {
+            table.right("change").right("90 % interval");
+        }
+        table.right("memory").right("left");
         int rank = 1;
         for (Change change : diagnosis.changes()) {
             table.row(row(rank++, change));
@@ -99,19 +100,19 @@ record DiagnosisText(Diagnosis diagnosis, Console console) {
 
     private List<String> row(int rank, Change change) {
         Report after = change.after();
-        var factor = diagnosis.factor(after);
-        return List.of(
-                String.valueOf(rank),
-                change.words(),
-                ReportFigure.ITERATION.text(after),
-                factor.map(f -> percent(f.predicted())).orElse("-"),
-                factor.map(DiagnosisText::ends).orElse("-"),
-                diagnosis
-                        .now()
-                        .map(before -> signed(after.memory().peak().inGibibytes()
-                                - before.memory().peak().inGibibytes()))
-                        .orElse(ReportFigure.PEAK_MEMORY.text(after)),
-                ReportFigure.gibibytes(left(after)));
+        List<String> cells =
+                new ArrayList<>(List.of(String.valueOf(rank), change.words(), ReportFigure.ITERATION.text(after)));
+        diagnosis.factor(after).ifPresent(factor -> {
+            cells.add(percent(factor.predicted()));
+            cells.add(ends(factor));
+        });
+        cells.add(diagnosis
+                .now()
+                .map(before -> signed(after.memory().peak().inGibibytes()
+                        - before.memory().peak().inGibibytes()))
+                .orElse(ReportFigure.PEAK_MEMORY.text(after)));
+        cells.add(ReportFigure.gibibytes(left(after)));
+        return cells;
     }
 
     private static String ends(Factor factor) {

@@ -13,6 +13,9 @@ final class ExitStatus {
     /** A calibration would not predict unseen runs better. */
     static final int NO_GAIN = 4;
 
+    /** A job breaks a limit that it is checked against. */
+    static final int CHECK_FAILED = 5;
+
     static final String EXPLAINED =
             "Exit status: 0 done, 1 a defect of this program, 2 input that cannot be used, 3 no layout fits.";
 

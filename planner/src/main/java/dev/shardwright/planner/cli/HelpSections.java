@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** Lists the options of a command's help under the headings of the classes that hold them. */
 final class HelpSections {
     private static final Map<Class<?>, String> HEADINGS = Map.of(
+            ImportOptions.class, "Of a script:",
             JobOptions.class, "The job:",
             LayoutOptions.class, "The layout:",
             PassOptions.class, "Without a model, on equal ranks:",

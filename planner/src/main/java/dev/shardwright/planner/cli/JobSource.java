@@ -1,5 +1,6 @@
 package dev.shardwright.planner.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
@@ -33,6 +34,15 @@ record JobSource(Catalog catalog) {
         String text = JsonText.read(file);
         boolean plan = JsonText.parse(text, file.toString()).has("plans");
         return plan ? ProposedJob.of(job(file, rank)) : JobFile.parseProposal(text, file, catalog);
+    }
+
+    /** Whether a file is one of ours, a job or a plan, and not a script or a configuration of a framework. */
+    static boolean holds(Path file) {
+        if (!file.toString().endsWith(".json")) {
+            return false;
+        }
+        JsonNode node = JsonText.parse(JsonText.read(file), file.toString());
+        return node.has("plans") || (node.has("cluster") && node.has("workload"));
     }
 
     private List<TrainingJob> jobs(Path file) {

@@ -64,7 +64,10 @@ public final class Shardwright {
         commands.put("simulate", SimulateCommand::new);
         commands.put("schedules", SchedulesCommand::new);
         commands.put("export", ExportCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("diagnose", DiagnoseCommand::new);
+        commands.put("check", CheckCommand::new);
+        commands.put("diff", DiffCommand::new);
         commands.put("validate", ValidateCommand::new);
         commands.put("calibrate", CalibrateCommand::new);
         commands.put("runs", RunsCommand::line);

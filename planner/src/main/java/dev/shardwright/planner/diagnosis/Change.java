@@ -17,7 +17,7 @@ public record Change(List<Choice> choices, Layout before, Report after) {
     public String words() {
         List<String> words = new ArrayList<>();
         if (choices.contains(Choice.STAGES)) {
-            words.add("embedding and head counted as a layer each when layers are dealt to stages");
+            words.add("embedding and head counted as layers of stages");
         }
         for (Difference d : differences()) {
             words.add(d.choice() + " " + shown(d.after()) + " instead of " + shown(d.before()));

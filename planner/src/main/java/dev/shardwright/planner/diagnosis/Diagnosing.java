@@ -54,9 +54,17 @@ public final class Diagnosing {
     }
 
     private Diagnosis diagnosis(ProposedJob job) {
-        PlanningRequest request = PlanningRequest.of(asked.frame()).with(goal()).with(question.limits());
-        Plan plan = Planner.plan(request, monitor);
-        return new Diagnosis(job, now, asked.broken(), failure, changes(), plan);
+        List<Change> changes = changes();
+        return new Diagnosis(job, now, asked.broken(), failure, changes, plan(changes));
+    }
+
+    /** Where another way to deal layers to stages is the best change, the best plan is one with that. */
+    private Plan plan(List<Change> changes) {
+        JobFrame frame = changes.isEmpty()
+                ? asked.frame()
+                : JobFrame.of(changes.get(0).after().job());
+        return Planner.plan(
+                PlanningRequest.of(frame).with(goal()).with(question.limits()).with(asked.open()), monitor);
     }
 
     private Goal goal() {
@@ -86,7 +94,7 @@ public final class Diagnosing {
     private List<Change> singles() {
         List<Change> changes = new ArrayList<>();
         for (Choice choice : Choice.values()) {
-            best(List.of(choice)).ifPresent(changes::add);
+            add(List.of(choice), changes);
         }
         return changes;
     }
@@ -96,10 +104,19 @@ public final class Diagnosing {
         Choice[] all = Choice.values();
         for (int i = 0; i < all.length; i++) {
             for (int j = i + 1; j < all.length; j++) {
-                best(List.of(all[i], all[j])).ifPresent(changes::add);
+                add(List.of(all[i], all[j]), changes);
             }
         }
         return changes;
+    }
+
+    /** Choices that come to the same job are told once. */
+    private void add(List<Choice> choices, List<Change> changes) {
+        best(choices)
+                .filter(change -> changes.stream()
+                        .noneMatch(other ->
+                                other.after().job().equals(change.after().job())))
+                .ifPresent(changes::add);
     }
 
     /** The best layout with these choices open, if it is worth the change. */

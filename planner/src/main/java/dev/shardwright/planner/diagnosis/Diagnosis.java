@@ -1,12 +1,15 @@
 package dev.shardwright.planner.diagnosis;
 
 import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is wrong with a job as somebody runs it.
@@ -45,6 +48,16 @@ public record Diagnosis(
             Interval spread = after.confidence().ratio();
             return new Factor(ratio, spread.low() * ratio, spread.high() * ratio);
         });
+    }
+
+    /** The report of a layout of the plan or of a change. Throws NoSuchElementException for any other. */
+    public Report reportOf(TrainingJob job) {
+        return Stream.concat(
+                        plan.layouts().stream().map(PlannedLayout::report),
+                        changes.stream().map(Change::after))
+                .filter(report -> report.job().equals(job))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** A predicted ratio of step times and the ends of its 90 % interval. */

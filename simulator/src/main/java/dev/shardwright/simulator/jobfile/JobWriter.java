@@ -27,7 +27,7 @@ final class JobWriter {
     static String text(TrainingJob job, JobSources sources) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         Layout layout = job.layout();
-        root.put("model", sources.model());
+        model(root, sources);
         root.putObject("cluster")
                 .put("name", sources.cluster())
                 .put("gpus", job.cluster().devices());
@@ -47,6 +47,20 @@ final class JobWriter {
         }
         root.put("stack", sources.stack());
         return pretty(root);
+    }
+
+    private static void model(ObjectNode root, JobSources sources) {
+        if (sources.modelConfig().isEmpty()) {
+            root.put("model", sources.model());
+            return;
+        }
+        try {
+            root.putObject("model")
+                    .put("name", sources.model())
+                    .set("config", MAPPER.readTree(sources.modelConfig().get()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a model's configuration must be JSON", e);
+        }
     }
 
     private static void workload(ObjectNode node, Workload workload) {

@@ -1,0 +1,40 @@
+package dev.shardwright.planner.cli;
+
+import dev.shardwright.planner.importing.ImportContext;
+import dev.shardwright.planner.importing.Imported;
+import dev.shardwright.planner.importing.Importer;
+import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A job that a command judges: of a job or plan file, or of a launch script or configuration. */
+record JudgedJob(ProposedJob job, Optional<Script> script) {
+    /** Files of a framework, and what was read from them. */
+    record Script(List<SourceFile> files, Imported imported, ImportContext context) {}
+
+    /** Throws InvalidInputException for files that cannot be read. */
+    static JudgedJob read(List<NumberedFile> files, ImportOptions options, Catalog catalog) {
+        NumberedFile first = files.get(0);
+        if (!JobSource.holds(first.file())) {
+            return ofScript(files.stream().map(NumberedFile::file).toList(), options, catalog);
+        }
+        if (files.size() > 1 || options.given()) {
+            throw new InvalidInputException(
+                    first.file().toString(),
+                    "already says what the job is.",
+                    "Leave out other files and options of the job: they are for scripts.");
+        }
+        return new JudgedJob(new JobSource(catalog).proposal(first.file(), first.rank()), Optional.empty());
+    }
+
+    private static JudgedJob ofScript(List<Path> paths, ImportOptions options, Catalog catalog) {
+        List<SourceFile> files = paths.stream().map(SourceFile::read).toList();
+        ImportContext context = options.context(catalog);
+        Imported imported = Importer.propose(files, context);
+        return new JudgedJob(imported.proposal(), Optional.of(new Script(files, imported, context)));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.shardwright.planner.importing;
+
+import dev.shardwright.planner.importing.fact.Argument;
+import dev.shardwright.planner.importing.fact.FlagSpan;
+import dev.shardwright.planner.importing.shell.Word;
+import dev.shardwright.planner.importing.source.Place;
+import dev.shardwright.planner.importing.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Cuts the words of a command into flags and their values, without knowing the flags. */
+final class CommandLineArguments {
+    private final Sources sources;
+    private final List<Argument> arguments = new ArrayList<>();
+    private final List<FlagSpan> spans = new ArrayList<>();
+    private final List<Word> loose = new ArrayList<>();
+
+    private CommandLineArguments(Sources sources) {
+        this.sources = sources;
+    }
+
+    static CommandLineArguments of(List<Word> words, Sources sources) {
+        CommandLineArguments line = new CommandLineArguments(sources);
+        int i = 0;
+        while (i < words.size()) {
+            if (!isFlag(words.get(i)) || isRest(words.get(i))) {
+                line.loose.add(words.get(i));
+                i++;
+                continue;
+            }
+            int end = i + 1;
+            while (end < words.size() && !isFlag(words.get(end)) && !isRest(words.get(end))) {
+                end++;
+            }
+            line.add(words.get(i), words.subList(i + 1, end));
+            i = end;
+        }
+        return line;
+    }
+
+    private static boolean isFlag(Word word) {
+        return word.string().matches("--?[A-Za-z][\\s\\S]*");
+    }
+
+    /** The arguments of the script itself, of which nothing is known. */
+    private static boolean isRest(Word word) {
+        return word.string().equals("$@") || word.string().equals("$*");
+    }
+
+    private void add(Word flag, List<Word> values) {
+        String text = flag.string();
+        int equals = text.indexOf('=');
+        if (equals > 0 && flag.known()) {
+            List<Word> all = new ArrayList<>();
+            all.add(flag.from(equals + 1));
+            all.addAll(values);
+            add(text.substring(0, equals), flag, all);
+        } else {
+            add(text, flag, values);
+        }
+    }
+
+    private void add(String name, Word flag, List<Word> values) {
+        List<String> missing = values.stream()
+                .limit(1)
+                .flatMap(word -> word.missing().stream())
+                .toList();
+        Place place = values.isEmpty()
+                ? sources.place(flag.text(), flag.mention()).as(Place.Kind.SWITCH)
+                : sources.place(values.get(0).text(), values.get(0).mention());
+        Place start = sources.place(flag.text(), flag.mention());
+        Place end = values.isEmpty()
+                ? start
+                : sources.place(values.get(values.size() - 1).mention());
+        Optional<Place> single = values.size() == 1
+                ? Optional.of(sources.place(values.get(0).text(), values.get(0).mention()))
+                : Optional.empty();
+        spans.add(new FlagSpan(name, start, values.stream().map(Word::string).toList(), single, end));
+        arguments.add(new Argument(name, values.stream().map(Word::string).toList(), missing, place));
+    }
+
+    List<Argument> arguments() {
+        return arguments;
+    }
+
+    /** Where the flags stand. */
+    List<FlagSpan> spans() {
+        return spans;
+    }
+
+    /** Words that belong to no flag. */
+    List<Word> loose() {
+        return loose;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.shardwright.planner.importing.fact;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Flags or keys by name. The last of several counts, as in every framework's parser. What is asked for is noted. */
+public final class Arguments {
+    private final Map<String, Argument> byName = new LinkedHashMap<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final Facts facts;
+
+    /** @param facts that take the problems of arguments whose values are not in the file */
+    public Arguments(List<Argument> arguments, Facts facts) {
+        arguments.forEach(argument -> byName.put(argument.name().replace('_', '-'), argument));
+        this.facts = facts;
+    }
+
+    /** The argument under the first of these names that is there and whose value the file tells. */
+    public Optional<Argument> get(String... names) {
+        return any(names).filter(this::known);
+    }
+
+    /** A switch under one of these names that is on, whatever stands behind it. */
+    public Optional<Argument> toggle(String... names) {
+        return any(names).filter(argument -> !argument.missing().isEmpty() || argument.on());
+    }
+
+    private Optional<Argument> any(String... names) {
+        Optional<Argument> found = Optional.empty();
+        for (String name : names) {
+            String key = name.replace('_', '-');
+            asked.add(key);
+            found = found.or(() -> Optional.ofNullable(byName.get(key)));
+        }
+        return found;
+    }
+
+    private boolean known(Argument argument) {
+        if (argument.missing().isEmpty()) {
+            return true;
+        }
+        String name = argument.missing().get(0);
+        boolean variable = name.matches("\\$[A-Za-z_0-9]+");
+        facts.problem(
+                argument.stated().where(),
+                "depends on " + name + ", which the script does not set.",
+                variable ? "Maybe add --set " + name.substring(1) + "=VALUE." : "State the value itself.");
+        return false;
+    }
+
+    public boolean has(String... names) {
+        return any(names).isPresent();
+    }
+
+    public boolean on(String... names) {
+        return toggle(names).isPresent();
+    }
+
+    public Optional<String> text(String... names) {
+        return get(names).map(Argument::text);
+    }
+
+    /** States the value as it is written. */
+    public void state(JobField field, String... names) {
+        state(field, argument -> argument.text(), names);
+    }
+
+    /** States what the argument means. */
+    public void state(JobField field, Function<Argument, String> meaning, String... names) {
+        get(names).ifPresent(argument -> facts.state(field, meaning.apply(argument), argument.stated()));
+    }
+
+    public void shape(ShapeField field, String... names) {
+        shape(field, argument -> argument.text(), names);
+    }
+
+    public void shape(ShapeField field, Function<Argument, String> meaning, String... names) {
+        get(names).ifPresent(argument -> facts.shape(field, meaning.apply(argument), argument.stated()));
+    }
+
+    /** Reads past arguments that change neither the time nor the memory of a step. */
+    public void listUnknown(Predicate<String> harmless) {
+        List<Argument> left = new ArrayList<>();
+        byName.forEach((name, argument) -> {
+            if (!asked.contains(name) && !harmless.test(name)) {
+                left.add(argument);
+            }
+        });
+        left.forEach(argument -> facts.unknown(argument.name(), argument.text(), argument.place()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.shardwright.planner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that judge a job: diagnose, check and diff. */
+final class DiagnoseCommandTest {
+    private static final String GOOD = "../examples/llama-3-70b-on-64-h100.json";
+    private static final String BAD = """
+            {
+              "model": "llama-3-70b",
+              "cluster": { "name": "dgx-h100", "gpus": 64 },
+              "workload": { "sequence_length": 8192, "global_batch": 512 },
+              "parallel": { "tensor": %d, "sequence_parallel": "on", "data": %d },
+              "micro_batch": 1,
+              "recompute": "full",
+              "sharding": 1
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path job(int tensor, int data) throws IOException {
+        return Files.writeString(folder.resolve("job.json"), BAD.formatted(tensor, data));
+    }
+
+    @Test
+    void diagnoseNamesWhatBindsAndTheChangesThatHelp() throws IOException {
+        CommandRun run = CommandRun.of("diagnose", job(16, 4).toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        Golden.assertEqual("diagnose.txt", run.out());
+    }
+
+    @Test
+    void diagnoseAsJsonHoldsTheSame() throws IOException {
+        CommandRun run = CommandRun.of("diagnose", job(16, 4).toString(), "--format", "json");
+
+        JsonNode node = new ObjectMapper().readTree(run.out());
+        assertThat(node.get("runs").asBoolean()).isTrue();
+        JsonNode first = node.get("changes").get(0);
+        assertThat(first.get("change").asText()).isEqualTo("tp 8 instead of 16");
+        assertThat(first.get("layout").get("tp").asInt()).isEqualTo(8);
+        double ratio = first.get("report").get("iteration_s").asDouble()
+                / node.get("report").get("iteration_s").asDouble();
+        assertThat(first.get("step_time_ratio").get("predicted").asDouble()).isCloseTo(ratio, offset(1e-4));
+    }
+
+    @Test
+    void anIllegalJobIsNotRefusedButRepaired() throws IOException {
+        Path file = Files.writeString(folder.resolve("moe.json"), """
+                {
+                  "model": "mixtral-8x7b",
+                  "cluster": { "name": "dgx-h100", "gpus": 64 },
+                  "workload": { "sequence_length": 4096, "global_batch": 512 },
+                  "parallel": { "tensor": 2, "sequence_parallel": "on", "pipeline": 2, "expert": 16, "data": 16 },
+                  "micro_batch": 1
+                }
+                """);
+
+        CommandRun run = CommandRun.of("diagnose", file.toString());
+
+        assertThat(run.status()).isEqualTo(ExitStatus.NOTHING_FITS);
+        assertThat(run.out())
+                .contains("Illegal: parallel.expert = 16: must divide the number of experts (8).")
+                .contains("ep 8 instead of 16");
+    }
+
+    @Test
+    void aLogWithoutTheMessageIsRefused() throws IOException {
+        Path log = Files.writeString(folder.resolve("train.log"), "iteration 1 | loss 11.2\n");
+
+        CommandRun run = CommandRun.of("diagnose", GOOD, "--log", log.toString());
+
+        assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(run.said()).contains("does not say that memory ran out");
+    }
+
+    @Test
+    void checkPassesWithinItsLimitsAndFailsBeyond() throws IOException {
+        String bad = job(16, 4).toString();
+
+        CommandRun passed = CommandRun.of("check", GOOD, "--max-memory", "90%", "--baseline", GOOD);
+        CommandRun slower = CommandRun.of("check", bad, "--baseline", GOOD, "--max-regression", "5%");
+        CommandRun larger = CommandRun.of("check", GOOD, "--max-memory", "50%");
+
+        assertThat(passed.status()).isZero();
+        assertThat(passed.out())
+                .startsWith("### Shardwright: every check passed")
+                .contains("the same layout.");
+        assertThat(slower.status()).isEqualTo(ExitStatus.CHECK_FAILED);
+        assertThat(slower.out())
+                .startsWith("### Shardwright: a check failed")
+                .contains("| -5 % | **fail** |")
+                .contains("tp 16 instead of 8");
+        assertThat(larger.status()).isEqualTo(ExitStatus.CHECK_FAILED);
+        assertThat(larger.out()).contains("| 50 % | **fail** |");
+    }
+
+    @Test
+    void aFileNameCannotWriteMarkdownOrHtml() throws IOException {
+        Path file = Files.copy(Path.of(GOOD), folder.resolve("a<img src=x>|b.json"));
+
+        assertThat(CommandRun.of("check", file.toString()).out())
+                .contains("a&lt;img src=x>\\|b.json")
+                .doesNotContain("<img");
+    }
+
+    @Test
+    void diffShowsBothSides() throws IOException {
+        Path second = job(16, 4);
+
+        CommandRun run = CommandRun.of("diff", GOOD, second.toString());
+
+        assertThat(run.status()).isZero();
+        Golden.assertEqual("diff.txt", run.out().replace(second.toString(), "job.json"));
+    }
+
+    @Test
+    void diffOfAJobWithItselfFindsNothing() {
+        assertThat(CommandRun.of("diff", GOOD, GOOD).out()).contains("Both take the same time.");
+    }
+}
