@@ -5,6 +5,9 @@ import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
 import dev.shardwright.gui.control.Palette;
 import dev.shardwright.gui.control.Segment;
+import dev.shardwright.gui.screen.EmptyState;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.session.Session;
 import dev.shardwright.gui.session.SessionViewModel;
@@ -61,6 +64,20 @@ public final class CompareView {
         root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         session.session().addListener((property, old, now) -> show(now));
         show(session.now());
+    }
+
+    /** The entry of the list of screens. */
+    public static Screen screen(Workspace workspace) {
+        return new Screen(
+                "Compare",
+                Feather.COLUMNS,
+                "Why is one layout faster than another?",
+                new EmptyState(
+                        session -> session.pinned().isEmpty(),
+                        "No layout is pinned",
+                        "Select a layout on the Plan screen and press Pin or Ctrl+P; then another.",
+                        "Plan"),
+                () -> new CompareView(workspace.session()).root());
     }
 
     public Parent root() {

@@ -4,6 +4,9 @@ import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
 import dev.shardwright.gui.control.Segment;
+import dev.shardwright.gui.screen.EmptyState;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.simulator.memory.MemoryLedger;
 import dev.shardwright.simulator.reportfile.ReportFigure;
@@ -15,6 +18,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The memory screen: a bar for each stage, the chosen stage over the step, and what would need less. */
 public final class MemoryView {
@@ -48,6 +52,16 @@ public final class MemoryView {
         model.stage().addListener((property, old, stage) -> showStage());
         model.curve().addListener((property, old, now) -> showStage());
         show();
+    }
+
+    /** The entry of the list of screens. */
+    public static Screen screen(Workspace workspace) {
+        return new Screen(
+                "Memory",
+                Feather.DATABASE,
+                "Where does each stage's memory go, and what would need less?",
+                EmptyState.withoutLayout("No layout to look into yet"),
+                () -> new MemoryView(new MemoryViewModel(workspace)).root());
     }
 
     public Parent root() {

@@ -1,6 +1,9 @@
 package dev.shardwright.gui.timeline;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.screen.EmptyState;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
 import java.io.File;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -42,6 +45,16 @@ public final class TimelineView {
         root.setBottom(note());
         model.lanes().addListener((property, old, lanes) -> explain());
         explain();
+    }
+
+    /** The entry of the list of screens. */
+    public static Screen screen(Workspace workspace) {
+        return new Screen(
+                "Timeline",
+                Feather.ACTIVITY,
+                "When does each stage compute, send and wait?",
+                EmptyState.withoutLayout("No step to play yet"),
+                () -> new TimelineView(new TimelineViewModel(workspace)).root());
     }
 
     public Parent root() {
