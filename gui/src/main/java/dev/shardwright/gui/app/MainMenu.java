@@ -8,6 +8,7 @@ import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.SessionViewModel;
 import java.util.List;
+import javafx.scene.control.Alert;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -18,12 +19,26 @@ import javafx.scene.input.KeyCombination;
 
 /** Everything that the window can do, by name and with its shortcut. */
 final class MainMenu {
+    private static final String KEYS = """
+            Ctrl+1 to Ctrl+9\tthe screens
+            Ctrl+Enter\tplan
+            Escape\tend the search; its best so far is the answer
+            Ctrl+P\tpin the selected layout for Compare, or unpin it
+            Ctrl+O\topen a job, a plan, a config.json or a cluster
+            Ctrl+Shift+T\tlight or dark
+
+            On the timeline:
+            W and S, or Ctrl+wheel\tnearer and farther
+            A and D, or drag\tearlier and later
+            F\tthe whole step""";
+
     private final MenuBar root = new MenuBar();
 
     MainMenu(List<Screen> screens, Workspace workspace, Models models, Runnable switchTheme) {
         root.setUseSystemMenuBar(true);
         Menu view = view(screens, workspace.navigation(), switchTheme);
-        root.getMenus().setAll(new FileMenu(models.files()).menu(), job(models.plan(), workspace.session()), view);
+        root.getMenus()
+                .setAll(new FileMenu(models.files()).menu(), job(models.plan(), workspace.session()), view, help());
     }
 
     MenuBar root() {
@@ -57,6 +72,17 @@ final class MainMenu {
                 new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN));
         view.getItems().addAll(new SeparatorMenuItem(), theme);
         return view;
+    }
+
+    private static Menu help() {
+        MenuItem keys = item("Keys", () -> {
+            Alert alert = new Alert(Alert.AlertType.INFORMATION, KEYS);
+            alert.setTitle("Shardwright");
+            alert.setHeaderText("Keys");
+            alert.show();
+        });
+        keys.setAccelerator(new KeyCodeCombination(KeyCode.F1));
+        return new Menu("_Help", null, keys);
     }
 
     private static MenuItem item(String text, Runnable action) {

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.candidates;
 
+import atlantafx.base.theme.Styles;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -22,7 +23,13 @@ public final class CandidatesView {
         head.setAlignment(Pos.BASELINE_LEFT);
         CloudCanvas canvas = new CloudCanvas(model);
         VBox.setVgrow(canvas, Priority.ALWAYS);
-        root = new VBox(6, head, canvas);
+        Label key = new Label(
+                "Blue fits, grey does not. The line: none is better in both. Dots: the table. Click a point to"
+                        + " look into it.");
+        key.setWrapText(true);
+        key.getStyleClass().addAll("muted", Styles.TEXT_SMALL);
+        key.setMinHeight(Region.USE_PREF_SIZE);
+        root = new VBox(6, head, canvas, key);
         root.getStyleClass().add("card");
     }
 
