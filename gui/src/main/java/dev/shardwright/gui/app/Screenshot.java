@@ -16,7 +16,6 @@ import javax.imageio.ImageIO;
 /** Pictures of the window. */
 final class Screenshot {
     private static final Duration LAYOUT_TIME = Duration.millis(600);
-    private static final double SCALE = 1.5;
 
     private Screenshot() {}
 
@@ -27,10 +26,10 @@ final class Screenshot {
         pause.play();
     }
 
-    /** Writes a PNG file. */
-    static void save(Scene scene, Path file) {
+    /** Writes a PNG file with so many pixels for each of the window's. */
+    static void save(Scene scene, Path file, double scale) {
         SnapshotParameters parameters = new SnapshotParameters();
-        parameters.setTransform(Transform.scale(SCALE, SCALE));
+        parameters.setTransform(Transform.scale(scale, scale));
         WritableImage image = scene.getRoot().snapshot(parameters, null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.nio.file.Path;
@@ -10,23 +11,30 @@ import javafx.stage.Stage;
 
 /** The program with its one window. */
 public final class ShardwrightApp extends Application {
+    private static final double SCALE = 1.5;
+
     @Override
     public void start(Stage stage) {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
         Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
-        Catalog catalog = Catalog.shipped();
-        PlanViewModel plan = new PlanViewModel(catalog, Threads.ofWindow());
-        MainWindow window = new MainWindow(catalog, plan, options.theme());
-        window.open(stage);
-        options.screenshot().ifPresent(file -> photograph(window, plan, file));
+        Workspace workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
+        WindowStateFile file = WindowStateFile.ofPerson();
+        WindowState last = options.screenshot().isPresent() ? WindowState.FIRST : file.read();
+        Models models = Models.of(workspace, last.recent());
+        PlanViewModel plan = models.plan();
+        MainWindow window = new MainWindow(workspace, models, options.theme().orElse(last.theme()));
+        window.open(stage, last.bounds());
+        stage.setOnHiding(event -> file.write(window.state()));
+        options.screenshot().ifPresent(picture -> planned(plan, () -> photograph(window, picture)));
     }
 
-    private static void photograph(MainWindow window, PlanViewModel plan, Path file) {
-        plan.answer()
-                .addListener((property, old, answer) -> Screenshot.afterLayout(() -> {
-                    Screenshot.save(window.scene(), file);
-                    Platform.exit();
-                }));
+    private static void planned(PlanViewModel plan, Runnable next) {
+        plan.answer().addListener((property, old, answer) -> Screenshot.afterLayout(next));
         plan.plan();
+    }
+
+    private static void photograph(MainWindow window, Path file) {
+        Screenshot.save(window.scene(), file, SCALE);
+        Platform.exit();
     }
 }

@@ -34,6 +34,7 @@ final class SegmentBar extends Pane {
 
     private List<Segment> segments = List.of();
     private Optional<BarLimit> limit = Optional.empty();
+    private double atLeast;
     private BarGeometry geometry = BarGeometry.of(List.of(), 0, 0);
 
     SegmentBar() {
@@ -51,6 +52,12 @@ final class SegmentBar extends Pane {
     }
 
     void show(List<Segment> shown, Optional<BarLimit> mark) {
+        show(shown, mark, 0);
+    }
+
+    /** @param scale a length for which the bar has room at least, so that bars side by side have one scale */
+    void show(List<Segment> shown, Optional<BarLimit> mark, double scale) {
+        atLeast = scale;
         segments = List.copyOf(shown);
         limit = mark;
         limitLabel.setText(mark.map(BarLimit::text).orElse(""));
@@ -60,7 +67,7 @@ final class SegmentBar extends Pane {
     }
 
     private double top() {
-        return limit.isPresent() ? LIMIT_LABEL : 0;
+        return limit.filter(mark -> !mark.text().isEmpty()).isPresent() ? LIMIT_LABEL : 0;
     }
 
     @Override
@@ -83,7 +90,7 @@ final class SegmentBar extends Pane {
         double width = getWidth();
         geometry = BarGeometry.of(
                 segments.stream().map(Segment::value).toList(),
-                limit.map(BarLimit::value).orElse(0.0),
+                Math.max(atLeast, limit.map(BarLimit::value).orElse(0.0)),
                 width);
         track.resizeRelocate(0, top(), width, HEIGHT);
         canvas.relocate(0, top());
@@ -96,7 +103,7 @@ final class SegmentBar extends Pane {
     }
 
     private void placeLimit(double x, double width) {
-        limitLine.resizeRelocate(x - 1, LIMIT_LABEL - 3, 2, HEIGHT + 6);
+        limitLine.resizeRelocate(x - 1, top() - 3, 2, HEIGHT + 6);
         limitLabel.autosize();
         double left = Math.min(width - limitLabel.getWidth(), x - limitLabel.getWidth() / 2);
         limitLabel.relocate(Math.max(0, left), -3);
@@ -120,7 +127,7 @@ final class SegmentBar extends Pane {
         g.setFill(segment.fill());
         g.fillRect(geometry.left(i), 0, width > 3 * SEAM ? width - SEAM : width, HEIGHT);
         if (width >= LEAST_FOR_TEXT) {
-            g.setFill(StackedBar.inkOn(segment.fill()));
+            g.setFill(Palette.inkOn(segment.fill()));
             String share = String.format(Locale.ROOT, "%.0f %%", 100 * segment.value() / total);
             g.fillText(share, geometry.left(i) + width / 2, HEIGHT / 2);
         }

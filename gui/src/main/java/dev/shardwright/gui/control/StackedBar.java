@@ -11,7 +11,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 
 /** One horizontal bar of segments with a legend beneath, and optionally a limit across it. */
@@ -40,21 +39,23 @@ public final class StackedBar extends VBox {
     }
 
     private static Node entry(Segment segment) {
-        Rectangle swatch = new Rectangle(SWATCH, SWATCH, segment.fill());
-        swatch.setArcWidth(4);
-        swatch.setArcHeight(4);
-        Label name = new Label(segment.label());
+        Label name = swatch(segment);
         Label value = new Label(segment.text());
         value.getStyleClass().add("muted");
-        HBox entry = new HBox(6, swatch, name, value);
+        HBox entry = new HBox(6, name, value);
         entry.getStyleClass().add("legend-entry");
         entry.setMinWidth(Region.USE_PREF_SIZE);
         return entry;
     }
 
-    /** Black or white, whichever reads better on the colour. */
-    static Color inkOn(Color fill) {
-        double luminance = 0.2126 * fill.getRed() + 0.7152 * fill.getGreen() + 0.0722 * fill.getBlue();
-        return luminance > 0.6 ? Color.web("#1f2328") : Color.WHITE;
+    /** The name of a segment behind its colour. */
+    static Label swatch(Segment segment) {
+        Rectangle swatch = new Rectangle(SWATCH, SWATCH, segment.fill());
+        swatch.setArcWidth(4);
+        swatch.setArcHeight(4);
+        Label name = new Label(segment.label(), swatch);
+        name.setGraphicTextGap(6);
+        name.getStyleClass().add("legend-entry");
+        return name;
     }
 }

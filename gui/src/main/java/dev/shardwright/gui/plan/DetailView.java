@@ -2,15 +2,16 @@ package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
+import dev.shardwright.gui.control.Palette;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.control.StackedBar;
+import dev.shardwright.gui.session.LayoutRow;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -23,15 +24,12 @@ final class DetailView {
     private final StackedBar memoryBar = new StackedBar();
     private final VBox root;
 
-    DetailView(PlanViewModel model, PlanActions actions) {
+    DetailView(PlanViewModel model, PlanActions actions, Node pin) {
         title.getStyleClass().add(Styles.TEXT_BOLD);
         title.setId("detail-title");
         title.setWrapText(true);
         title.setMinHeight(Region.USE_PREF_SIZE);
-        title.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        HBox head = new HBox(8, title, actions.saveButton(), actions.exportButton());
-        head.setAlignment(Pos.CENTER_LEFT);
+        VBox head = new VBox(8, title, new HBox(8, pin, actions.saveButton(), actions.exportButton()));
         root = new VBox(10, head, heading("Where the step's time goes", time), timeBar);
         root.getChildren().addAll(heading("Peak memory", memory), memoryBar);
         root.getStyleClass().add("card");

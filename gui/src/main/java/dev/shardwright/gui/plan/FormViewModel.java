@@ -57,6 +57,18 @@ public final class FormViewModel {
         return commandLine.getReadOnlyProperty();
     }
 
+    /** What is typed now, to be read elsewhere. */
+    record Question(RequestForm form, Catalog catalog) {
+        /** Throws InvalidInputException with every problem. */
+        PlanningRequest request() {
+            return form.request(catalog);
+        }
+    }
+
+    Question question() {
+        return new Question(RequestForm.of(options()), catalog);
+    }
+
     /** The request, or nothing after showing every problem at its field. */
     Optional<PlanningRequest> read() {
         try {

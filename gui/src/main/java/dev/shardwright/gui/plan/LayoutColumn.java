@@ -1,6 +1,7 @@
 package dev.shardwright.gui.plan;
 
-import dev.shardwright.simulator.report.Report;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.reportfile.ReportText;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ record LayoutColumn(String heading, Function<LayoutRow, String> text) {
         }
         columns.add(figure(ReportFigure.ITERATION).of(rows));
         columns.add(figure(ReportFigure.TOKENS).of(rows));
-        columns.add(explained(figure(ReportFigure.MFU).of(rows), rows.get(0).report()));
+        columns.add(explained(
+                figure(ReportFigure.MFU).of(rows),
+                ReportText.utilisationNote(rows.get(0).report())));
         columns.add(new LayoutColumn("memory / limit", LayoutRow::memory).of(rows));
         columns.add(verdict(rows));
         return columns;
@@ -52,7 +55,7 @@ record LayoutColumn(String heading, Function<LayoutRow, String> text) {
         column.setMinWidth(PADDING + width(rows));
         boolean numbers = rows.stream().map(text).allMatch(cell -> Character.isDigit(cell.charAt(0)));
         column.getStyleClass().add(numbers ? "number" : "word");
-        return column;
+        return explained(column, Lesson.ofColumn(heading));
     }
 
     private double width(List<LayoutRow> rows) {
@@ -70,9 +73,12 @@ record LayoutColumn(String heading, Function<LayoutRow, String> text) {
         return Math.ceil(measured.getLayoutBounds().getWidth());
     }
 
-    private static TableColumn<LayoutRow, String> explained(TableColumn<LayoutRow, String> column, Report report) {
+    private static TableColumn<LayoutRow, String> explained(TableColumn<LayoutRow, String> column, String lesson) {
+        if (lesson.isEmpty()) {
+            return column;
+        }
         Label heading = new Label(column.getText());
-        Tooltip note = new Tooltip(ReportText.utilisationNote(report));
+        Tooltip note = new Tooltip(lesson);
         note.setWrapText(true);
         note.setMaxWidth(NOTE_WIDTH);
         heading.setTooltip(note);

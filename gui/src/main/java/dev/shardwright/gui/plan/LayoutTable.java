@@ -1,6 +1,8 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.TableColumn;
@@ -45,7 +47,12 @@ final class LayoutTable {
     }
 
     private void select(Optional<LayoutRow> row) {
-        row.ifPresent(selected -> table.getSelectionModel().select(selected));
+        int place = row.map(table.getItems()::indexOf).orElse(-1);
+        if (place < 0) {
+            table.getSelectionModel().clearSelection();
+        } else {
+            table.getSelectionModel().select(place);
+        }
     }
 
     /** Gives every column its share of the width that is left, and the table the height of its rows. */

@@ -24,7 +24,7 @@ final class PlanActions {
     }
 
     Button saveButton() {
-        Button button = button("Save plan.json", Feather.SAVE, "save-plan");
+        Button button = button("plan.json", Feather.SAVE, "save-plan");
         button.setTooltip(new Tooltip("Save all layouts with their reports, for shardwright export and simulate"));
         button.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.answer().get().isEmpty(), model.answer()));
@@ -34,7 +34,7 @@ final class PlanActions {
     }
 
     Button exportButton() {
-        Button button = button("Export Megatron script", Feather.TERMINAL, "export-megatron");
+        Button button = button("Megatron script", Feather.TERMINAL, "export-megatron");
         button.setTooltip(new Tooltip("Write launch.sh and a Slurm script for the selected layout"));
         button.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.selected().get().isEmpty(), model.selected()));

@@ -1,5 +1,7 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.export.Target;

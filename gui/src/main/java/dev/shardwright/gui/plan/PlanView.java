@@ -1,30 +1,37 @@
 package dev.shardwright.gui.plan;
 
-import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.gui.candidates.CandidatesView;
+import dev.shardwright.gui.candidates.CandidatesViewModel;
+import dev.shardwright.gui.screen.EmptyState;
+import dev.shardwright.gui.screen.PinButton;
+import dev.shardwright.gui.screen.Screen;
+import dev.shardwright.gui.screen.Workspace;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
-/** The plan screen: the question on the left, the answer on the right, the same question as a command below. */
+/** The plan screen: how far the search is, the answer, and the same question as a command below. */
 public final class PlanView {
-    private static final double FORM_WIDTH = 348;
-
     private final BorderPane root = new BorderPane();
 
-    public PlanView(PlanViewModel model, Catalog catalog) {
+    public PlanView(PlanViewModel model, Workspace workspace) {
         PlanActions actions = new PlanActions(model);
-        var form = new FormView(model.form(), catalog).root();
-        VBox.setVgrow(form, Priority.ALWAYS);
-        VBox left = new VBox(form, new SearchControls(model).root());
-        left.getStyleClass().add("form-side");
-        left.setPrefWidth(FORM_WIDTH);
-        left.setMinWidth(FORM_WIDTH);
-        left.setMaxWidth(FORM_WIDTH);
-        BorderPane right = new BorderPane(new ResultView(model, actions).root());
-        right.setBottom(new CommandBar(model, actions).root());
-        root.setLeft(left);
-        root.setCenter(right);
+        CandidatesView candidates = new CandidatesView(new CandidatesViewModel(workspace, model::look));
+        Node pin = new PinButton(workspace.session()).root();
+        root.setTop(new SearchProgress(model).root());
+        root.setCenter(new ResultView(model, actions, candidates.root(), pin).root());
+        root.setBottom(new CommandBar(model, actions).root());
+    }
+
+    /** The entry of the list of screens. */
+    public static Screen screen(PlanViewModel model, Workspace workspace) {
+        return new Screen(
+                "Plan",
+                Feather.COMPASS,
+                "Which layout trains fastest?",
+                EmptyState.NEVER,
+                () -> new PlanView(model, workspace).root());
     }
 
     public Parent root() {

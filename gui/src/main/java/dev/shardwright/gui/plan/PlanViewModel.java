@@ -1,11 +1,18 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.screen.NavigationViewModel;
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
+import dev.shardwright.gui.session.SessionViewModel;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.form.OptionNames;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.request.PlanningRequest;
-import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.unit.Seconds;
@@ -39,6 +46,8 @@ public final class PlanViewModel {
     private final FormViewModel form;
     private final PlanOutput output;
     private final Threads threads;
+    private final SessionViewModel session;
+    private final NavigationViewModel navigation;
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.READY);
     private final ReadOnlyObjectWrapper<Optional<PlanAnswer>> answer = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<LayoutRow>> selected = new SimpleObjectProperty<>(Optional.empty());
@@ -48,11 +57,15 @@ public final class PlanViewModel {
     private final ReadOnlyObjectWrapper<Optional<Throwable>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private SearchWatch watch;
 
-    public PlanViewModel(Catalog catalog, Threads threads) {
-        this.threads = threads;
-        form = new FormViewModel(catalog);
-        output = new PlanOutput(catalog);
+    public PlanViewModel(Workspace workspace) {
+        this.threads = workspace.threads();
+        this.session = workspace.session();
+        this.navigation = workspace.navigation();
+        form = new FormViewModel(workspace.catalog());
+        output = new PlanOutput(workspace.catalog());
         watch = new SearchWatch(threads.window(), (done, total) -> {});
+        selected.addListener((property, old, row) ->
+                row.ifPresent(chosen -> session.update(now -> now.looking(ChosenLayout.of(chosen)))));
     }
 
     /** Starts the search; says at the fields what is wrong with the form instead. */
@@ -61,7 +74,7 @@ public final class PlanViewModel {
             return;
         }
         notice.set(Notice.NONE);
-        form.read().ifPresentOrElse(this::start, () -> phase.set(Phase.REFUSED));
+        form.read().ifPresentOrElse(this::start, this::refuse);
     }
 
     /** Ends the search; its best so far becomes the answer. */
@@ -74,6 +87,8 @@ public final class PlanViewModel {
         progress.set(0);
         progressText.set("Listing the legal layouts");
         phase.set(Phase.PLANNING);
+        session.update(now -> now.asking(request));
+        navigation.go("Plan");
         threads.work().execute(() -> search(request, watch));
     }
 
@@ -97,13 +112,28 @@ public final class PlanViewModel {
 
     private void show(PlanAnswer found) {
         selected.set(Optional.empty());
+        session.update(now -> now.with(found));
         answer.set(Optional.of(found));
         selected.set(found.rows().stream().findFirst());
         phase.set(found.plan().layouts().isEmpty() ? Phase.NOTHING_FITS : Phase.PLANNED);
     }
 
+    /** Looks at a layout: a row of the answer, or another candidate. */
+    public void look(TrainingJob job) {
+        Optional<LayoutRow> row = answer.get().stream()
+                .flatMap(shown -> shown.rows().stream())
+                .filter(shown -> shown.planned().job().equals(job))
+                .findFirst();
+        selected.set(Optional.of(row.orElseGet(() -> LayoutRow.candidate(Simulator.simulate(job)))));
+    }
+
     private void refuse(InvalidInputException e) {
         form.show(e);
+        refuse();
+    }
+
+    private void refuse() {
+        navigation.go("Job");
         phase.set(Phase.REFUSED);
     }
 
@@ -128,6 +158,11 @@ public final class PlanViewModel {
         } catch (InvalidInputException e) {
             notice.set(new Notice(Notice.Kind.REFUSED, e.getMessage()));
         }
+    }
+
+    /** Says why something else could not be done. */
+    public void refuse(String text) {
+        notice.set(new Notice(Notice.Kind.REFUSED, text));
     }
 
     /** Says that something else was done, such as a copy to the clipboard. */

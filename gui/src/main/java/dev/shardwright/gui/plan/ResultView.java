@@ -2,10 +2,14 @@ package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.session.PlanAnswer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -31,7 +35,7 @@ final class ResultView {
     private final VBox empty = new VBox(12);
     private final StackPane root = new StackPane();
 
-    ResultView(PlanViewModel model, PlanActions actions) {
+    ResultView(PlanViewModel model, PlanActions actions, Region candidates, Node pin) {
         this.model = model;
         table = new LayoutTable(model);
         title.setId("answer-title");
@@ -40,7 +44,8 @@ final class ResultView {
         noLayout.getStyleClass().add("no-layout");
         ranking = new VBox(10, noLayout, table.root(), shared, why.root());
         ranking.getStyleClass().add("card");
-        detail = new DetailView(model, actions).root();
+        Region selected = new DetailView(model, actions, pin).root();
+        detail = sideBySide(candidates, selected);
         Label heading = new Label("What other choices would cost");
         heading.getStyleClass().add("section");
         otherChoices = new VBox(8, heading, others.root());
@@ -60,6 +65,17 @@ final class ResultView {
 
     Region root() {
         return root;
+    }
+
+    private static Region sideBySide(Region left, Region right) {
+        GridPane pane = new GridPane();
+        pane.setHgap(14);
+        ColumnConstraints half = new ColumnConstraints();
+        half.setPercentWidth(50);
+        pane.getColumnConstraints().setAll(half, half);
+        GridPane.setVgrow(left, Priority.ALWAYS);
+        pane.addRow(0, left, right);
+        return pane;
     }
 
     private static Label wrapped(String style) {
@@ -100,10 +116,11 @@ final class ResultView {
                 empty(
                         Feather.LAYERS,
                         "Which layout trains fastest?",
-                        "Describe the job on the left, then press Plan or Ctrl+Enter.");
+                        "Describe the job on the Job screen (Ctrl+1), then press Plan or Ctrl+Enter.");
             case PLANNING ->
                 empty(Feather.SEARCH, "Searching", "Escape ends the search; the best so far becomes the answer.");
-            case REFUSED -> empty(Feather.ALERT_CIRCLE, "Not a job yet", "The form says what has to change.");
+            case REFUSED ->
+                empty(Feather.ALERT_CIRCLE, "Not a job yet", "The Job screen (Ctrl+1) says what has to change.");
             case PLANNED, NOTHING_FITS -> empty.getChildren().clear();
         }
     }

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.plan;
 
+import dev.shardwright.gui.session.LayoutRow;
 import dev.shardwright.simulator.memory.Verdict;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;

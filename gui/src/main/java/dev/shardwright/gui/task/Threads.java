@@ -6,10 +6,10 @@ import javafx.application.Platform;
 
 /** Where things run: slow work beside the window, changes of what it shows on the window's own thread. */
 public record Threads(Executor work, Executor window) {
-    /** One background thread, which does not keep the program alive, and JavaFX's thread. */
+    /** Background threads, which do not keep the program alive, and JavaFX's thread. */
     public static Threads ofWindow() {
         return new Threads(
-                Executors.newSingleThreadExecutor(task -> {
+                Executors.newCachedThreadPool(task -> {
                     Thread thread = new Thread(task, "background");
                     thread.setDaemon(true);
                     return thread;

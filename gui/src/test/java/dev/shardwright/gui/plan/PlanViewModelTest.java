@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.gui.session.LayoutRow;
+import dev.shardwright.gui.session.PlanAnswer;
+import dev.shardwright.gui.session.Session;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.plan.SearchSummary.Proof;
@@ -28,7 +33,8 @@ final class PlanViewModelTest {
 
     private final Deque<Runnable> work = new ArrayDeque<>();
     private final Deque<Runnable> window = new ArrayDeque<>();
-    private final PlanViewModel model = new PlanViewModel(CATALOG, new Threads(work::add, this::later));
+    private final Workspace workspace = Workspace.of(CATALOG, new Threads(work::add, this::later));
+    private final PlanViewModel model = new PlanViewModel(workspace);
 
     private synchronized void later(Runnable change) {
         window.add(change);
@@ -60,6 +66,11 @@ final class PlanViewModelTest {
         assertThat(answer().plan().search().proof()).isEqualTo(Proof.OPTIMAL);
         assertThat(answer().outcome()).contains("so #1 is proven fastest. It took ");
         assertThat(model.selected().get()).contains(answer().rows().get(0));
+        Session session = workspace.session().now();
+        assertThat(session.answer()).contains(answer());
+        assertThat(session.selected()).contains(ChosenLayout.of(answer().rows().get(0)));
+        model.selected().set(Optional.of(answer().rows().get(1)));
+        assertThat(workspace.session().now().selected().orElseThrow().name()).isEqualTo("#2");
     }
 
     @Test

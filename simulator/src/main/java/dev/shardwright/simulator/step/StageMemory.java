@@ -19,7 +19,10 @@ import dev.shardwright.simulator.stack.MemoryRules;
 import dev.shardwright.simulator.stack.MemoryRules.LogitsRule.Placement;
 import dev.shardwright.simulator.stack.MemoryRules.StateBytes.GradientLife;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.unit.Bytes;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Peak bytes of each pipeline rank by category; the worst rank's figures are kept. Formulas in docs/model/memory.md. */
 final class StageMemory {
@@ -52,11 +55,7 @@ final class StageMemory {
             StepFigures figures) {
         double worst = -1;
         for (StageCost stage : stages) {
-            InFlight inFlight = InFlight.of(layout, stage.shape, microBatches);
-            double sum = fill(layout, shard, page, stage, inFlight);
-            if (rules.state().gradientLife() == GradientLife.FROM_BACKWARD && microBatches == 1) {
-                sum -= overlapped();
-            }
+            double sum = peak(layout, shard, page, stage, microBatches);
             if (sum > worst) {
                 worst = sum;
                 figures.worstStage = stage.shape.first();
@@ -66,6 +65,23 @@ final class StageMemory {
                 System.arraycopy(bytes, 0, figures.lastStageBytes, 0, CATEGORIES);
             }
         }
+    }
+
+    private double peak(Layout layout, Shard shard, CostBook.Page page, StageCost stage, int microBatches) {
+        double sum = fill(layout, shard, page, stage, InFlight.of(layout, stage.shape, microBatches));
+        boolean late = rules.state().gradientLife() == GradientLife.FROM_BACKWARD && microBatches == 1;
+        return late ? sum - overlapped() : sum;
+    }
+
+    /** Peak bytes of a rank by category. */
+    Map<MemoryCategory, Bytes> lines(
+            Layout layout, Shard shard, CostBook.Page page, StageCost stage, int microBatches) {
+        peak(layout, shard, page, stage, microBatches);
+        Map<MemoryCategory, Bytes> lines = new EnumMap<>(MemoryCategory.class);
+        for (MemoryCategory category : MemoryCategory.values()) {
+            lines.put(category, Bytes.of(bytes[category.ordinal()]));
+        }
+        return lines;
     }
 
     /**
@@ -85,11 +101,7 @@ final class StageMemory {
     }
 
     RankBytes of(Layout layout, Shard shard, CostBook.Page page, StageCost stage, int microBatches) {
-        InFlight inFlight = InFlight.of(layout, stage.shape, microBatches);
-        double sum = fill(layout, shard, page, stage, inFlight);
-        if (rules.state().gradientLife() == GradientLife.FROM_BACKWARD && microBatches == 1) {
-            sum -= overlapped();
-        }
+        double sum = peak(layout, shard, page, stage, microBatches);
         double used = bytes[MemoryCategory.ACTIVATIONS.ordinal()] + bytes[MemoryCategory.LOGITS.ordinal()];
         double update = numerics.optimizer().temporaryBytes() * owned(layout, stage, Stage.OPTIMIZER);
         return new RankBytes(

@@ -7,6 +7,7 @@ import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.HierarchicalContext;
 import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.network.RankGrid;
@@ -17,9 +18,11 @@ import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.timeline.EventLoop;
 import dev.shardwright.simulator.timeline.TaskGraph;
+import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The closed form of one training step: costs of layers, summed to stages, put through the pipeline schedule, plus
@@ -63,6 +66,19 @@ public final class StepModel {
         stepEnd(layout, setting.grid(), ranks, figures);
         overhead(setting.microBatches(), layout.degrees().pipeline(), figures);
         memory.peak(layout, setting.shard(), setting.page(), ranks, setting.microBatches(), figures);
+    }
+
+    /** Peak bytes by category of every pipeline rank, in their order. */
+    public List<Map<MemoryCategory, Bytes>> memory(Layout layout) {
+        Setting setting = setting(layout);
+        List<Map<MemoryCategory, Bytes>> ranks = new ArrayList<>();
+        for (StageCost stage : fill(setting)) {
+            var lines = memory.lines(layout, setting.shard(), setting.page(), stage, setting.microBatches());
+            for (int i = 0; i < stage.shape.count(); i++) {
+                ranks.add(lines);
+            }
+        }
+        return ranks;
     }
 
     /** Plays a step of a legal layout event by event. Throws Deadlock if the schedule's order is impossible. */

@@ -1,4 +1,4 @@
-package dev.shardwright.gui.plan;
+package dev.shardwright.gui.session;
 
 import dev.shardwright.planner.output.LayoutColumns;
 import dev.shardwright.planner.plan.Plan;

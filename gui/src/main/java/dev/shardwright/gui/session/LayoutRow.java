@@ -1,4 +1,4 @@
-package dev.shardwright.gui.plan;
+package dev.shardwright.gui.session;
 
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.simulator.memory.MemoryCategory;
@@ -16,6 +16,8 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
     /** A smaller share would read as nothing. */
     private static final double LEAST_SHARE = 0.0005;
 
+    private static final int NOT_RANKED = 0;
+
     /** A part of the step's time. */
     public record TimeShare(Part part, double seconds, String text) {}
 
@@ -24,6 +26,16 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
 
     public LayoutRow {
         choices = List.copyOf(choices);
+    }
+
+    /** A layout that is not among the answers; it has no choices, since it stands in no table. */
+    public static LayoutRow candidate(Report report) {
+        return new LayoutRow(new PlannedLayout(NOT_RANKED, report), List.of());
+    }
+
+    /** "#1", or "candidate" for a layout that is not among the answers. */
+    public String name() {
+        return planned.rank() == NOT_RANKED ? "candidate" : "#" + planned.rank();
     }
 
     public Report report() {
@@ -50,7 +62,7 @@ public record LayoutRow(PlannedLayout planned, List<String> choices) {
 
     /** "#1: tp 4, pp 2, dp 8, ZeRO-1, micro-batch 1". */
     public String title() {
-        return "#" + rank() + "  " + JobText.layout(planned.job().layout());
+        return name() + "  " + JobText.layout(planned.job().layout());
     }
 
     /** "8.12 s per step (6.90 s to 9.75 s in 9 cases of 10)". */

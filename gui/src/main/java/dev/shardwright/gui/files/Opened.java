@@ -1,0 +1,73 @@
+package dev.shardwright.gui.files;
+
+import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.planner.planfile.PlanFile;
+import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.FileFailure;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobFile;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a file is to the window, by its content. */
+record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
+    /** What to do with it. */
+    enum Kind {
+        /** A Hugging Face config.json: the model of the form. */
+        MODEL,
+        /** A cluster file: the cluster of the form. */
+        CLUSTER,
+        /** A job file or a plan: layouts to look at. */
+        LAYOUTS
+    }
+
+    Opened {
+        layouts = List.copyOf(layouts);
+    }
+
+    /** Throws InvalidInputException for a file that cannot be read or is none of these. */
+    static Opened read(Path file, Catalog catalog) {
+        String text = text(file);
+        if (has(text, "format") && text.contains("shardwright-plan")) {
+            return new Opened(file, Kind.LAYOUTS, layouts(file, PlanFile.read(file, catalog)));
+        } else if (has(text, "workload") && has(text, "model")) {
+            return new Opened(file, Kind.LAYOUTS, layouts(file, List.of(JobFile.read(file, catalog))));
+        } else if (has(text, "model_type") || has(text, "hidden_size") || has(text, "architectures")) {
+            return new Opened(file, Kind.MODEL, List.of());
+        } else if (has(text, "accelerator") && has(text, "tiers")) {
+            return new Opened(file, Kind.CLUSTER, List.of());
+        }
+        throw new InvalidInputException(
+                file.toString(),
+                "is none of a Hugging Face config.json, a job file, a plan and a cluster file.",
+                "Maybe choose a file from examples/.");
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    file.toString(), "cannot be read: " + FileFailure.reason(e) + ".", "Choose another file.");
+        }
+    }
+
+    private static boolean has(String text, String key) {
+        return text.contains("\"" + key + "\"");
+    }
+
+    private static List<ChosenLayout> layouts(Path file, List<TrainingJob> jobs) {
+        List<ChosenLayout> layouts = new ArrayList<>();
+        for (TrainingJob job : jobs) {
+            String number = jobs.size() > 1 ? " #" + (layouts.size() + 1) : "";
+            layouts.add(new ChosenLayout(file.getFileName() + number, Simulator.simulate(job)));
+        }
+        return layouts;
+    }
+}
