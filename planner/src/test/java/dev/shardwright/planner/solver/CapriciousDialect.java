@@ -32,6 +32,6 @@ record CapriciousDialect(long seed) implements Dialect {
     }
 
     private boolean refuses(String text) {
-        return Math.floorMod(text.hashCode() * 31 + seed, 3) == 0;
+        return Math.floorMod(31L * text.hashCode() + seed, 3) == 0;
     }
 }
