@@ -10,14 +10,33 @@ import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.SelfAttention.Trait;
 import dev.shardwright.simulator.model.Transformer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A model as Megatron-LM describes it: one attention shape, at most one dense and one expert feed-forward block. */
-public record Architecture(Transformer model) {
+/**
+ * A model as training frameworks describe it: one attention shape, at most one dense and one expert feed-forward block.
+ *
+ * @param kinds the different layers that occur, in the order of their first ones; mostly a single one
+ */
+public record Architecture(Transformer model, List<Layer> kinds) {
+    public Architecture(Transformer model) {
+        this(model, kinds(model));
+    }
+
+    private static List<Layer> kinds(Transformer model) {
+        List<Layer> kinds = new ArrayList<>();
+        for (Layer layer : model.layers()) {
+            if (!kinds.contains(layer)) {
+                kinds.add(layer);
+            }
+        }
+        return List.copyOf(kinds);
+    }
+
     public Attention attention() {
         return model.layers().get(0).attention();
     }
@@ -32,7 +51,7 @@ public record Architecture(Transformer model) {
 
     /** Whether any layer has it. */
     public boolean has(Trait trait) {
-        return model.layers().stream().anyMatch(layer -> has(layer.attention(), trait));
+        return kinds.stream().anyMatch(layer -> has(layer.attention(), trait));
     }
 
     private static boolean has(Attention attention, Trait trait) {
@@ -41,7 +60,7 @@ public record Architecture(Transformer model) {
 
     /** All attention shapes that occur; windows and rotary positions, which may differ per layer, left out. */
     public List<Attention> attentionShapes() {
-        return model.layers().stream()
+        return kinds.stream()
                 .map(Layer::attention)
                 .map(a -> a instanceof SelfAttention s ? withoutPositions(s) : a)
                 .distinct()
@@ -57,7 +76,7 @@ public record Architecture(Transformer model) {
 
     /** The sizes of windows that occur, without 0. */
     public List<Integer> windows() {
-        return model.layers().stream()
+        return kinds.stream()
                 .map(l -> l.attention().window())
                 .filter(w -> w > 0)
                 .distinct()
@@ -126,7 +145,7 @@ public record Architecture(Transformer model) {
     }
 
     public boolean everyLayerRotates() {
-        return model.layers().stream().noneMatch(Architecture::withoutRotary);
+        return kinds.stream().noneMatch(Architecture::withoutRotary);
     }
 
     /** Python list, one digit a layer: whether its attention goes without rotary positions. */
@@ -139,7 +158,7 @@ public record Architecture(Transformer model) {
     }
 
     public boolean everyLayerHasAWindow() {
-        return model.layers().stream().allMatch(layer -> layer.attention().window() > 0);
+        return kinds.stream().allMatch(layer -> layer.attention().window() > 0);
     }
 
     /** Python list, one digit a layer: whether its attention looks through a window. */
@@ -148,7 +167,7 @@ public record Architecture(Transformer model) {
     }
 
     private Stream<FeedForward> feedForwards() {
-        return model.layers().stream().map(Layer::feedForward);
+        return kinds.stream().map(Layer::feedForward);
     }
 
     /** Which linear maps carry a bias. */

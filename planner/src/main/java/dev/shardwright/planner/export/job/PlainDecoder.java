@@ -40,7 +40,7 @@ public final class PlainDecoder {
                 .orElseGet(() -> model.dense().get(0));
     }
 
-    /** Empty without a window. */
+    /** Keys that a query sees, 0 without a window. */
     public static int window(TrainingJob job) {
         return job.model().layers().get(0).attention().window();
     }
@@ -52,14 +52,14 @@ public final class PlainDecoder {
                 "has no latent attention and one attention shape for all layers.");
         require(model.dense().size() + model.expertBlocks().size() == 1, "has one feed-forward block for all layers.");
         require(
-                job.model().layers().stream()
+                model.kinds().stream()
                                 .map(l -> l.attention().window())
                                 .distinct()
                                 .count()
                         == 1,
                 "has one attention window for all layers.");
         require(
-                job.model().layers().stream().allMatch(layer -> layer.norms() == NORMS),
+                model.kinds().stream().allMatch(layer -> layer.norms() == NORMS),
                 "has two norms a layer, one before each block.");
         require(job.model().predictionLayers() == 0, "predicts one token.");
         Set<Vocabulary.Trait> traits = job.model().vocabulary().traits();
