@@ -50,15 +50,15 @@ final class BlockSearch {
         return said.equals(block) ? outcome : Outcome.SETTLED;
     }
 
-    /** Whether not even recomputing every layer helps; files that layout where it can be said. */
+    /** Whether recomputing every layer can be said and does not help; files that layout. */
     private boolean tooLarge(Block block) {
         int last = block.ladder().size() - 1;
         if (!(block.ladder().get(last) instanceof Recompute.Full)) {
             return false;
         }
         Candidate leanest = trial.evaluate(block.layout(last));
-        boolean large = !trial.accepts(leanest);
-        if (large && trial.says(leanest.layout())) {
+        boolean large = !trial.accepts(leanest) && trial.says(leanest.layout());
+        if (large) {
             trial.file(leanest);
         }
         return large;
