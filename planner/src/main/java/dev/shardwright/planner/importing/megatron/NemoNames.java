@@ -62,6 +62,7 @@ public final class NemoNames {
             case "share_embeddings_and_output_weights" -> off("--untie-embeddings-and-output-weights", argument, all);
             case "name" -> optimizer(name, argument, all);
             case "fp8" -> on("--fp8-format", argument, all);
+            case "model" -> all.put(name.contains("tokenizer") ? "--tokenizer-model" : "--model", argument);
             case "type" -> all.put(name.contains("tokenizer") ? "--tokenizer-model" : "--type", argument);
             case "num_query_groups" -> all.put("--num-key-value-heads", argument);
             default -> all.put(RENAMED.getOrDefault(last, "--" + last), argument);
