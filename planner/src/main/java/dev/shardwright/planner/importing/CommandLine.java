@@ -35,7 +35,9 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
     private static CommandLine of(Launch launch, Sources sources) {
         CommandLineArguments line = CommandLineArguments.of(launch.arguments(), sources);
         List<Argument> overrides = new ArrayList<>();
-        line.loose().stream().filter(CommandLineArguments::isOverride).forEach(word -> overrides.add(override(word, sources)));
+        line.loose().stream()
+                .filter(CommandLineArguments::isOverride)
+                .forEach(word -> overrides.add(override(word, sources)));
         line.arguments().stream()
                 .filter(argument -> argument.name().contains("."))
                 .forEach(argument ->

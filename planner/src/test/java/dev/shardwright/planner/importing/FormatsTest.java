@@ -32,10 +32,7 @@ final class FormatsTest {
 
     @Test
     void torchtitan() {
-        Imported imported = read(
-                64,
-                "llama3_70b.toml",
-                """
+        Imported imported = read(64, "llama3_70b.toml", """
                 [model]
                 name = "llama3"
                 flavor = "70B"
@@ -63,7 +60,8 @@ final class FormatsTest {
         assertThat(layout.memorySaving().sharding()).isEqualTo(Sharding.zero(2));
         assertThat(layout.memorySaving().recompute()).isInstanceOf(Recompute.EverySecondProduct.class);
         assertThat(job.numerics().precision()).isEqualTo(Precision.FP8_TENSOR);
-        assertThat(imported.place(JobField.SEQUENCE_LENGTH).orElseThrow().line()).isEqualTo(7);
+        assertThat(imported.place(JobField.SEQUENCE_LENGTH).orElseThrow().line())
+                .isEqualTo(7);
         assertThat(imported.assumptions().toString()).contains("fsdp_reshard_after_forward");
     }
 
@@ -71,9 +69,7 @@ final class FormatsTest {
     void deepSpeed() {
         Imported imported = Importer.readTexts(
                 List.of(
-                        new SourceFile(
-                                "ds.json",
-                                """
+                        new SourceFile("ds.json", """
                                 {"train_micro_batch_size_per_gpu": "auto", "bf16": {"enabled": true},
                                  "zero_optimization": {"stage": 3, "zero_hpz_partition_size": 8,
                                   "offload_optimizer": {"device": "cpu"}}, "unheard_of": 1}
@@ -90,24 +86,21 @@ final class FormatsTest {
         assertThat(job.workload().globalBatch()).isEqualTo(128);
         assertThat(job.layout().memorySaving().sharding()).isEqualTo(new Sharding(Sharding.Stage.PARAMETERS, 2));
         assertThat(job.layout().memorySaving().offload()).isEqualTo(Offload.OPTIMIZER);
-        assertThat(imported.unknown()).singleElement().satisfies(key -> assertThat(key.key())
-                .isEqualTo("unheard_of"));
+        assertThat(imported.unknown())
+                .singleElement()
+                .satisfies(key -> assertThat(key.key()).isEqualTo("unheard_of"));
     }
 
     @Test
     void gptNeoxCountsGatedWidthsThreeTimes() {
-        TrainingJob job = read(
-                        0,
-                        "8B.yml",
-                        """
+        TrainingJob job = read(0, "8B.yml", """
                         { "pipe_parallel_size": 0, "model-parallel-size": 2, "num_layers": 32, "hidden_size": 4096,
                           "num_attention_heads": 32, "num_kv_heads": 8, "intermediate_size": 43008, "activation": "swiglu",
                           "norm": "rmsnorm", "pos_emb": "rotary", "no_weight_tying": true, "seq_length": 8192,
                           "use_bias_in_attn_linear": False, "tokenizer_type": "HFTokenizer",
                           "train_batch_size": 128, "train_micro_batch_size_per_gpu": 1, "gradient_accumulation_steps": 32,
                           "zero_optimization": {"stage": 1,}, "precision": "bfloat16", "checkpoint_activations": true, }
-                        """)
-                .job();
+                        """).job();
         assertThat(job.cluster().devices()).isEqualTo(8);
         assertThat(job.layout().degrees()).isEqualTo(ParallelDegrees.dense(2, 1, 4));
         assertThat(job.model().parameters().total()).isBetween(7_000_000_000L, 8_200_000_000L);
@@ -117,10 +110,7 @@ final class FormatsTest {
 
     @Test
     void foundryReadsItsOwnVariables() {
-        Imported imported = read(
-                64,
-                "mpt-30b.yaml",
-                """
+        Imported imported = read(64, "mpt-30b.yaml", """
                 variables:
                   global_seed: 17
                   length: &length 8192
@@ -134,17 +124,15 @@ final class FormatsTest {
                 fsdp_config: {sharding_strategy: SHARD_GRAD_OP, activation_checkpointing: true}
                 """);
         assertThat(imported.job().workload().sequenceLength()).isEqualTo(8192);
-        assertThat(imported.place(JobField.SEQUENCE_LENGTH).orElseThrow().line()).isEqualTo(3);
+        assertThat(imported.place(JobField.SEQUENCE_LENGTH).orElseThrow().line())
+                .isEqualTo(3);
         assertThat(imported.job().layout().memorySaving().sharding()).isEqualTo(Sharding.zero(2));
         assertThat(imported.job().model().parameters().total()).isBetween(29_000_000_000L, 31_000_000_000L);
     }
 
     @Test
     void nemoNamesAreMegatrons() {
-        TrainingJob job = read(
-                        0,
-                        "llama2_70b.yaml",
-                        """
+        TrainingJob job = read(0, "llama2_70b.yaml", """
                         trainer: {num_nodes: 4, devices: 8, precision: bf16}
                         model:
                           micro_batch_size: 1
@@ -167,8 +155,7 @@ final class FormatsTest {
                           activations_checkpoint_granularity: selective
                           tokenizer: {library: sentencepiece, model: /data/llama-2/tokenizer.model}
                           optim: {name: distributed_fused_adam}
-                        """)
-                .job();
+                        """).job();
         assertThat(job.model().name()).isEqualTo("llama-2-70b");
         assertThat(job.cluster().devices()).isEqualTo(32);
         assertThat(job.layout().schedule().virtualStages()).isEqualTo(5);
@@ -196,8 +183,7 @@ final class FormatsTest {
 
     @Test
     void galvatronLayersMustAgree() {
-        String text =
-                """
+        String text = """
                 {"pp_deg": 1, "tp_sizes_enc": "1,2", "dp_types_enc": "1,1", "global_bsz": 16, "chunks": 2,
                  "pipeline_type": "pipedream_flush", "default_dp_type": "zero2", "checkpoint": "1,1"}
                 """;

@@ -94,7 +94,16 @@ public final class MegatronReader {
                             "kill-switch-path",
                             "inference-.*",
                             "job-name",
-                            "universal-checkpoint", "no-ckpt-.*", "fsdp-sharded-checkpoint", "calculate-per-token-loss", "decoupled-.*", "tiktoken-.*", "no-mmap-bin-files", "empty-unused-memory-level", "logging-level", "no-check-.*"))
+                            "universal-checkpoint",
+                            "no-ckpt-.*",
+                            "fsdp-sharded-checkpoint",
+                            "calculate-per-token-loss",
+                            "decoupled-.*",
+                            "tiktoken-.*",
+                            "no-mmap-bin-files",
+                            "empty-unused-memory-level",
+                            "logging-level",
+                            "no-check-.*"))
             + ")");
 
     /** Keys of NeMo's sections model and trainer that say nothing of layout or shape. */
@@ -170,7 +179,7 @@ public final class MegatronReader {
                             "use-emha",
                             "grad-.*",
                             "head-.*dropout",
-                                    "reduce-amax",
+                            "reduce-amax",
                             "contiguous-.*",
                             "bucket-cap-mb",
                             "overlap-grad-sync",

@@ -85,8 +85,11 @@ final class MemoryArguments {
         for (String partial : new String[] {
             "--num-micro-batches-with-partial-activation-checkpoints", "--activations-checkpoint-layers-per-pipeline"
         }) {
-            arguments.get(partial).filter(Argument::on).ifPresent(on -> facts.remark(
-                    "recompute", "the same for all micro-batches and stages", on.name() + " is not modelled"));
+            arguments
+                    .get(partial)
+                    .filter(Argument::on)
+                    .ifPresent(on -> facts.remark(
+                            "recompute", "the same for all micro-batches and stages", on.name() + " is not modelled"));
         }
         facts.imply(JobField.RECOMPUTE, "none");
     }

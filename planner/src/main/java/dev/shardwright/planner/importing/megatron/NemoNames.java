@@ -47,7 +47,7 @@ public final class NemoNames {
         boolean section = name.contains(".") && SECTIONS.contains(name.substring(0, name.indexOf('.')));
         if (SHORT.containsKey(name)) {
             all.put(SHORT.get(name), argument);
-        } else if (section) {
+        } else if (section || name.equals("mixed_precision")) {
             meaning(name, last, argument, all);
         } else {
             all.put(name, argument);
