@@ -32,8 +32,8 @@ for files in "$folder"/*/; do
         continue
     fi
     framework="$(sed -n 's/^read as \(.*\) (.*/\1/p' "$said")"
-    layout="$(awk '/^assumed:|^differs|^not used:/ {exit} NR > 1' "$said" |
-        sed -E 's/^  ([a-zA-Z -]*[a-zA-Z]) +.*/\1/' | paste -sd, | sed 's/,/, /g')"
+    layout="$(awk '/^read as/ {on = 1; next} /^[^ ]/ {on = 0} on' "$said" |
+        sed -E 's/^  ([^ ]+( [^ ]+)*)  .*/\1/' | paste -sd, | sed 's/,/, /g')"
     assumed="$(awk '/^assumed:/ {on = 1; next} /^[^ ]/ {on = 0} on && /^  [^ ]/' "$said" | wc -l)"
     unknown="$(awk '/^not used:/ {on = 1; next} /^[^ ]/ {on = 0} on && /^  [^ ]/' "$said")"
     lost="$(grep -icE "$sounds" <<<"$unknown" || true)"

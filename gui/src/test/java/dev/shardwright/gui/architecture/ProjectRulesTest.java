@@ -73,6 +73,7 @@ final class ProjectRulesTest {
         "org.knowm.xchart.., dev.shardwright.profiler.chart..",
         "de.erichseifert.vectorgraphics2d.., dev.shardwright.profiler.chart..",
         "org.hipparchus.., dev.shardwright.simulator.calibration..;dev.shardwright.profiler.fit..",
+        "org.yaml.snakeyaml.., dev.shardwright.planner.importing.document..",
         "javafx.., dev.shardwright.gui..",
         "atlantafx.., dev.shardwright.gui..",
         "org.controlsfx.., dev.shardwright.gui..",

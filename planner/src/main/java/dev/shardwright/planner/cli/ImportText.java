@@ -89,7 +89,7 @@ record ImportText(Console console) {
         StringBuilder line = new StringBuilder(" ");
         for (int i = 0; i < row.size(); i++) {
             int width = i < widths.size() ? widths.get(i) : 0;
-            line.append(' ')
+            line.append(i == 0 ? " " : "  ")
                     .append(row.get(i))
                     .append(" ".repeat(Math.max(0, width - row.get(i).length())));
         }

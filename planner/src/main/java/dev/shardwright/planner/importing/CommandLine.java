@@ -36,21 +36,14 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
     private static CommandLine of(Launch launch, Sources sources) {
         CommandLineArguments line = CommandLineArguments.of(launch.arguments(), sources);
         List<Argument> overrides = new ArrayList<>();
-        line.loose().stream().filter(CommandLine::isOverride).forEach(word -> overrides.add(override(word, sources)));
+        line.loose().stream()
+                .filter(CommandLineArguments::isOverride)
+                .forEach(word -> overrides.add(override(word, sources)));
         line.arguments().stream()
                 .filter(argument -> argument.name().contains("."))
                 .forEach(argument ->
                         overrides.add(renamed(argument, argument.name().replaceFirst("^--?", ""))));
-        line.arguments()
-                .forEach(argument -> argument.values().stream()
-                        .skip(1)
-                        .filter(value -> value.matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)+=.*"))
-                        .forEach(value -> overrides.add(split(value, argument))));
         return new CommandLine(launch.programName(), line.arguments(), overrides);
-    }
-
-    private static boolean isOverride(Word word) {
-        return word.string().matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_.]*=[\\s\\S]*");
     }
 
     private static Argument override(Word word, Sources sources) {
@@ -62,13 +55,6 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
                 List.of(text.substring(equals + 1)),
                 word.missing(),
                 sources.place(value.text(), value.mention()));
-    }
-
-    /** An override that stands behind a flag's value. */
-    private static Argument split(String value, Argument before) {
-        int equals = value.indexOf('=');
-        return new Argument(
-                value.substring(0, equals), List.of(value.substring(equals + 1)), List.of(), before.place());
     }
 
     private static Argument renamed(Argument argument, String name) {

@@ -30,13 +30,23 @@ final class CommandLineArguments {
                 continue;
             }
             int end = i + 1;
-            while (end < words.size() && !isFlag(words.get(end)) && !isRest(words.get(end))) {
+            while (end < words.size() && !ends(words.get(end), end - i > 1)) {
                 end++;
             }
             line.add(words.get(i), words.subList(i + 1, end));
             i = end;
         }
         return line;
+    }
+
+    /** Whether a word is none of a flag's values; {@code key=value} may follow the first one. */
+    private static boolean ends(Word word, boolean hasValue) {
+        return isFlag(word) || isRest(word) || (hasValue && isOverride(word));
+    }
+
+    /** {@code section.key=value}, as Hydra and OmegaConf read it. */
+    static boolean isOverride(Word word) {
+        return word.string().matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_.]*=[\\s\\S]*");
     }
 
     private static boolean isFlag(Word word) {

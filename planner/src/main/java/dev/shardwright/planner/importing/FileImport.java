@@ -131,7 +131,11 @@ final class FileImport {
             facts.remark(
                     "recipe", named.text(), "what the command line leaves out keeps the recipe's value, unknown here");
         });
-        MegatronReader.readKeys(new Arguments(NemoNames.translated(all), facts), facts);
+        Map<String, Argument> translated = NemoNames.translated(all);
+        if (!translated.containsKey("--bf16") && !translated.containsKey("--fp16")) {
+            facts.assume(JobField.PRECISION, "bf16", "the recipes' usual mixed_precision");
+        }
+        MegatronReader.readKeys(new Arguments(translated, facts), facts);
         return new FrameworkGuess(Framework.BRIDGE, "", RECIPE);
     }
 

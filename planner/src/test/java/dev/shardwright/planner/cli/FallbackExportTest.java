@@ -49,7 +49,8 @@ final class FallbackExportTest {
     void itNeedsAFolderAndNodesToLose() {
         CommandRun bare = export("--fallback-nodes 1");
         assertThat(bare.status()).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(bare.said()).contains("--fallback-nodes = 1: writes a folder for each number of nodes.", "-o FOLDER");
+        assertThat(bare.said())
+                .contains("--fallback-nodes = 1: writes a folder for each number of nodes.", "-o FOLDER");
         CommandRun many = export("--fallback-nodes 2 -o " + folder.resolve("b"));
         assertThat(many.status()).isEqualTo(ExitStatus.BAD_INPUT);
         assertThat(many.said()).contains("must be less than the nodes of the plan (2)", "Maybe use 1.");

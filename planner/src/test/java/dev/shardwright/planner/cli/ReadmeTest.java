@@ -19,7 +19,7 @@ final class ReadmeTest {
 
     /** Commands of this module that finish in a moment; the others open a window, time kernels or take a minute. */
     private static final Pattern COMMAND =
-            Pattern.compile("(?m)^\\./shardwright ((?:plan|export|simulate|schedules) [^#\n]*)");
+            Pattern.compile("(?m)^\\./shardwright ((?:plan|export|import|simulate|schedules) [^#\n]*)");
 
     @TempDir
     private Path folder;
@@ -66,6 +66,7 @@ final class ReadmeTest {
     private String inFolder(String command) {
         return command.replace("plan.json", folder.resolve("plan.json").toString())
                 .replace("launch.sh", folder.resolve("launch.sh").toString())
+                .replace("job.json", folder.resolve("job.json").toString())
                 .replace("step.json", folder.resolve("step.json").toString())
                 .replace("step.svg", folder.resolve("step.svg").toString())
                 .replace("examples/", HOME.resolve("examples") + "/");

@@ -48,6 +48,23 @@ final class RoundTripTest {
         }
     }
 
+    /** What can be rewritten stands in its file exactly where its place says. */
+    private static void assertPlaces(Imported imported, List<SourceFile> files) {
+        imported.stated().values().stream()
+                .filter(stated -> stated.place().rewritable())
+                .forEach(stated -> {
+                    String text = files.stream()
+                            .filter(file -> file.name().equals(stated.place().file()))
+                            .findFirst()
+                            .orElseThrow()
+                            .text();
+                    String span = text.substring(
+                            stated.place().start(), stated.place().end());
+                    assertThat(stated.written()).as(stated.where()).startsWith(span);
+                    assertThat(span).as(stated.where()).isNotEmpty();
+                });
+    }
+
     private static Stream<TrainingJob> candidates() {
         RandomJobs jobs = new RandomJobs(SEED);
         return Stream.concat(Stream.generate(jobs::next).limit(TRIES / 2), new RandomPlans(SEED).stream());

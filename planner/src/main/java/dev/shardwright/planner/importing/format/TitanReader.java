@@ -40,7 +40,7 @@ public final class TitanReader {
 
     private static boolean harmless(String name) {
         return name.matches("(job|profiling|metrics|checkpoint|validation|comm|fault-tolerance|experimental|debug"
-                + "|lr-scheduler|memory-estimation|float8|mx)\\..*|optimizer\\.(lr|eps|beta.*|weight-decay|implementation"
+                + "|lr-scheduler|memory-estimation|float8|mx|quantize)\\..*|optimizer\\.(lr|eps|beta.*|weight-decay|implementation"
                 + "|early-step-in-backward)|training\\.(max-norm|steps|dataset.*|seed|gc-.*|mixed-precision-reduce|dtype"
                 + "|deterministic|data-parallel.*)|model\\.(tokenizer.*|hf-.*|print-.*)|.*description");
     }

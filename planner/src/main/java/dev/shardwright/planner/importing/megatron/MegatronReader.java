@@ -72,7 +72,6 @@ public final class MegatronReader {
                             "no-create-attention-mask-in-dataloader",
                             "loss-mask",
                             "skip-warmup",
-                            "rampup-batch-size",
                             "local-rank",
                             "moe-aux-loss-coeff",
                             "moe-z-loss-coeff",
@@ -95,7 +94,16 @@ public final class MegatronReader {
                             "kill-switch-path",
                             "inference-.*",
                             "job-name",
-                            "universal-checkpoint"))
+                            "universal-checkpoint",
+                            "no-ckpt-.*",
+                            "fsdp-sharded-checkpoint",
+                            "calculate-per-token-loss",
+                            "decoupled-.*",
+                            "tiktoken-.*",
+                            "no-mmap-bin-files",
+                            "empty-unused-memory-level",
+                            "logging-level",
+                            "no-check-.*"))
             + ")");
 
     /** Keys of NeMo's sections model and trainer that say nothing of layout or shape. */
@@ -171,7 +179,6 @@ public final class MegatronReader {
                             "use-emha",
                             "grad-.*",
                             "head-.*dropout",
-                            "rampup-.*",
                             "reduce-amax",
                             "contiguous-.*",
                             "bucket-cap-mb",

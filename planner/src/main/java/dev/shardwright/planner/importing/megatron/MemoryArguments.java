@@ -39,11 +39,19 @@ final class MemoryArguments {
                         JobField.SHARDING,
                         stage(strategy.map(Argument::text).orElse("optim_grads_params")),
                         strategy.orElse(on).stated()));
-        arguments.toggle("--use-torch-fsdp2").ifPresent(on -> facts.state(JobField.SHARDING, "3", on.stated()));
+        arguments
+                .toggle("--use-torch-fsdp2")
+                .ifPresent(on -> facts.state(JobField.SHARDING, torchStage(), on.stated()));
+        arguments.get("--fsdp-sharding-strategy");
         facts.imply(JobField.SHARDING, "0");
     }
 
-    static String stage(String strategy) {
+    /** NeMo's names for what torch's FSDP splits. */
+    private String torchStage() {
+        return arguments.text("--fsdp-sharding-strategy").filter("grad"::equals).isPresent() ? "2" : "3";
+    }
+
+    private static String stage(String strategy) {
         return switch (strategy) {
             case "no_shard" -> "0";
             case "optim" -> "1";
@@ -73,6 +81,15 @@ final class MemoryArguments {
         });
         if (granularity.isEmpty()) {
             method.ifPresent(kind -> full(kind, method, layers));
+        }
+        for (String partial : new String[] {
+            "--num-micro-batches-with-partial-activation-checkpoints", "--activations-checkpoint-layers-per-pipeline"
+        }) {
+            arguments
+                    .get(partial)
+                    .filter(Argument::on)
+                    .ifPresent(on -> facts.remark(
+                            "recompute", "the same for all micro-batches and stages", on.name() + " is not modelled"));
         }
         facts.imply(JobField.RECOMPUTE, "none");
     }

@@ -47,7 +47,7 @@ public final class NemoNames {
         boolean section = name.contains(".") && SECTIONS.contains(name.substring(0, name.indexOf('.')));
         if (SHORT.containsKey(name)) {
             all.put(SHORT.get(name), argument);
-        } else if (section) {
+        } else if (section || name.equals("mixed_precision")) {
             meaning(name, last, argument, all);
         } else {
             all.put(name, argument);
@@ -62,6 +62,7 @@ public final class NemoNames {
             case "share_embeddings_and_output_weights" -> off("--untie-embeddings-and-output-weights", argument, all);
             case "name" -> optimizer(name, argument, all);
             case "fp8" -> on("--fp8-format", argument, all);
+            case "model" -> all.put(name.contains("tokenizer") ? "--tokenizer-model" : "--model", argument);
             case "type" -> all.put(name.contains("tokenizer") ? "--tokenizer-model" : "--type", argument);
             case "num_query_groups" -> all.put("--num-key-value-heads", argument);
             default -> all.put(RENAMED.getOrDefault(last, "--" + last), argument);

@@ -23,6 +23,10 @@ final class ParallelArguments {
             facts.assume(
                     JobField.ACCUMULATION, "1", "without --global-batch-size Megatron-LM takes one micro-batch a step");
         }
+        arguments
+                .get("--step-batch-size-schedule", "--rampup-batch-size")
+                .filter(Argument::on)
+                .ifPresent(ramp -> facts.remark("global batch", "constant", ramp.name() + " starts with less"));
         arguments.state(JobField.TENSOR, "--tensor-model-parallel-size", "--model-parallel-size");
         arguments.state(JobField.CONTEXT, "--context-parallel-size", "--ds-sequence-parallel-size");
         arguments.state(JobField.EXPERT, "--expert-model-parallel-size", "--moe-expert-parallel-size");
