@@ -41,8 +41,9 @@ final class RoundTripTest {
                     .filter(file -> !file.name().endsWith(".sbatch"))
                     .map(RoundTripTest::source)
                     .toList();
-            TrainingJob read =
-                    Importer.readTexts(files, context(job, framework)).job();
+            Imported imported = Importer.readTexts(files, context(job, framework));
+            assertPlaces(imported, files);
+            TrainingJob read = imported.job();
             assertThat(words(read)).as("seed %d:%n%s", SEED, files).isEqualTo(words(job));
             assertThat(Expressible.of(read)).isEqualTo(Expressible.of(job));
         }
