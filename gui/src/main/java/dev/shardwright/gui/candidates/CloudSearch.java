@@ -49,9 +49,12 @@ final class CloudSearch {
     private void add(LayoutSpace space) {
         Oracle oracle = Oracle.Source.simulator(space.frame());
         for (ParallelDegrees mesh : space.meshes()) {
+            if (stale.getAsBoolean()) {
+                return;
+            }
             for (Block block : space.blocks(mesh)) {
                 for (int rung = 0; rung < block.ladder().size(); rung++) {
-                    if (seen++ % step == 0 && !stale.getAsBoolean()) {
+                    if (seen++ % step == 0) {
                         estimates.add(oracle.estimate(block.layout(rung)));
                         places.add(new Place(space.frame(), block, rung));
                     }

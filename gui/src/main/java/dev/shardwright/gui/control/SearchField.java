@@ -55,6 +55,7 @@ public final class SearchField extends HBox {
         Button button = new Button("", new FontIcon(Feather.CHEVRON_DOWN));
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.CENTER_PILL);
         button.setTooltip(new Tooltip("Show all"));
+        button.setAccessibleText("Show all");
         button.setFocusTraversable(false);
         button.setOnAction(event -> {
             text.requestFocus();
@@ -67,6 +68,7 @@ public final class SearchField extends HBox {
         Button button = new Button("", new FontIcon(Feather.FOLDER));
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.RIGHT_PILL);
         button.setTooltip(new Tooltip("Choose a file: " + what));
+        button.setAccessibleText("Choose a file: " + what);
         button.setOnAction(event -> {
             FileChooser chooser = new FileChooser();
             chooser.setTitle("Choose " + what);

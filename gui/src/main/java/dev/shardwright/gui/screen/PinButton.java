@@ -10,11 +10,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Keeps the selected layout for a comparison, or no longer. */
 public final class PinButton {
-    private final SessionViewModel session;
     private final ToggleButton root = new ToggleButton("Pin", new FontIcon(Feather.BOOKMARK));
 
     public PinButton(SessionViewModel session) {
-        this.session = session;
         root.setId("pin");
         root.setMinWidth(Region.USE_PREF_SIZE);
         root.setTooltip(new Tooltip("Keep this layout for the Compare screen, up to three  (Ctrl+P)"));

@@ -5,6 +5,7 @@ import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.session.Session;
 import dev.shardwright.gui.task.Latest;
 import dev.shardwright.simulator.Simulator;
+import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.step.Detail;
@@ -25,6 +26,9 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** The selected layout's step, event by event, with its own schedule or another. */
 public final class TimelineViewModel {
+    /** Layers of a step times micro-batches; each is some ten slices. */
+    private static final long MOST_LAYERS = 250_000;
+
     private final Latest playing;
     private final Latest writing;
     private final ReadOnlyObjectWrapper<Optional<ChosenLayout>> layout = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -60,8 +64,14 @@ public final class TimelineViewModel {
         if (!Optional.of(choice).equals(schedule.get())) {
             schedule.set(Optional.of(choice));
             message.set("");
-            playing.ask(stale -> StepLanes.of(Simulator.timeline(choice.job(), Detail.LAYERS)), this::show);
+            playing.ask(stale -> StepLanes.of(Simulator.timeline(choice.job(), detail(choice.job()))), this::show);
         }
+    }
+
+    /** Every layer, or whole passes where a step has more slices than memory should be spent on. */
+    static Detail detail(TrainingJob job) {
+        long layers = (long) job.model().layers().size() * job.microBatches();
+        return layers > MOST_LAYERS ? Detail.PASSES : Detail.LAYERS;
     }
 
     private void show(StepLanes shown) {

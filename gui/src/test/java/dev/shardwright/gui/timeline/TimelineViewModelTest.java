@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.job.Workload;
+import dev.shardwright.simulator.step.Detail;
 import dev.shardwright.simulator.timeline.TaskGraph;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +80,16 @@ final class TimelineViewModelTest {
         assertThat(model.note().get().detail()).contains("TFLOP/s");
         model.point(compute, -1);
         assertThat(model.note().get()).isEqualTo(SliceNote.NONE);
+    }
+
+    @Test
+    void aStepOfVeryManyLayersIsShownByItsPasses() {
+        TrainingJob job = PLANNED.session().now().selected().orElseThrow().job();
+        assertThat(TimelineViewModel.detail(job)).isEqualTo(Detail.LAYERS);
+        Workload large = new Workload(job.workload().sequenceLength(), 1 << 20);
+        TrainingJob longer =
+                new TrainingJob(job.model(), job.cluster(), large, job.layout(), job.numerics(), job.stack());
+        assertThat(TimelineViewModel.detail(longer)).isEqualTo(Detail.PASSES);
     }
 
     @Test
