@@ -108,6 +108,7 @@ final class ExportCommandTest {
         CommandRun run = export("nemo", "out");
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.said())
-                .contains("Maybe use megatron, deepspeed, accelerate, nanotron, gpt-neox, galvatron, llm-foundry.");
+                .contains(
+                        "Maybe use megatron, torchtitan, megatron-bridge, deepspeed, accelerate, nanotron, gpt-neox, galvatron, llm-foundry.");
     }
 }
