@@ -6,6 +6,7 @@ import dev.shardwright.planner.importing.Framework;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.rewrite.MegatronRewrite;
+import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -21,7 +22,7 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
         for (TrainingJob job : candidates()) {
             try {
                 String text =
-                        judged.script().map(script -> rewritten(script, job)).orElseGet(() -> JobFile.write(job));
+                        judged.script().map(script -> rewritten(script, job)).orElseGet(() -> ofJobFile(job, out));
                 new OutputFile(out, text, out.toString().endsWith(".sh")).write();
                 console.say("wrote " + out + ": "
                         + new Change(List.of(), diagnosis.job().layout(), diagnosis.reportOf(job)).words());
@@ -54,6 +55,18 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
                 .forEach(jobs::add);
         changes.forEach(single -> jobs.add(single.after().job()));
         return jobs;
+    }
+
+    /** Reading the file must yield the job: its parts may be files elsewhere, and not every choice has a word. */
+    private String ofJobFile(TrainingJob job, Path out) {
+        String text = JobFile.write(job, judged.sources(job));
+        if (!JobFile.parse(text, out, Catalog.shipped()).equals(job)) {
+            throw new InvalidInputException(
+                    out.toString(),
+                    "would not say the whole change: job files have no word for how layers are dealt to stages.",
+                    "Maybe use --change with the number of another change.");
+        }
+        return text;
     }
 
     private static String rewritten(JudgedJob.Script script, TrainingJob job) {

@@ -1,18 +1,23 @@
 package dev.shardwright.planner.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
 import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.catalog.UserPath;
 import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobSources;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** A job that a command judges: of a job or plan file, or of a launch script or configuration. */
-record JudgedJob(ProposedJob job, Optional<Script> script) {
+record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
     /** Files of a framework, and what was read from them. */
     record Script(List<SourceFile> files, Imported imported, ImportContext context) {}
 
@@ -28,13 +33,34 @@ record JudgedJob(ProposedJob job, Optional<Script> script) {
                     "already says what the job is.",
                     "Leave out other files and options of the job: they are for scripts.");
         }
-        return new JudgedJob(new JobSource(catalog).proposal(first.file(), first.rank()), Optional.empty());
+        return new JudgedJob(
+                first.file(), new JobSource(catalog).proposal(first.file(), first.rank()), Optional.empty());
     }
 
     private static JudgedJob ofScript(List<Path> paths, ImportOptions options, Catalog catalog) {
         List<SourceFile> files = paths.stream().map(SourceFile::read).toList();
         ImportContext context = options.context(catalog);
         Imported imported = Importer.propose(files, context);
-        return new JudgedJob(imported.proposal(), Optional.of(new Script(files, imported, context)));
+        return new JudgedJob(paths.get(0), imported.proposal(), Optional.of(new Script(files, imported, context)));
+    }
+
+    /** What a job file calls its parts, files among them by their whole path, since another job file lies elsewhere. */
+    JobSources sources(TrainingJob other) {
+        JsonNode node = JsonText.parse(JsonText.read(file), file.toString());
+        JobSources sources = JobSources.named(other);
+        if (node.has("plans")) {
+            return sources;
+        }
+        JsonNode model = node.get("model");
+        sources = sources.withCluster(whole(node.at("/cluster/name").asText()));
+        sources = node.has("stack") ? sources.withStack(whole(node.get("stack").asText())) : sources;
+        return model.isObject()
+                ? sources.withModelConfig(
+                        model.get("name").asText(), model.get("config").toString())
+                : sources.withModel(whole(model.asText()));
+    }
+
+    private String whole(String nameOrPath) {
+        return UserPath.beside(file, nameOrPath).map(Path::toString).orElse(nameOrPath);
     }
 }

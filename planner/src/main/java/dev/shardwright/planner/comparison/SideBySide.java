@@ -70,11 +70,11 @@ public record SideBySide(Report first, Report second) {
     private List<Row> figures() {
         return List.of(
                 ofFigures(ReportFigure.ITERATION),
-                ofReports("90 % interval", SideBySide::interval, ""),
+                ofReports("90 % interval", SideBySide::interval),
                 ofFigures(ReportFigure.TOKENS),
                 ofFigures(ReportFigure.MFU),
                 ofFigures(ReportFigure.PEAK_MEMORY),
-                ofReports("verdict", report -> report.memory().verdict().label(), ""));
+                ofReports("verdict", report -> report.memory().verdict().label()));
     }
 
     private static String interval(Report report) {
@@ -134,9 +134,8 @@ public record SideBySide(Report first, Report second) {
                 ofJobs("memory counter", job -> word(job.stack().memory().counter())),
                 ofReports(
                         "which would read",
-                        report -> ReportFigure.gibibytes(report.counted().inGibibytes()),
-                        ""),
-                ofReports("model FLOPs per step", report -> report.modelFlops().toString(), ""),
+                        report -> ReportFigure.gibibytes(report.counted().inGibibytes())),
+                ofReports("model FLOPs per step", report -> report.modelFlops().toString()),
                 ofReports(
                         "peak of MFU",
                         report -> report.job()
@@ -146,8 +145,7 @@ public record SideBySide(Report first, Report second) {
                                                 .numerics()
                                                 .precision()
                                                 .operands())
-                                + " per GPU",
-                        ""));
+                                + " per GPU"));
     }
 
     private static String word(Enum<?> value) {
@@ -158,8 +156,8 @@ public record SideBySide(Report first, Report second) {
         return new Row(name, text.apply(first.job()), text.apply(second.job()), "");
     }
 
-    private Row ofReports(String name, Function<Report, String> text, String change) {
-        return new Row(name, text.apply(first), text.apply(second), change);
+    private Row ofReports(String name, Function<Report, String> text) {
+        return new Row(name, text.apply(first), text.apply(second), "");
     }
 
     private Row ofFigures(ReportFigure figure) {

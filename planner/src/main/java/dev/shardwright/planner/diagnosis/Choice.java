@@ -22,9 +22,12 @@ public enum Choice {
     EXPERT("expert parallel", List.of(Knob.EXPERT, Knob.EXPERT_TENSOR), List.of()),
     SCHEDULE("schedule", List.of(Knob.VIRTUAL), List.of(MethodChoice.SCHEDULE)),
     STAGES("layers of stages", List.of(), List.of()) {
+        /** Other rules than equal counts already weigh the ends. */
         @Override
         JobFrame frame(JobFrame frame) {
-            return frame.with(frame.stack().withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS));
+            return frame.stack().execution().split() == StageSplit.UNIFORM_LAYERS
+                    ? frame.with(frame.stack().withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS))
+                    : frame;
         }
     },
     PIPELINE("pipeline parallel", List.of(Knob.PIPELINE, Knob.VIRTUAL), List.of(MethodChoice.SCHEDULE));

@@ -87,6 +87,31 @@ final class DiagnoseCommandTest {
     }
 
     @Test
+    void theFixOfAJobFileIsAJobFile() throws IOException {
+        Path better = folder.resolve("better.json");
+
+        CommandRun run =
+                CommandRun.of("diagnose", "../examples/own-model-on-own-cluster.json", "--fix", better.toString());
+
+        assertThat(run.said()).contains("wrote " + better);
+        assertThat(CommandRun.of("check", better.toString(), "--baseline", "../examples/own-model-on-own-cluster.json")
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void aFixThatNoWordSaysIsRefusedAndWritesNothing() {
+        Path better = folder.resolve("better.json");
+
+        CommandRun run = CommandRun.of(
+                "diagnose", "../examples/deepseek-v3-on-256-h100.json", "--fix", better.toString(), "--change", "1");
+
+        assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(run.said()).contains("no word for how layers are dealt to stages");
+        assertThat(better).doesNotExist();
+    }
+
+    @Test
     void checkPassesWithinItsLimitsAndFailsBeyond() throws IOException {
         String bad = job(16, 4).toString();
 
