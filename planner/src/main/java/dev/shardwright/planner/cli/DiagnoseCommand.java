@@ -6,6 +6,8 @@ import dev.shardwright.planner.diagnosis.Diagnosis;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.planfile.JsonText;
+import dev.shardwright.planner.request.Goal;
+import dev.shardwright.planner.request.SearchLimits;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.ProposedJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -83,8 +85,8 @@ final class DiagnoseCommand implements Callable<Integer> {
         boolean json = format.json();
         OptionReader reader = new OptionReader();
         int wanted = reader.read("--change", change, 0, OptionReader::positive);
-        Question question =
-                new Question(search.form().goal(reader), search.form().limits(reader), message());
+        Goal goal = search.form().goal(reader);
+        SearchLimits limits = search.form().limits(reader);
         reader.require(wanted == 0 || fix != null, "--change", "says what --fix changes.", "Add --fix OUT.");
         reader.check();
         if (fix != null) {
@@ -92,7 +94,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         }
         JudgedJob judged =
                 JudgedJob.read(files.stream().map(NumberedFile::parse).toList(), options, Catalog.shipped());
-        Diagnosis diagnosis = diagnosis(judged.job(), question);
+        Diagnosis diagnosis = diagnosis(judged.job(), new Question(goal, limits, judged.dialect(), message()));
         if (json) {
             console.print(JsonText.of(DiagnosisJson.of(diagnosis)));
         } else {

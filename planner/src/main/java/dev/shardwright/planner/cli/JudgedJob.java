@@ -1,11 +1,14 @@
 package dev.shardwright.planner.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.importing.FrameworkGuess;
 import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.planfile.JsonText;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.UserPath;
 import dev.shardwright.simulator.job.ProposedJob;
@@ -42,6 +45,28 @@ record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
         ImportContext context = options.context(catalog);
         Imported imported = Importer.propose(files, context);
         return new JudgedJob(paths.get(0), imported.proposal(), Optional.of(new Script(files, imported, context)));
+    }
+
+    /**
+     * Who is to run the job: the framework of a script, in the newest version where the script does not tell; nobody in
+     * particular where our own words for that framework do not reach as far as the script's.
+     */
+    Dialect dialect() {
+        return script.filter(s -> job.broken().isEmpty())
+                .flatMap(s -> target(s.imported().framework()))
+                .filter(target -> target.refusals(job.job()).isEmpty())
+                .orElse(Dialect.ANY);
+    }
+
+    private static Optional<Dialect> target(FrameworkGuess guess) {
+        Optional<String> name = guess.framework().target();
+        return name.map(known -> {
+            try {
+                return Target.named(known, guess.version());
+            } catch (InvalidInputException e) {
+                return Target.named(known, "");
+            }
+        });
     }
 
     /** What a job file calls its parts, files among them by their whole path, since another job file lies elsewhere. */

@@ -2,6 +2,7 @@ package dev.shardwright.planner.diagnosis;
 
 import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.plan.Plan;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.Goal;
 import dev.shardwright.planner.request.JobFrame;
@@ -32,9 +33,13 @@ public final class Diagnosing {
     private final Question question;
     private final SearchMonitor monitor;
 
-    /** What to look for, and the message of a real run that had no memory left, where there was one. */
-    public record Question(Goal goal, SearchLimits limits, Optional<OutOfMemoryMessage> message) {
-        public static final Question USUAL = new Question(Goal.FASTEST, SearchLimits.DEFAULT, Optional.empty());
+    /**
+     * What to look for, who must be able to say it, and the message of a real run that had no memory left, where there was
+     * one.
+     */
+    public record Question(Goal goal, SearchLimits limits, Dialect dialect, Optional<OutOfMemoryMessage> message) {
+        public static final Question USUAL =
+                new Question(Goal.FASTEST, SearchLimits.DEFAULT, Dialect.ANY, Optional.empty());
     }
 
     private Diagnosing(Asked asked, Question question, SearchMonitor monitor) {
@@ -64,7 +69,11 @@ public final class Diagnosing {
                 ? asked.frame()
                 : JobFrame.of(changes.get(0).after().job());
         return Planner.plan(
-                PlanningRequest.of(frame).with(goal()).with(question.limits()).with(asked.open()), monitor);
+                PlanningRequest.of(frame)
+                        .with(goal())
+                        .with(question.limits())
+                        .with(asked.open().with(question.dialect())),
+                monitor);
     }
 
     private Goal goal() {
@@ -121,7 +130,7 @@ public final class Diagnosing {
 
     /** The best layout with these choices open, if it is worth the change. */
     private Optional<Change> best(List<Choice> choices) {
-        Freedom freedom = asked.pins();
+        Freedom freedom = asked.pins().with(question.dialect());
         JobFrame frame = asked.frame();
         for (Choice choice : choices) {
             freedom = choice.opened(freedom);

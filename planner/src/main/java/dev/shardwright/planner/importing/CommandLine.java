@@ -5,6 +5,7 @@ import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.shell.ShellReader;
 import dev.shardwright.planner.importing.shell.ShellReader.Script;
 import dev.shardwright.planner.importing.shell.Word;
+import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.importing.source.Sources;
 import java.util.ArrayList;
@@ -43,18 +44,33 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
                 .filter(argument -> argument.name().contains("."))
                 .forEach(argument ->
                         overrides.add(renamed(argument, argument.name().replaceFirst("^--?", ""))));
+        overrides.removeIf(CommandLine::takesBack);
         return new CommandLine(launch.programName(), line.arguments(), overrides);
+    }
+
+    /** Hydra's null: what a recipe says of the key is taken back. */
+    private static boolean takesBack(Argument override) {
+        return override.text().equals("null");
     }
 
     private static Argument override(Word word, Sources sources) {
         String text = word.string();
         int equals = text.indexOf('=');
         Word value = word.known() ? word.from(equals + 1) : word;
+        Place place = sources.place(value.text(), value.mention());
+        List<String> values = items(text.substring(equals + 1));
         return new Argument(
                 text.substring(0, equals),
-                List.of(text.substring(equals + 1)),
+                values,
                 word.missing(),
-                sources.place(value.text(), value.mention()));
+                values.size() == 1 && text.endsWith(values.get(0)) ? place : place.as(Place.Kind.DERIVED));
+    }
+
+    /** Hydra's flat list {@code [a,b]}, or the value itself. */
+    private static List<String> items(String value) {
+        return value.matches("\\[[^\\[\\]]+\\]")
+                ? List.of(value.substring(1, value.length() - 1).split(",\\s*"))
+                : List.of(value);
     }
 
     private static Argument renamed(Argument argument, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.planner.Frames;
 import dev.shardwright.planner.diagnosis.Diagnosing.Question;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.planner.request.Goal;
 import dev.shardwright.planner.solver.SearchMonitor;
 import dev.shardwright.simulator.job.ProposedJob;
@@ -216,7 +217,9 @@ final class DiagnosingTest {
                 .orElseThrow();
 
         Diagnosis d = Diagnosing.of(
-                job, new Question(Goal.FASTEST, Question.USUAL.limits(), Optional.of(message)), SearchMonitor.SILENT);
+                job,
+                new Question(Goal.FASTEST, Question.USUAL.limits(), Dialect.ANY, Optional.of(message)),
+                SearchMonitor.SILENT);
 
         assertThat(d.runs()).isFalse();
         assertThat(String.join(" ", d.failure().orElseThrow().words()))

@@ -26,11 +26,10 @@ final class RoundTripTest {
     private static final int TRIES = 12_000;
 
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"TORCHTITAN", "MEGATRON_BRIDGE"}) // recipes in Python and null overrides are not read yet
+    @EnumSource
     void exportedJobsAreReadBack(Framework framework) {
-        Target target = framework.at("");
+        // torchtitan's newer recipes are Python programs, which are not read.
+        Target target = framework.at(framework == Framework.TORCHTITAN ? "0.2.2" : "");
         List<TrainingJob> jobs = candidates()
                 .limit(TRIES)
                 .filter(job -> target.refusals(job).isEmpty())

@@ -5,6 +5,7 @@ import dev.shardwright.planner.importing.fact.Arguments;
 import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.planner.importing.fact.Stated;
+import dev.shardwright.planner.importing.source.Place;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +61,12 @@ public final class TitanReader {
         degree(JobField.PIPELINE, "pipeline_parallel_degree");
         degree(JobField.EXPERT, "expert_parallel_degree");
         boolean experts = !facts.get(JobField.EXPERT).orElse("1").equals("1");
-        arguments.state(JobField.EXPERT_TENSOR, PARALLEL + "expert_tensor_parallel_degree");
+        // Without expert parallelism experts are divided like any other layer, whatever the key says.
+        if (experts) {
+            arguments.state(JobField.EXPERT_TENSOR, PARALLEL + "expert_tensor_parallel_degree");
+        } else {
+            arguments.get(PARALLEL + "expert_tensor_parallel_degree");
+        }
         facts.imply(JobField.EXPERT_TENSOR, experts ? "1" : tensor());
         facts.imply(JobField.SEQUENCE_PARALLEL, tensor().equals("1") ? "off" : "on");
         String rotation =
@@ -166,6 +172,7 @@ public final class TitanReader {
         Optional<Argument> each = arguments.get(PARALLEL + "pipeline_parallel_layers_per_stage");
         each.ifPresent(part -> facts.remark(
                 "virtual stages", "as the schedule has", "layers a stage are dealt by the stack's own rule"));
+        listedStages();
         if (virtual && count(JobField.PIPELINE) > 1) {
             facts.assume(
                     JobField.VIRTUAL_PIPELINE, "2", "torchtitan's default for a schedule of several stages a rank");
@@ -177,6 +184,28 @@ public final class TitanReader {
         facts.imply(JobField.SCHEDULE, "1f1b");
         arguments.get(PARALLEL + "pipeline_parallel_first_stage_less_layers");
         arguments.get(PARALLEL + "pipeline_parallel_last_stage_less_layers");
+    }
+
+    /** One list of module names for every stage of the model. */
+    private void listedStages() {
+        String key = PARALLEL + "module_fqns_per_model_part.";
+        int stages = 0;
+        Optional<Argument> first = arguments.get(key + stages);
+        for (Optional<Argument> next = first; next.isPresent(); next = arguments.get(key + stages)) {
+            stages++;
+        }
+        int ranks = count(JobField.PIPELINE);
+        if (stages > 0 && stages % ranks == 0) {
+            String chunks = String.valueOf(stages / ranks);
+            Argument names = first.orElseThrow();
+            facts.state(
+                    JobField.VIRTUAL_PIPELINE,
+                    chunks,
+                    new Stated(
+                            key.substring(0, key.length() - 1),
+                            "",
+                            names.place().as(Place.Kind.DERIVED)));
+        }
     }
 
     private void recompute() {

@@ -1,6 +1,7 @@
 package dev.shardwright.planner.importing.megatron;
 
 import dev.shardwright.planner.importing.fact.Argument;
+import dev.shardwright.planner.importing.source.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -82,8 +83,10 @@ public final class NemoNames {
         }
     }
 
+    /** What a value means; its words cannot stand in the value's place. */
     private static Argument with(Argument argument, String value) {
-        return new Argument(argument.name(), List.of(value), List.of(), argument.place());
+        return new Argument(
+                argument.name(), List.of(value), List.of(), argument.place().as(Place.Kind.DERIVED));
     }
 
     /** "bf16", "bf16-mixed", "16"; "bf16_with_fp8_current_scaling_mixed". */
