@@ -10,6 +10,7 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.report.Report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,26 +19,27 @@ import java.util.List;
 record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
     /** Throws InvalidInputException where no such layout can be written; nothing is written then. */
     void write(Path out) {
-        InvalidInputException refusal = null;
-        for (TrainingJob job : candidates()) {
+        List<Report> wanted = wanted();
+        if (wanted.isEmpty()) {
+            console.say("nothing written: no layout is better.");
+            return;
+        }
+        List<InvalidInputException> refusals = new ArrayList<>();
+        for (Report report : wanted) {
             try {
-                String text =
-                        judged.script().map(script -> rewritten(script, job)).orElseGet(() -> ofJobFile(job, out));
-                new OutputFile(out, text, out.toString().endsWith(".sh")).write();
+                new OutputFile(out, text(report.job(), out), out.toString().endsWith(".sh")).write();
                 console.say("wrote " + out + ": "
-                        + new Change(List.of(), diagnosis.job().layout(), diagnosis.reportOf(job)).words());
+                        + new Change(List.of(), diagnosis.job().layout(), report).words());
                 return;
             } catch (InvalidInputException e) {
-                refusal = refusal == null ? e : refusal;
+                refusals.add(e);
             }
         }
-        throw refusal == null
-                ? new InvalidInputException("--fix " + out, "has nothing to write: no layout is better.", "")
-                : refusal;
+        throw refusals.get(0);
     }
 
     /** What may be written, the best first. */
-    private List<TrainingJob> candidates() {
+    private List<Report> wanted() {
         List<Change> changes = diagnosis.changes();
         if (change > changes.size()) {
             throw new InvalidInputException(
@@ -45,16 +47,13 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
                     "must be the number of a change (" + changes.size() + ").",
                     "Leave it out for the best layout.");
         }
-        if (change > 0) {
-            return List.of(changes.get(change - 1).after().job());
-        }
-        List<TrainingJob> jobs = new ArrayList<>();
-        diagnosis.plan().layouts().stream()
-                .map(layout -> layout.job())
-                .filter(job -> !job.layout().equals(diagnosis.job().layout()))
-                .forEach(jobs::add);
-        changes.forEach(single -> jobs.add(single.after().job()));
-        return jobs;
+        return change == 0
+                ? diagnosis.better()
+                : List.of(changes.get(change - 1).after());
+    }
+
+    private String text(TrainingJob job, Path out) {
+        return judged.script().map(script -> rewritten(script, job)).orElseGet(() -> ofJobFile(job, out));
     }
 
     /** Reading the file must yield the job: its parts may be files elsewhere, and not every choice has a word. */

@@ -24,12 +24,8 @@ import java.util.Optional;
 
 /** Opens one choice of a job after the other, and finds the best value of each. */
 public final class Diagnosing {
-    /** A step that is shorter by less than this share is not worth a change. */
-    private static final double WORTH = 0.005;
-
     private final Asked asked;
-    private final Optional<Report> now;
-    private final Optional<MemoryFailure> failure;
+    private final Condition condition;
     private final Question question;
     private final SearchMonitor monitor;
 
@@ -46,8 +42,10 @@ public final class Diagnosing {
         this.asked = asked;
         this.question = question;
         this.monitor = monitor;
-        now = asked.job().map(Simulator::simulate);
-        failure = now.flatMap(report -> question.message().map(message -> new MemoryFailure(message, report)));
+        Optional<Report> now = asked.job().map(Simulator::simulate);
+        Optional<MemoryFailure> failure =
+                now.flatMap(report -> question.message().map(message -> new MemoryFailure(message, report)));
+        condition = new Condition(now, asked.broken(), failure);
     }
 
     /**
@@ -60,7 +58,7 @@ public final class Diagnosing {
 
     private Diagnosis diagnosis(ProposedJob job) {
         List<Change> changes = changes();
-        return new Diagnosis(job, now, asked.broken(), failure, changes, plan(changes));
+        return new Diagnosis(job, condition, changes, plan(changes));
     }
 
     /** Where another way to deal layers to stages is the best change, the best plan is one with that. */
@@ -78,16 +76,15 @@ public final class Diagnosing {
 
     private Goal goal() {
         Goal goal = question.goal();
-        return failure.map(f -> goal.withMemory(f.budget(goal.memory()))).orElse(goal);
-    }
-
-    private boolean runs() {
-        return failure.isEmpty() && now.filter(Diagnosis::fits).isPresent();
+        return condition
+                .failure()
+                .map(f -> goal.withMemory(f.budget(goal.memory())))
+                .orElse(goal);
     }
 
     private List<Change> changes() {
         List<Change> changes = singles();
-        if (changes.isEmpty() && !runs()) {
+        if (changes.isEmpty() && !condition.runs()) {
             changes = pairs();
         }
         changes.sort(Comparator.<Change>comparingLong(this::steps)
@@ -97,7 +94,7 @@ public final class Diagnosing {
 
     /** Step times that differ by less than what is worth a change count as equal. */
     private long steps(Change change) {
-        return Math.round(Math.log(change.after().iteration().value()) / WORTH);
+        return Math.round(Math.log(change.after().iteration().value()) / Condition.WORTH);
     }
 
     private List<Change> singles() {
@@ -141,7 +138,7 @@ public final class Diagnosing {
                 ? Optional.empty()
                 : searched(space)
                         .map(report -> new Change(choices, asked.layout(), report))
-                        .filter(this::worthwhile);
+                        .filter(change -> condition.improvedBy(change.after()));
     }
 
     private Optional<Report> searched(LayoutSpace space) {
@@ -156,11 +153,5 @@ public final class Diagnosing {
                         .findFirst()
                         .map(Candidate::job)
                         .map(Simulator::simulate);
-    }
-
-    private boolean worthwhile(Change change) {
-        return !runs()
-                || change.after().iteration().value()
-                        < (1 - WORTH) * now.orElseThrow().iteration().value();
     }
 }

@@ -3,7 +3,6 @@ package dev.shardwright.planner.diagnosis;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.simulator.job.ProposedJob;
-import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.report.Interval;
 import dev.shardwright.simulator.report.Report;
@@ -14,50 +13,50 @@ import java.util.stream.Stream;
 /**
  * What is wrong with a job as somebody runs it.
  *
- * @param now its prediction; none if it breaks rules
- * @param broken those rules
- * @param failure the real run that had no memory left
  * @param changes single choices made otherwise that make it legal, make it fit, or make it faster; the best first
  * @param plan the best layouts of the same job with everything open
  */
-public record Diagnosis(
-        ProposedJob job,
-        Optional<Report> now,
-        List<Problem> broken,
-        Optional<MemoryFailure> failure,
-        List<Change> changes,
-        Plan plan) {
+public record Diagnosis(ProposedJob job, Condition condition, List<Change> changes, Plan plan) {
     public Diagnosis {
-        broken = List.copyOf(broken);
         changes = List.copyOf(changes);
+    }
+
+    /** The prediction of the job as it is; none if it breaks rules. */
+    public Optional<Report> now() {
+        return condition.report();
+    }
+
+    /** The rules that the job breaks. */
+    public List<Problem> broken() {
+        return condition.broken();
+    }
+
+    /** The real run that had no memory left. */
+    public Optional<MemoryFailure> failure() {
+        return condition.failure();
     }
 
     /** Whether the job runs as it is. */
     public boolean runs() {
-        return failure.isEmpty() && now.filter(Diagnosis::fits).isPresent();
+        return condition.runs();
     }
 
-    static boolean fits(Report report) {
-        return report.memory().peak().compareTo(report.memory().limit()) <= 0;
+    /** The layouts of the plan that are worth the change, best first, and then those of single changes. */
+    public List<Report> better() {
+        return Stream.concat(
+                        plan.layouts().stream().map(PlannedLayout::report),
+                        changes.stream().map(Change::after))
+                .filter(condition::improvedBy)
+                .toList();
     }
 
     /** The step time of a changed layout over that of the job; none where the job does not run as it is. */
     public Optional<Factor> factor(Report after) {
-        return now.filter(before -> runs()).map(before -> {
+        return now().filter(before -> runs()).map(before -> {
             double ratio = after.iteration().value() / before.iteration().value();
             Interval spread = after.confidence().ratio();
             return new Factor(ratio, spread.low() * ratio, spread.high() * ratio);
         });
-    }
-
-    /** The report of a layout of the plan or of a change. Throws NoSuchElementException for any other. */
-    public Report reportOf(TrainingJob job) {
-        return Stream.concat(
-                        plan.layouts().stream().map(PlannedLayout::report),
-                        changes.stream().map(Change::after))
-                .filter(report -> report.job().equals(job))
-                .findFirst()
-                .orElseThrow();
     }
 
     /** A predicted ratio of step times and the ends of its 90 % interval. */

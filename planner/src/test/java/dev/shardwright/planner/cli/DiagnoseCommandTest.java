@@ -100,6 +100,20 @@ final class DiagnoseCommandTest {
     }
 
     @Test
+    void theBestLayoutIsNotFixed() {
+        Path first = folder.resolve("first.json");
+        Path second = folder.resolve("second.json");
+        CommandRun.of("diagnose", "../examples/llama-3-8b-on-8-h100.json", "--fix", first.toString());
+        Path best = Files.exists(first) ? first : Path.of("../examples/llama-3-8b-on-8-h100.json");
+
+        CommandRun again = CommandRun.of("diagnose", best.toString(), "--fix", second.toString());
+
+        assertThat(again.status()).isZero();
+        assertThat(again.said()).contains("nothing written: no layout is better.");
+        assertThat(second).doesNotExist();
+    }
+
+    @Test
     void aFixThatNoWordSaysIsRefusedAndWritesNothing() {
         Path better = folder.resolve("better.json");
 

@@ -19,7 +19,7 @@ final class ReadmeTest {
 
     /** Commands of this module that finish in a moment; the others open a window, time kernels or take a minute. */
     private static final Pattern COMMAND =
-            Pattern.compile("(?m)^\\./shardwright ((?:plan|export|import|simulate|schedules) [^#\n]*)");
+            Pattern.compile("(?m)^\\./shardwright ((?:plan|export|import|diagnose|check|simulate|schedules) [^#\n]*)");
 
     @TempDir
     private Path folder;
@@ -67,6 +67,7 @@ final class ReadmeTest {
         return command.replace("plan.json", folder.resolve("plan.json").toString())
                 .replace("launch.sh", folder.resolve("launch.sh").toString())
                 .replace("job.json", folder.resolve("job.json").toString())
+                .replace("better.sh", folder.resolve("better.sh").toString())
                 .replace("step.json", folder.resolve("step.json").toString())
                 .replace("step.svg", folder.resolve("step.svg").toString())
                 .replace("examples/", HOME.resolve("examples") + "/");
