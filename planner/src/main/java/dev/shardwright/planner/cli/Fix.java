@@ -11,6 +11,8 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobFile;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +61,21 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
     /** Reading the file must yield the job: its parts may be files elsewhere, and not every choice has a word. */
     private String ofJobFile(TrainingJob job, Path out) {
         String text = JobFile.write(job, judged.sources(job));
-        if (!JobFile.parse(text, out, Catalog.shipped()).equals(job)) {
+        if (!JobFile.parse(text, out, Catalog.shipped()).equals(dealt(job))) {
             throw new InvalidInputException(
                     out.toString(),
-                    "would not say the whole change: job files have no word for how layers are dealt to stages.",
+                    "would not say the whole change.",
                     "Maybe use --change with the number of another change.");
         }
         return text;
+    }
+
+    /** Without counts of stages that its layout has not. */
+    private static TrainingJob dealt(TrainingJob job) {
+        StageSplit split = job.stack().execution().split();
+        SoftwareStack stack = job.stack()
+                .withSplit(split.of(job.layout().stages(), job.model().layers().size()));
+        return new TrainingJob(job.model(), job.cluster(), job.workload(), job.layout(), job.numerics(), stack);
     }
 
     private static String rewritten(JudgedJob.Script script, TrainingJob job) {

@@ -7,12 +7,14 @@ import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.reportfile.ReportFigure;
+import dev.shardwright.simulator.stack.StageSplit;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.unit.Bytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Two jobs beside each other: what is trained, the layout, figures, time, memory, and conventions of their software. */
 public record SideBySide(Report first, Report second) {
@@ -121,6 +123,16 @@ public record SideBySide(Report first, Report second) {
         return sign == 0 || size.startsWith("0.0 ") ? "" : (sign < 0 ? "-" : "+") + size;
     }
 
+    private static String dealt(TrainingJob job) {
+        StageSplit split = job.stack()
+                .execution()
+                .split()
+                .of(job.layout().stages(), job.model().layers().size());
+        return split.counts().isEmpty()
+                ? word(split.rule())
+                : split.counts().stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
     /** What the same figure means in either software, and how it orders ranks and layers. */
     private List<Row> conventions() {
         return List.of(
@@ -130,7 +142,7 @@ public record SideBySide(Report first, Report second) {
                             case PIPELINE_OUTERMOST -> "tp, cp, dp, then pp";
                             case DATA_OUTERMOST -> "tp, cp, pp, then dp";
                         }),
-                ofJobs("layers of stages", job -> word(job.stack().execution().split())),
+                ofJobs("layers of stages", SideBySide::dealt),
                 ofJobs("memory counter", job -> word(job.stack().memory().counter())),
                 ofReports(
                         "which would read",

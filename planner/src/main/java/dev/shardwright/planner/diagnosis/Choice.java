@@ -4,7 +4,8 @@ import dev.shardwright.planner.request.Freedom;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.MethodChoice;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.List;
 
 /**
@@ -25,8 +26,8 @@ public enum Choice {
         /** Other rules than equal counts already weigh the ends. */
         @Override
         JobFrame frame(JobFrame frame) {
-            return frame.stack().execution().split() == StageSplit.UNIFORM_LAYERS
-                    ? frame.with(frame.stack().withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS))
+            return frame.stack().execution().split().rule() == StageRule.UNIFORM_LAYERS
+                    ? frame.with(frame.stack().withSplit(StageSplit.by(StageRule.UNIFORM_LAYERS_AND_ENDS)))
                     : frame;
         }
     },

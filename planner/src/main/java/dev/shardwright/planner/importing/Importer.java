@@ -6,11 +6,9 @@ import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.importing.source.Sources;
 import dev.shardwright.simulator.catalog.ModelCatalog;
 import dev.shardwright.simulator.job.ProposedJob;
-import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.stack.SoftwareStack;
-import dev.shardwright.simulator.step.StagePartition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +59,7 @@ public final class Importer {
         Optional<Transformer> described = own.map(ModelConfig::transformer);
         Optional<Transformer> preset = described.flatMap(this::preset);
         Optional<Transformer> model = named.or(() -> preset).or(() -> described);
-        ProposedJob job = new JobAssembly(facts).job(model, context.cluster(), stack);
-        if (job.broken().isEmpty()) {
-            compareStages(job.job());
-        }
+        ProposedJob job = new DealtStages(facts).apply(new JobAssembly(facts).job(model, context.cluster(), stack));
         List<ModelDifference> differences = ShapeComparison.of(facts, job.model());
         return new Imported(
                 job,
@@ -118,22 +113,5 @@ public final class Importer {
                 model.vocabulary(),
                 model.normalization(),
                 model.predictionLayers());
-    }
-
-    /** The stack's rule deals the layers; a file may deal them otherwise. */
-    private void compareStages(TrainingJob job) {
-        facts.stages().ifPresent(stages -> {
-            List<Integer> dealt = new StagePartition(
-                            job.model(), job.stack().execution().split())
-                    .layersOfChunks(
-                            job.layout().degrees().pipeline(),
-                            job.layout().schedule().virtualStages());
-            if (!dealt.equals(stages.layers())) {
-                facts.remark(
-                        "stages",
-                        "layers " + dealt,
-                        stages.source().where() + " has " + stages.layers() + "; the stack deals its own way");
-            }
-        });
     }
 }

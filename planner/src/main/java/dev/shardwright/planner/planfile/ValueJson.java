@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.shardwright.simulator.hardware.Surface;
+import dev.shardwright.simulator.stack.StageSplit;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
@@ -67,6 +68,7 @@ final class ValueJson {
         add(module, BytesPerSecond.class, r -> r.value() + " B/s", BytesPerSecond::parse);
         add(module, FlopsPerSecond.class, r -> r.value() + " FLOP/s", FlopsPerSecond::parse);
         add(module, Seconds.class, s -> s.value() + " s", Seconds::parse);
+        add(module, StageSplit.class, StageSplit::toString, StageSplit::parse);
         module.setMixInAnnotation(Surface.class, SurfaceShape.class);
         module.setMixInAnnotation(Surface.Axis.class, SurfaceShape.AxisShape.class);
         return module;

@@ -10,7 +10,8 @@ import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -153,7 +154,8 @@ final class Legality {
 
     /** Most stages that a pipeline can have. */
     int mostChunks() {
-        return split == StageSplit.UNIFORM_LAYERS ? layers : layers + PipelineRules.ENDS;
+        int byRule = split.rule() == StageRule.UNIFORM_LAYERS ? layers : layers + PipelineRules.ENDS;
+        return Math.max(byRule, split.counts().size());
     }
 
     boolean sharding(int pipeline, PipelineSchedule schedule, Sharding sharding) {

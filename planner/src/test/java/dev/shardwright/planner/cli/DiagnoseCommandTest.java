@@ -114,15 +114,14 @@ final class DiagnoseCommandTest {
     }
 
     @Test
-    void aFixThatNoWordSaysIsRefusedAndWritesNothing() {
+    void aFixSaysHowLayersAreDealtToStages() throws IOException {
         Path better = folder.resolve("better.json");
 
         CommandRun run = CommandRun.of(
                 "diagnose", "../examples/deepseek-v3-on-256-h100.json", "--fix", better.toString(), "--change", "1");
 
-        assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-        assertThat(run.said()).contains("no word for how layers are dealt to stages");
-        assertThat(better).doesNotExist();
+        assertThat(run.status()).isZero();
+        assertThat(Files.readString(better)).contains("\"stage_split\": \"uniform-layers-and-ends\"");
     }
 
     @Test

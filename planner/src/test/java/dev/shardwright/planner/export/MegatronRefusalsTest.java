@@ -17,8 +17,9 @@ import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.Gpipe;
 import dev.shardwright.simulator.schedule.ZeroBubbleH1;
 import dev.shardwright.simulator.schedule.ZeroBubbleV;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -182,7 +183,7 @@ final class MegatronRefusalsTest {
         }
 
         private static SoftwareStack items() {
-            return JobSketch.CATALOG.stacks().stack("megatron-core").withSplit(StageSplit.UNIFORM_ITEMS);
+            return JobSketch.CATALOG.stacks().stack("megatron-core").withSplit(StageSplit.by(StageRule.UNIFORM_ITEMS));
         }
     }
 

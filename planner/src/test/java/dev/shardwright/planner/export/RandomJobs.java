@@ -9,8 +9,11 @@ import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.problem.InvalidInputException;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -88,10 +91,31 @@ public final class RandomJobs {
 
     private Optional<TrainingJob> draw() {
         try {
-            return Optional.of(sketch().job());
+            return Optional.of(counted(sketch().job()));
         } catch (InvalidInputException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same, now and then with layers dealt to stages as somebody counted them. */
+    private TrainingJob counted(TrainingJob job) {
+        int stages = job.layout().stages();
+        if (stages == 1 || random.nextInt(10) > 0) {
+            return job;
+        }
+        List<Integer> counts = new ArrayList<>(Collections.nCopies(stages, 0));
+        for (int layer = 0; layer < job.model().layers().size(); layer++) {
+            int stage = random.nextInt(stages);
+            counts.set(stage, counts.get(stage) + 1);
+        }
+        StageSplit split = job.stack().execution().split().counted(counts);
+        return new TrainingJob(
+                job.model(),
+                job.cluster(),
+                job.workload(),
+                job.layout(),
+                job.numerics(),
+                job.stack().withSplit(split));
     }
 
     private JobSketch sketch() {
@@ -144,7 +168,7 @@ public final class RandomJobs {
         if (random.nextInt(3) > 0) {
             return stack;
         }
-        return stack.withSplit(pick(List.of(StageSplit.values())));
+        return stack.withSplit(StageSplit.by(pick(List.of(StageRule.values()))));
     }
 
     private <T> T pick(List<T> values) {

@@ -12,6 +12,9 @@ import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import dev.shardwright.simulator.step.StagePartition;
 
 /** A job without what a launch script has no words for, so that two jobs that run the same are equal. */
@@ -33,7 +36,12 @@ final class Expressible {
                 other,
                 new Numerics(
                         job.numerics().precision(), optimizer(job.numerics().optimizer())),
-                job.stack());
+                dealingByRule(job.stack()));
+    }
+
+    /** Layers may be dealt alike by a rule and as counted; the test compares what each stage holds. */
+    private static SoftwareStack dealingByRule(SoftwareStack stack) {
+        return stack.withSplit(StageSplit.by(StageRule.UNIFORM_LAYERS_AND_ENDS));
     }
 
     /** Ranks of an expert are none of a model without experts. */

@@ -15,6 +15,8 @@ import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,45 @@ final class FormatsTest {
         assertThat(imported.place(JobField.SEQUENCE_LENGTH).orElseThrow().line())
                 .isEqualTo(7);
         assertThat(imported.assumptions().toString()).contains("fsdp_reshard_after_forward");
+    }
+
+    @Test
+    void stagesOfMegatron() {
+        String launch = """
+                torchrun --nproc-per-node 8 pretrain_gpt.py --num-layers %d --hidden-size 1024 --num-attention-heads 16 \\
+                  --seq-length 2048 --max-position-embeddings 2048 --micro-batch-size 1 --global-batch-size 64 \\
+                  --vocab-size 32000 --pipeline-model-parallel-size 4 %s
+                """;
+        String ends = "--account-for-embedding-in-pipeline-split --account-for-loss-in-pipeline-split";
+        StageSplit weighed = read(8, "launch.sh", String.format(launch, 22, ends))
+                .job()
+                .stack()
+                .execution()
+                .split();
+        assertThat(weighed).isEqualTo(StageSplit.by(StageRule.UNIFORM_LAYERS_AND_ENDS));
+        String one = "--account-for-embedding-in-pipeline-split";
+        StageSplit embedding = read(8, "launch.sh", String.format(launch, 23, one))
+                .job()
+                .stack()
+                .execution()
+                .split();
+        assertThat(embedding.counts()).containsExactly(5, 6, 6, 6);
+        String full = "--pipeline-model-parallel-layout 'Et*2|(tt|)*5t|tL'";
+        StageSplit filled = read(8, "launch.sh", String.format(launch, 14, full))
+                .job()
+                .stack()
+                .execution()
+                .split();
+        assertThat(filled).isEqualTo(StageSplit.by(StageRule.FULL_STAGES_FIRST));
+        String text = "--pipeline-model-parallel-layout 'Et*2|(tt|)*4t|tt|tL'";
+        StageSplit counted = read(8, "launch.sh", String.format(launch, 14, text))
+                .job()
+                .stack()
+                .execution()
+                .split();
+        assertThat(counted.counts()).containsExactly(2, 2, 2, 2, 2, 1, 2, 1);
+        assertThatThrownBy(() -> read(8, "launch.sh", String.format(launch, 24, ends)))
+                .hasMessageContaining("makes 26 layers of the model and its ends, which 4 stages cannot share equally");
     }
 
     @Test

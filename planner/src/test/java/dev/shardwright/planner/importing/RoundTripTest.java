@@ -9,11 +9,14 @@ import dev.shardwright.planner.export.JobSketch;
 import dev.shardwright.planner.export.RandomJobs;
 import dev.shardwright.planner.export.RandomPlans;
 import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.NumericsRules;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobWords;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,14 +88,19 @@ final class RoundTripTest {
     /** The part that a person would read first when two jobs differ. */
     private static String words(TrainingJob job) {
         TrainingJob plain = Expressible.of(job);
-        return plain.workload() + "\n" + plain.layout() + "\n" + plain.numerics();
+        return plain.workload() + "\n" + plain.layout() + "\n" + StageLayers.of(job) + "\n" + plain.numerics();
+    }
+
+    /** Counts of layers must come from the files. */
+    private static SoftwareStack byRule(SoftwareStack stack) {
+        return stack.withSplit(StageSplit.by(stack.execution().split().rule()));
     }
 
     /** With what the framework's files leave to the user's own script. */
     private static ImportContext context(TrainingJob job, Framework framework) {
         ImportContext context = ImportContext.on(job.cluster(), JobSketch.CATALOG)
                 .withModel(job.model())
-                .withStack(job.stack());
+                .withStack(byRule(job.stack()));
         return switch (framework) {
             case DEEPSPEED ->
                 context.stating(

@@ -112,6 +112,19 @@ public interface JsonKind<T> {
         };
     }
 
+    /** A list of whole numbers, each of the given range. */
+    static JsonKind<List<Integer>> wholeNumbers(int least, int most) {
+        JsonKind<Integer> item = wholeNumber(least, most);
+        return value -> {
+            if (!value.isArray()) {
+                throw broken("must be a list of whole numbers.");
+            }
+            List<Integer> numbers = new ArrayList<>();
+            value.forEach(each -> numbers.add(item.read(each)));
+            return List.copyOf(numbers);
+        };
+    }
+
     /** A list of numbers. */
     static JsonKind<double[]> numbers() {
         return value -> {

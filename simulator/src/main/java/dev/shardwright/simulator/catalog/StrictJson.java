@@ -16,7 +16,9 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.stack.StageSplit;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
@@ -43,7 +45,9 @@ public final class StrictJson {
                     .addDeserializer(Bytes.class, quantity(Bytes.class, Bytes::parse))
                     .addDeserializer(BytesPerSecond.class, quantity(BytesPerSecond.class, BytesPerSecond::parse))
                     .addDeserializer(FlopsPerSecond.class, quantity(FlopsPerSecond.class, FlopsPerSecond::parse))
-                    .addDeserializer(Seconds.class, quantity(Seconds.class, Seconds::parse)))
+                    .addDeserializer(Seconds.class, quantity(Seconds.class, Seconds::parse))
+                    .addDeserializer(StageSplit.class, quantity(StageSplit.class, StageSplit::parse))
+                    .addSerializer(StageSplit.class, ToStringSerializer.instance))
             .build();
 
     private StrictJson() {}

@@ -7,8 +7,9 @@ import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.schedule.BreadthFirst;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Placement;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,13 +50,13 @@ public final class PipelineRules {
 
     /** Stages of the model that all layers are dealt to; the schedules with more than one a rank need them equal. */
     private void stages(int layers, SoftwareStack stack) {
-        int stages = schedule.placement().stages(ranks, schedule.virtualStages());
+        int stages = layout.stages();
         require(
                 schedule.virtualStages() == 1
                         || divisible(stages, layers, stack.execution().split()),
                 "parallel.virtual_pipeline = " + schedule.virtualStages(),
                 "pipeline x virtual stages (" + stages + ") must "
-                        + (stack.execution().split() == StageSplit.UNIFORM_LAYERS
+                        + (stack.execution().split().rule() == StageRule.UNIFORM_LAYERS
                                 ? "divide layers (" + layers
                                 : "not exceed layers, embedding and head (" + (layers + ENDS))
                         + ").",
@@ -64,7 +65,9 @@ public final class PipelineRules {
 
     /** Whether a stack can deal a model's layers to that many stages, of which a rank has several. */
     public static boolean divisible(long stages, int layers, StageSplit split) {
-        return layers % stages == 0 || (split != StageSplit.UNIFORM_LAYERS && stages <= layers + ENDS);
+        return layers % stages == 0
+                || split.counts(stages, layers)
+                || (split.rule() != StageRule.UNIFORM_LAYERS && stages <= layers + ENDS);
     }
 
     /** @param sequences that a replica takes in per step */

@@ -71,13 +71,15 @@ final class JobReader {
         StackDefaults usual = named("stack", stackName, stacks::ships, stacks::defaults)
                 .orElseGet(() -> stacks.defaults(StackCatalog.DEFAULT));
         Numerics numerics = numerics(usual);
-        Optional<Layout> layout = new LayoutReader(file, path, usual).layout(gpus, workload);
+        LayoutReader layouts = new LayoutReader(file, path, usual);
+        Optional<Layout> layout = layouts.layout(gpus, workload);
         cluster.ifPresent(c -> add(NumericsRules.check(c.accelerator(), numerics.precision())));
         if (model.isEmpty() || cluster.isEmpty() || workload.isEmpty() || layout.isEmpty() || stack.isEmpty()) {
             return Optional.empty();
         }
+        SoftwareStack dealing = layouts.stageSplit().apply(stack.get(), model.get(), layout.get());
         return Optional.of(
-                new ProposedJob(model.get(), cluster.get(), workload.get(), layout.get(), numerics, stack.get()));
+                new ProposedJob(model.get(), cluster.get(), workload.get(), layout.get(), numerics, dealing));
     }
 
     /** A name or path, or the configuration itself under "config". */

@@ -9,6 +9,7 @@ import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
+import dev.shardwright.simulator.stack.StageRule;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class JobWords {
     public static final Map<String, Offload> OFFLOADS = words(Offload.values());
     public static final Map<String, Optimizer> OPTIMIZERS = optimizers();
     public static final Map<String, BaseFormat> BASE_FORMATS = baseFormats();
+    public static final Map<String, StageRule> STAGE_RULES = words(StageRule.values());
     public static final Map<String, LowRank.Ends> ENDS = words(LowRank.Ends.values());
 
     /** JSON's own true and false are read too. */

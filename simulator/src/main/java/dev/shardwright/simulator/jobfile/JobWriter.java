@@ -17,6 +17,7 @@ import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.schedule.ExplicitOrder;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.StageSplit;
 
 /** Writes a job with every key, in a fixed order, so that files can be compared line by line. */
 final class JobWriter {
@@ -32,7 +33,11 @@ final class JobWriter {
                 .put("name", sources.cluster())
                 .put("gpus", job.cluster().devices());
         workload(root.putObject("workload"), job.workload());
-        parallel(root.putObject("parallel"), layout);
+        ObjectNode parallel = root.putObject("parallel");
+        parallel(parallel, layout);
+        if (layout.degrees().pipeline() > 1) {
+            stageSplit(parallel, job);
+        }
         schedule(root, layout.schedule());
         root.put("micro_batch", layout.microBatch());
         root.put("recompute", layout.memorySaving().recompute().name());
@@ -101,6 +106,15 @@ final class JobWriter {
         node.put("expert", degrees.expert());
         node.put("expert_tensor", degrees.expertTensor());
         node.put("data", degrees.data());
+    }
+
+    private static void stageSplit(ObjectNode node, TrainingJob job) {
+        StageSplit split = job.stack().execution().split();
+        if (split.counts(job.layout().stages(), job.model().layers().size())) {
+            split.counts().forEach(node.putArray(StageSplitReader.KEY)::add);
+        } else {
+            node.put(StageSplitReader.KEY, JobWords.word(JobWords.STAGE_RULES, split.rule()));
+        }
     }
 
     private static void schedule(ObjectNode root, PipelineSchedule schedule) {

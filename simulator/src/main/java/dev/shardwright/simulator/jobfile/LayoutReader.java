@@ -27,6 +27,7 @@ final class LayoutReader {
     private final JsonFields parallel;
     private final Path path;
     private final StackDefaults usual;
+    private final StageSplitReader stageSplit;
 
     /** @param path of the file, which may name others */
     LayoutReader(JsonFields file, Path path, StackDefaults usual) {
@@ -34,6 +35,11 @@ final class LayoutReader {
         this.path = path;
         this.parallel = file.object("parallel");
         this.usual = usual;
+        this.stageSplit = new StageSplitReader(parallel);
+    }
+
+    StageSplitReader stageSplit() {
+        return stageSplit;
     }
 
     /** Empty when the degrees or the micro-batch do not fit; the reasons are noted. */

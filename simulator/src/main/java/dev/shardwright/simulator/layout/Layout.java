@@ -16,6 +16,11 @@ public record Layout(
         }
     }
 
+    /** Stages that the model's layers are dealt to: virtual stages of all ranks. */
+    public int stages() {
+        return schedule.placement().stages(degrees.pipeline(), schedule.virtualStages());
+    }
+
     /** Ranks over which norms and residuals are split along the sequence by tensor parallelism. */
     public int sequenceWays() {
         return sequenceParallel == SequenceParallel.ON ? degrees.tensor() : 1;

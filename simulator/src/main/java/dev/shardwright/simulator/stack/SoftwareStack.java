@@ -15,7 +15,7 @@ public record SoftwareStack(
         Execution execution,
         MemoryRules memory,
         Experience experience) {
-    public SoftwareStack withSplit(Execution.StageSplit split) {
+    public SoftwareStack withSplit(StageSplit split) {
         return new SoftwareStack(name, release, kernels, communication, execution.withSplit(split), memory, experience);
     }
 

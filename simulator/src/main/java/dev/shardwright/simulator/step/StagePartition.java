@@ -5,7 +5,7 @@ import dev.shardwright.simulator.model.LayerGroup;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Placement;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Deals a model's layers to pipeline ranks by the stack's rule; chunks of interleaved schedules go round-robin;
+ * Deals a model's layers to pipeline ranks by the stack's split; chunks of interleaved schedules go round-robin;
  * docs/model/pipeline.md.
  */
 public final class StagePartition {
     private final Transformer model;
-    private final StageSplit rule;
+    private final StageSplit split;
     private final int[] groupOfLayer;
     private final int groups;
     private final double headInLayers;
@@ -28,9 +28,9 @@ public final class StagePartition {
     /** All that decides which rank holds what. */
     private record Dealing(int pipeline, int virtualStages, Placement placement) {}
 
-    public StagePartition(Transformer model, StageSplit rule) {
+    public StagePartition(Transformer model, StageSplit split) {
         this.model = model;
-        this.rule = rule;
+        this.split = split;
         this.headInLayers = headInLayers(model);
         List<LayerGroup> list = model.groups();
         this.groups = list.size();
@@ -119,7 +119,10 @@ public final class StagePartition {
 
     private int[] chunkSizes(int chunks) {
         int layers = model.layers().size();
-        return switch (rule) {
+        if (split.counts(chunks, layers)) {
+            return split.counts().stream().mapToInt(Integer::intValue).toArray();
+        }
+        return switch (split.rule()) {
             case UNIFORM_LAYERS -> uniform(layers, chunks, 0, 0);
             case UNIFORM_LAYERS_AND_ENDS -> uniform(layers, chunks, 1, 1);
             case FULL_STAGES_FIRST -> fullFirst(layers, chunks);

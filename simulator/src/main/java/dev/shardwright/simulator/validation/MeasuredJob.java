@@ -23,8 +23,9 @@ import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Schedules;
-import dev.shardwright.simulator.stack.Execution.StageSplit;
 import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -254,7 +255,7 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
             int layers = model.layers().size();
             int virtual = schedule(degrees).virtualStages();
             int chunks = degrees.pipeline() * virtual;
-            if (stack.execution().split() != StageSplit.UNIFORM_LAYERS || layers % chunks == 0) {
+            if (stack.execution().split().rule() != StageRule.UNIFORM_LAYERS || layers % chunks == 0) {
                 return stack;
             }
             if ((layers + 2) % chunks != 0) {
@@ -262,10 +263,10 @@ record MeasuredJob(TrainingJob job, double batchScale, List<String> assumed) {
                     return stack;
                 }
                 assumed.add("stages are filled from the first on");
-                return stack.withSplit(StageSplit.FULL_STAGES_FIRST);
+                return stack.withSplit(StageSplit.by(StageRule.FULL_STAGES_FIRST));
             }
             assumed.add("embedding and head count as layers in the pipeline split");
-            return stack.withSplit(StageSplit.UNIFORM_LAYERS_AND_ENDS);
+            return stack.withSplit(StageSplit.by(StageRule.UNIFORM_LAYERS_AND_ENDS));
         }
 
         private SequenceParallel sequence(ParallelDegrees degrees) {

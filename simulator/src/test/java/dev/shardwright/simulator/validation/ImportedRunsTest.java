@@ -14,7 +14,7 @@ import dev.shardwright.simulator.runlog.LogText;
 import dev.shardwright.simulator.runlog.ModelStatements;
 import dev.shardwright.simulator.runlog.RunImport;
 import dev.shardwright.simulator.runlog.Statements;
-import dev.shardwright.simulator.stack.Execution;
+import dev.shardwright.simulator.stack.StageRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class ImportedRunsTest {
             boolean comparable = STATED_IN_FULL.contains(job.model().name())
                     && (job.layout().degrees().context() == 1 || job.layout().contextMethod() == ContextMethod.RING)
                     && !(job.layout().memorySaving().recompute() instanceof Recompute.Selective)
-                    && job.stack().execution().split() == Execution.StageSplit.UNIFORM_LAYERS;
+                    && job.stack().execution().split().rule() == StageRule.UNIFORM_LAYERS;
             if (comparable) {
                 scored += comesBack(job) ? 1 : 0;
             }

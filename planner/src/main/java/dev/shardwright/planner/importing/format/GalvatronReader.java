@@ -7,6 +7,7 @@ import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.planner.importing.fact.ShapeField;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,8 +36,8 @@ public final class GalvatronReader {
         arguments.state(JobField.SCHEDULE, kind -> Words.schedule(kind.text()), "pipeline_type");
         facts.imply(JobField.SCHEDULE, "gpipe");
         reader.sharding();
-        reader.recompute();
         reader.stages();
+        reader.recompute();
         for (String rest : new String[] {"tp_consecutive_flags", "vtp", "vsp", "vcp", "vocab_sdp", "embed_sdp"}) {
             arguments.get(rest);
         }
@@ -103,12 +104,33 @@ public final class GalvatronReader {
     private void recompute() {
         arguments.get("checkpoint").ifPresent(flags -> {
             List<String> all = layers(flags);
-            long on = all.stream().filter("1"::equals).count();
-            int ranks = facts.number(JobField.PIPELINE, 1).orElse(1);
-            String word = on == 0 ? "none" : on == all.size() ? "full" : "layers:" + Math.max(1, on / ranks);
+            int most = mostOnStage(all);
+            boolean every = all.stream().allMatch("1"::equals);
+            String word = most == 0 ? "none" : every ? "full" : "layers:" + most;
             facts.state(JobField.RECOMPUTE, word, flags.stated());
         });
         facts.imply(JobField.RECOMPUTE, "none");
+    }
+
+    /** Recomputed layers of the stage that has most of them. */
+    private int mostOnStage(List<String> flags) {
+        int most = 0;
+        int layer = 0;
+        for (int count : division(flags.size())) {
+            int end = Math.min(flags.size(), layer + count);
+            most = Math.max(most, (int)
+                    flags.subList(layer, end).stream().filter("1"::equals).count());
+            layer = end;
+        }
+        return most;
+    }
+
+    /** Layers of each stage as the file counts them, or equal ones. */
+    private List<Integer> division(int layers) {
+        return facts.stages().map(Facts.Stages::layers).orElseGet(() -> {
+            int ranks = facts.number(JobField.PIPELINE, 1).orElse(1);
+            return Collections.nCopies(ranks, (layers + ranks - 1) / ranks);
+        });
     }
 
     private void stages() {

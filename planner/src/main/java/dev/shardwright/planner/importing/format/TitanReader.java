@@ -6,6 +6,7 @@ import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.planner.importing.fact.Stated;
 import dev.shardwright.planner.importing.source.Place;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -189,22 +190,23 @@ public final class TitanReader {
     /** One list of module names for every stage of the model. */
     private void listedStages() {
         String key = PARALLEL + "module_fqns_per_model_part.";
-        int stages = 0;
-        Optional<Argument> first = arguments.get(key + stages);
-        for (Optional<Argument> next = first; next.isPresent(); next = arguments.get(key + stages)) {
-            stages++;
+        List<Integer> layers = new ArrayList<>();
+        Optional<Argument> first = arguments.get(key + 0);
+        for (Optional<Argument> next = first; next.isPresent(); next = arguments.get(key + layers.size())) {
+            layers.add((int) next.get().values().stream()
+                    .filter(name -> name.matches("layers\\.[0-9]+"))
+                    .count());
         }
+        int stages = layers.size();
         int ranks = count(JobField.PIPELINE);
         if (stages > 0 && stages % ranks == 0) {
             String chunks = String.valueOf(stages / ranks);
-            Argument names = first.orElseThrow();
-            facts.state(
-                    JobField.VIRTUAL_PIPELINE,
-                    chunks,
-                    new Stated(
-                            key.substring(0, key.length() - 1),
-                            "",
-                            names.place().as(Place.Kind.DERIVED)));
+            Stated names = new Stated(
+                    key.substring(0, key.length() - 1),
+                    "",
+                    first.orElseThrow().place().as(Place.Kind.DERIVED));
+            facts.state(JobField.VIRTUAL_PIPELINE, chunks, names);
+            facts.stages(layers, names);
         }
     }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** The stages, and the order of passes. */
 final class PipelineArguments {
     private static final String LAYOUT = "--pipeline-model-parallel-layout";
+    private static final String ACCOUNT_FOR_EMBEDDING = "--account-for-embedding-in-pipeline-split";
+    private static final String ACCOUNT_FOR_LOSS = "--account-for-loss-in-pipeline-split";
     private static final String PER_STAGE = "--num-layers-per-virtual-pipeline-stage";
     private static final String STAGES = "--num-virtual-stages-per-pipeline-rank";
 
@@ -74,17 +76,42 @@ final class PipelineArguments {
     }
 
     private void unevenStages() {
-        boolean embedding = arguments.on("--account-for-embedding-in-pipeline-split");
-        boolean loss = arguments.on("--account-for-loss-in-pipeline-split");
-        if (embedding || loss) {
-            facts.remark(
-                    "stages",
-                    "equal layers",
-                    "embedding and loss count as layers in the script, not in the stack's split");
-        }
+        boolean embedding = arguments.on(ACCOUNT_FOR_EMBEDDING);
+        boolean loss = arguments.on(ACCOUNT_FOR_LOSS);
+        arguments
+                .get(embedding ? ACCOUNT_FOR_EMBEDDING : ACCOUNT_FOR_LOSS)
+                .filter(stated -> embedding || loss)
+                .ifPresent(stated -> withEnds(embedding ? 1 : 0, loss ? 1 : 0, stated));
         Optional<Argument> first = arguments.get("--decoder-first-pipeline-num-layers");
         Optional<Argument> last = arguments.get("--decoder-last-pipeline-num-layers");
         first.or(() -> last).ifPresent(stated -> ends(first, last, stated));
+    }
+
+    /** Embedding and loss take a layer's place each on the first and last stage. */
+    private void withEnds(int embedding, int loss, Argument stated) {
+        int stages = facts.number(JobField.PIPELINE, 1).orElse(1)
+                * facts.number(JobField.VIRTUAL_PIPELINE, 1).orElse(1);
+        int items = arguments
+                        .text("--num-layers")
+                        .flatMap(PipelineArguments::number)
+                        .orElse(0)
+                + embedding
+                + loss;
+        if (stages == 1) {
+            return;
+        }
+        if (items % stages != 0 || items == 0) {
+            facts.problem(
+                    stated.stated().where(),
+                    "makes " + items + " layers of the model and its ends, which " + stages
+                            + " stages cannot share equally.",
+                    "");
+            return;
+        }
+        List<Integer> each = new ArrayList<>(Collections.nCopies(stages, items / stages));
+        each.set(0, each.get(0) - embedding);
+        each.set(stages - 1, each.get(stages - 1) - loss);
+        facts.stages(each, stated.stated());
     }
 
     /** The other stages share the rest equally. */

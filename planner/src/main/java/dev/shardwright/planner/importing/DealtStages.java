@@ -1,0 +1,53 @@
+package dev.shardwright.planner.importing;
+
+import dev.shardwright.planner.importing.fact.Facts;
+import dev.shardwright.simulator.job.PipelineRules;
+import dev.shardwright.simulator.job.ProposedJob;
+import dev.shardwright.simulator.layout.Layout;
+import dev.shardwright.simulator.model.Transformer;
+import dev.shardwright.simulator.stack.SoftwareStack;
+import dev.shardwright.simulator.stack.StageRule;
+import dev.shardwright.simulator.stack.StageSplit;
+import dev.shardwright.simulator.step.StagePartition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Deals the layers of a job to stages as its files do: by the rule that deals so, or else as counted. */
+record DealtStages(Facts facts) {
+    ProposedJob apply(ProposedJob job) {
+        return facts.stages().map(stages -> dealt(job, stages)).orElse(job);
+    }
+
+    private ProposedJob dealt(ProposedJob job, Facts.Stages stages) {
+        StageSplit usual = job.stack().execution().split();
+        StageSplit counted = usual.counted(stages.layers());
+        int layers = job.model().layers().size();
+        if (!counted.counts(job.layout().stages(), layers)) {
+            facts.remark(
+                    "stages",
+                    "as the stack does",
+                    stages.source().where() + " has " + stages.layers() + ", which are not " + layers + " layers in "
+                            + job.layout().stages() + " stages");
+            return job;
+        }
+        StageSplit split = Stream.concat(
+                        Stream.of(usual), Arrays.stream(StageRule.values()).map(StageSplit::by))
+                .filter(candidate -> legal(candidate, job.model(), job.layout()))
+                .filter(candidate -> deals(candidate, job.model(), job.layout()).equals(stages.layers()))
+                .findFirst()
+                .orElse(counted);
+        SoftwareStack stack = job.stack().withSplit(split);
+        return new ProposedJob(job.model(), job.cluster(), job.workload(), job.layout(), job.numerics(), stack);
+    }
+
+    /** Equal counts are the only ones of some rules when ranks have several stages. */
+    private static boolean legal(StageSplit split, Transformer model, Layout layout) {
+        return layout.schedule().virtualStages() == 1
+                || PipelineRules.divisible(layout.stages(), model.layers().size(), split);
+    }
+
+    private static List<Integer> deals(StageSplit split, Transformer model, Layout layout) {
+        return new StagePartition(model, split).layersOfChunks(layout.stages(), 1);
+    }
+}
