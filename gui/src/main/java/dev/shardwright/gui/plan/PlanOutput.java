@@ -25,7 +25,7 @@ final class PlanOutput {
 
     /** Saves the whole plan, for the command line's `export` and `simulate`. */
     Notice savePlan(PlanAnswer answer, Path file) {
-        String json = PlanFile.write(answer.plan(), answer.request().frame(), catalog, answer.elapsed());
+        String json = PlanFile.write(answer.plan(), answer.request(), catalog, answer.elapsed());
         new OutputFile(file, json, false).write();
         return new Notice(Notice.Kind.DONE, "Saved " + file);
     }

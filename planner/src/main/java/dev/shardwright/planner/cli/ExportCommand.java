@@ -7,8 +7,10 @@ import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.export.Target.Naming;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.planner.output.OutputFile;
+import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,9 +47,9 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FRAMEWORK",
-            required = true,
+            defaultValue = "",
             completionCandidates = Frameworks.class,
-            description = "One of ${COMPLETION-CANDIDATES}.")
+            description = "One of ${COMPLETION-CANDIDATES}; default the one that the plan was made for.")
     private String framework;
 
     @Option(
@@ -86,7 +88,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Target target = version.isEmpty() ? Target.parse("--to", framework) : Target.named(framework, version);
+        Target target = target();
         OptionReader reader = new OptionReader();
         int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
         int fewer = reader.read("--fallback-nodes", fallbackNodes, 0, OptionReader::positive);
@@ -108,6 +110,22 @@ final class ExportCommand implements Callable<Integer> {
             write(target.export(job, context.named(baseName(target))), target);
         }
         return ExitStatus.DONE;
+    }
+
+    private Target target() {
+        String wanted = framework.isEmpty() ? PlanFile.target(source).orElse("") : framework;
+        if (wanted.isEmpty()) {
+            throw new InvalidInputException(
+                    "--to",
+                    "is missing: " + source + " was made for no framework in particular.",
+                    "Use one of " + String.join(", ", new Frameworks()) + ".");
+        }
+        return version.isEmpty() ? Target.parse("--to", wanted) : Target.named(nameOnly(wanted), version);
+    }
+
+    /** Without the version for which the plan was made. */
+    private String nameOnly(String label) {
+        return framework.isEmpty() ? label.replaceFirst("@.*", "") : label;
     }
 
     private boolean isFolder(Target target) {

@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Plan plan = plan(request);
         Seconds elapsed = new Seconds((System.nanoTime() - start) / 1e9);
-        String file = json || output != null ? PlanFile.write(plan, request.frame(), catalog, elapsed) : "";
+        String file = json || output != null ? PlanFile.write(plan, request, catalog, elapsed) : "";
         if (json) {
             console.print(file);
         } else if (!plan.layouts().isEmpty()) {

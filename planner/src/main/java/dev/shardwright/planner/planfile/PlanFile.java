@@ -8,6 +8,7 @@ import dev.shardwright.planner.plan.PlannedLayout;
 import dev.shardwright.planner.plan.Remark;
 import dev.shardwright.planner.plan.SearchSummary;
 import dev.shardwright.planner.request.JobFrame;
+import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A plan as a JSON file (docs/plan-file.md). It stands alone: whatever of the job is not a shipped preset is written
@@ -30,17 +32,18 @@ public final class PlanFile {
 
     private PlanFile() {}
 
-    /** The text of a plan for the given job, whose search took so long. */
-    public static String write(Plan plan, JobFrame frame, Catalog catalog, Seconds elapsed) {
-        return JsonText.of(json(plan, frame, catalog, elapsed));
+    /** The text of the answer to a request, whose search took so long. */
+    public static String write(Plan plan, PlanningRequest request, Catalog catalog, Seconds elapsed) {
+        return JsonText.of(json(plan, request, catalog, elapsed));
     }
 
     /** The same as a JSON tree. */
-    public static ObjectNode json(Plan plan, JobFrame frame, Catalog catalog, Seconds elapsed) {
+    public static ObjectNode json(Plan plan, PlanningRequest request, Catalog catalog, Seconds elapsed) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("format", FORMAT);
         root.put("version", VERSION);
-        root.set("job", new FrameJson(catalog).write(frame));
+        root.set("job", new FrameJson(catalog).write(request.frame()));
+        root.set("request", RequestJson.write(request));
         ArrayNode plans = root.putArray("plans");
         plan.layouts().forEach(layout -> plans.add(layout(layout)));
         search(root.putObject("search"), plan.search(), elapsed);
@@ -76,6 +79,16 @@ public final class PlanFile {
      */
     public static List<TrainingJob> read(Path file, Catalog catalog) {
         return parse(JsonText.read(file), file.toString(), catalog);
+    }
+
+    /** For whom a file's layouts were searched, such as megatron@0.19; empty where nobody was named or it is no plan. */
+    public static Optional<String> target(Path file) {
+        Fields root = Fields.of(JsonText.parse(JsonText.read(file), file.toString()), file.toString());
+        return Optional.of(root)
+                .filter(plan -> plan.has("request"))
+                .map(plan -> plan.object("request"))
+                .filter(request -> request.has(RequestJson.FOR))
+                .map(request -> request.text(RequestJson.FOR));
     }
 
     /** As {@link #read}, from a text; {@code file} stands in messages. */

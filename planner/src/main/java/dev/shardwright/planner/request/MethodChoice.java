@@ -19,6 +19,10 @@ public enum MethodChoice {
         this.label = label;
     }
 
+    public String label() {
+        return label;
+    }
+
     public String option() {
         return "--" + label;
     }

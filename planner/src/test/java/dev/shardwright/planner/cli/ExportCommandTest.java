@@ -45,6 +45,28 @@ final class ExportCommandTest {
         return CommandRun.of(words.toArray(String[]::new));
     }
 
+    @Test
+    void aPlanIsExportedToWhomItWasMadeFor() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        CommandRun planned = CommandRun.of(
+                ("plan --model llama-3-8b --cluster dgx-h100 --gpus 8 --sequence-length 4096 --global-batch 64"
+                                + " --for torchtitan@0.2.2 --tp 1,2 --recompute none,full --no-progress -o " + plan)
+                        .split(" "));
+        assertThat(planned.status()).isZero();
+        assertThat(Files.readString(plan))
+                .contains("\"for\": \"torchtitan@0.2.2\"", "\"tp\": \"1,2\"", "\"recompute\": \"none,full\"");
+
+        CommandRun run = CommandRun.of(
+                "export", plan.toString(), "-o", folder.resolve("launch").toString());
+
+        assertThat(run.status()).isZero();
+        assertThat(run.said()).contains("for torchtitan 0.2.2");
+        CommandRun nobody = CommandRun.of(
+                "export", job.toString(), "-o", folder.resolve("other").toString());
+        assertThat(nobody.status()).isEqualTo(ExitStatus.BAD_INPUT);
+        assertThat(nobody.said()).contains("--to: is missing: " + job + " was made for no framework in particular.");
+    }
+
     private List<String> written(String place) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(place))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();

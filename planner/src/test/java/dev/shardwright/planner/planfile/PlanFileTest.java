@@ -131,11 +131,12 @@ final class PlanFileTest {
 
     private static void assertRoundTrip(JobFrame frame, PlanningRequest request) {
         Plan plan = Planner.plan(request, SearchMonitor.SILENT);
-        String text = PlanFile.write(plan, frame, Frames.CATALOG, ELAPSED);
+        String text = PlanFile.write(plan, PlanningRequest.of(frame), Frames.CATALOG, ELAPSED);
         List<TrainingJob> jobs = PlanFile.parse(text, "plan.json", Frames.CATALOG);
         assertThat(jobs)
                 .isEqualTo(plan.layouts().stream().map(PlannedLayout::job).toList());
-        assertThat(PlanFile.write(plan, frame, Frames.CATALOG, ELAPSED)).isEqualTo(text);
+        assertThat(PlanFile.write(plan, PlanningRequest.of(frame), Frames.CATALOG, ELAPSED))
+                .isEqualTo(text);
     }
 
     @Test
@@ -193,7 +194,8 @@ final class PlanFileTest {
     @Test
     void figuresAreThoseOfTheReports() throws IOException {
         Plan plan = Planner.plan(PlanningRequest.of(Frames.main()), SearchMonitor.SILENT);
-        JsonNode root = MAPPER.readTree(PlanFile.write(plan, Frames.main(), Frames.CATALOG, ELAPSED));
+        JsonNode root =
+                MAPPER.readTree(PlanFile.write(plan, PlanningRequest.of(Frames.main()), Frames.CATALOG, ELAPSED));
         JsonNode search = root.path("search");
         assertThat(search.path("candidates").asLong()).isEqualTo(plan.search().candidates());
         assertThat(search.path("feasible").asLong()).isEqualTo(plan.search().feasible());
@@ -214,7 +216,7 @@ final class PlanFileTest {
     void anEmptyPlanHoldsItsRemarks() throws IOException {
         JobFrame small = Frames.main().withDevices(8);
         Plan plan = Planner.plan(PlanningRequest.of(small), SearchMonitor.SILENT);
-        String text = PlanFile.write(plan, small, Frames.CATALOG, ELAPSED);
+        String text = PlanFile.write(plan, PlanningRequest.of(small), Frames.CATALOG, ELAPSED);
         assertThat(PlanFile.parse(text, "plan.json", Frames.CATALOG)).isEmpty();
         assertThat(MAPPER.readTree(text).path("remarks").path(0).path("text").asText())
                 .startsWith("Closest: ");
@@ -309,6 +311,6 @@ final class PlanFileTest {
 
     private static JsonNode tree(PlanningRequest request) throws IOException {
         Plan plan = Planner.plan(request, SearchMonitor.SILENT);
-        return MAPPER.readTree(PlanFile.write(plan, request.frame(), Frames.CATALOG, ELAPSED));
+        return MAPPER.readTree(PlanFile.write(plan, request, Frames.CATALOG, ELAPSED));
     }
 }

@@ -44,7 +44,7 @@ final class PlanSchemaTest {
                 List.of(new PlannedLayout(1, Simulator.simulate(job))),
                 new SearchSummary(1, 1, 1, SearchSummary.Proof.OPTIMAL),
                 List.of(new Remark(Remark.Kind.WHY_FIRST, "It is alone.")));
-        return PlanFile.json(plan, JobFrame.of(job), JobSketch.CATALOG, new Seconds(0.5));
+        return PlanFile.json(plan, PlanningRequest.of(JobFrame.of(job)), JobSketch.CATALOG, new Seconds(0.5));
     }
 
     @Test
@@ -95,7 +95,8 @@ final class PlanSchemaTest {
         JobFrame frame = Frames.of("llama-3-8b", "dgx-h100", 8, new Workload(8192, 64));
         Plan plan = Planner.plan(PlanningRequest.of(frame), SearchMonitor.SILENT);
         assertThat(plan.layouts()).hasSizeGreaterThan(1);
-        assertThat(PlanSchema.faultsAndUnknownKeys(PlanFile.json(plan, frame, Frames.CATALOG, new Seconds(0.5))))
+        assertThat(PlanSchema.faultsAndUnknownKeys(
+                        PlanFile.json(plan, PlanningRequest.of(frame), Frames.CATALOG, new Seconds(0.5))))
                 .isEmpty();
     }
 
