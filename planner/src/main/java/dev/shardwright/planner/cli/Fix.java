@@ -2,9 +2,12 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.diagnosis.Change;
 import dev.shardwright.planner.diagnosis.Diagnosis;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.importing.Framework;
+import dev.shardwright.planner.importing.document.Documents;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.output.OutputFile;
+import dev.shardwright.planner.rewrite.KeyRewrite;
 import dev.shardwright.planner.rewrite.MegatronRewrite;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
@@ -29,7 +32,7 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
         List<InvalidInputException> refusals = new ArrayList<>();
         for (Report report : wanted) {
             try {
-                new OutputFile(out, text(report.job(), out), out.toString().endsWith(".sh")).write();
+                files(report.job(), out).write();
                 console.say("wrote " + out + ": "
                         + new Change(List.of(), diagnosis.job().layout(), report).words());
                 return;
@@ -54,8 +57,27 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
                 : List.of(changes.get(change - 1).after());
     }
 
-    private String text(TrainingJob job, Path out) {
-        return judged.script().map(script -> rewritten(script, job)).orElseGet(() -> ofJobFile(job, out));
+    private ExportedFiles files(TrainingJob job, Path out) {
+        return judged.script()
+                .map(script -> changed(script, rewritten(script, job), out))
+                .orElseGet(() -> new ExportedFiles(List.of(new OutputFile(out, ofJobFile(job, out), false))));
+    }
+
+    /** One changed file is written where the user says; of several, OUT is the folder. */
+    private static ExportedFiles changed(JudgedJob.Script script, List<SourceFile> files, Path out) {
+        List<SourceFile> changed = new ArrayList<>(files);
+        changed.removeAll(script.files());
+        if (changed.size() == 1) {
+            return new ExportedFiles(List.of(file(out, changed.get(0))));
+        }
+        ExportedFiles.createFolder(out);
+        return new ExportedFiles(changed.stream()
+                .map(file -> file(out.resolve(file.baseName()), file))
+                .toList());
+    }
+
+    private static OutputFile file(Path path, SourceFile file) {
+        return new OutputFile(path, file.text(), file.extension().equals("sh"));
     }
 
     /** Reading the file must yield the job: its parts may be files elsewhere, and not every choice has a word. */
@@ -78,14 +100,18 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
         return new TrainingJob(job.model(), job.cluster(), job.workload(), job.layout(), job.numerics(), stack);
     }
 
-    private static String rewritten(JudgedJob.Script script, TrainingJob job) {
-        if (script.imported().framework().framework() != Framework.MEGATRON) {
-            throw new InvalidInputException(
-                    script.files().get(0).name(),
-                    "is not a Megatron-LM script, the only ones that are rewritten.",
-                    "Write the change by hand, or export the best plan anew.");
+    /** All files of the script, changed or not. */
+    private static List<SourceFile> rewritten(JudgedJob.Script script, TrainingJob job) {
+        SourceFile first = script.files().get(0);
+        Framework framework = script.imported().framework().framework();
+        if (framework == Framework.MEGATRON && !Documents.reads(first)) {
+            return MegatronRewrite.of(script.files(), script.imported(), job, script.context());
         }
-        List<SourceFile> files = MegatronRewrite.of(script.files(), script.imported(), job, script.context());
-        return files.get(0).text();
+        Target target = script.target()
+                .orElseThrow(() -> new InvalidInputException(
+                        first.name(),
+                        "is for " + framework.label() + ", which nothing is written for.",
+                        "Write the change by hand."));
+        return KeyRewrite.of(script.files(), script.imported(), target, job, script.context());
     }
 }

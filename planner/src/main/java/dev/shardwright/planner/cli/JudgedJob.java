@@ -22,7 +22,12 @@ import java.util.Optional;
 /** A job that a command judges: of a job or plan file, or of a launch script or configuration. */
 record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
     /** Files of a framework, and what was read from them. */
-    record Script(List<SourceFile> files, Imported imported, ImportContext context) {}
+    record Script(List<SourceFile> files, Imported imported, ImportContext context) {
+        /** The framework in the version of the files, or the newest where they do not tell; empty without an exporter. */
+        Optional<Target> target() {
+            return JudgedJob.target(imported.framework());
+        }
+    }
 
     /** Throws InvalidInputException for files that cannot be read. */
     static JudgedJob read(List<NumberedFile> files, ImportOptions options, Catalog catalog) {
@@ -53,14 +58,14 @@ record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
      */
     Dialect dialect() {
         return script.filter(s -> job.broken().isEmpty())
-                .flatMap(s -> target(s.imported().framework()))
+                .flatMap(Script::target)
+                .map(Dialect.class::cast)
                 .filter(target -> target.refusals(job.job()).isEmpty())
                 .orElse(Dialect.ANY);
     }
 
-    private static Optional<Dialect> target(FrameworkGuess guess) {
-        Optional<String> name = guess.framework().target();
-        return name.map(known -> {
+    private static Optional<Target> target(FrameworkGuess guess) {
+        return guess.framework().target().map(known -> {
             try {
                 return Target.named(known, guess.version());
             } catch (InvalidInputException e) {

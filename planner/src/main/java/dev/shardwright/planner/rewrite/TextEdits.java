@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Changes of parts of one text; parts do not overlap. */
+/** Changes of parts of one text; parts do not overlap, but for those that are removed. */
 final class TextEdits {
     /** What stands from {@code start} to {@code end} becomes the replacement. */
     private record Edit(int start, int end, String replacement) {}
@@ -14,6 +14,11 @@ final class TextEdits {
 
     TextEdits(String text) {
         this.text = text;
+    }
+
+    /** Another text for what stands there. */
+    void replace(int start, int end, String other) {
+        edits.add(new Edit(start, end, other));
     }
 
     /** Another value for what stands there; inside quotes, the bare word. */
@@ -116,6 +121,8 @@ final class TextEdits {
             if (edit.start() >= at) {
                 result.append(text, at, edit.start()).append(edit.replacement());
                 at = edit.end();
+            } else if (edit.replacement().isEmpty()) {
+                at = Math.max(at, edit.end());
             }
         }
         return result.append(text.substring(at)).toString();

@@ -11,12 +11,8 @@ import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
 import dev.shardwright.planner.importing.source.SourceFile;
-import dev.shardwright.planner.request.Freedom;
-import dev.shardwright.planner.request.JobFrame;
-import dev.shardwright.planner.space.Block;
-import dev.shardwright.planner.space.LayoutSpace;
+import dev.shardwright.planner.request.Dialect;
 import dev.shardwright.simulator.job.TrainingJob;
-import dev.shardwright.simulator.layout.ParallelDegrees;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.schedule.Schedules;
 import java.util.List;
@@ -117,7 +113,7 @@ final class MegatronRewriteTest {
         for (int i = 0; pairs < PAIRS; i++) {
             TrainingJob job = jobs.next();
             Optional<String> script = script(job);
-            Optional<TrainingJob> other = script.flatMap(text -> other(job, random));
+            Optional<TrainingJob> other = script.flatMap(text -> OtherLayouts.draw(job, Dialect.ANY, random));
             if (script.isPresent() && other.flatMap(MegatronRewriteTest::script).isPresent()) {
                 pairs++;
                 String changed = rewritten(script.get(), other.get());
@@ -127,21 +123,6 @@ final class MegatronRewriteTest {
                                 imported(script(other.get()).get(), job).job().layout());
             }
         }
-    }
-
-    private static Optional<TrainingJob> other(TrainingJob job, Random random) {
-        LayoutSpace space = new LayoutSpace(JobFrame.of(job), Freedom.FULL);
-        if (space.candidates() == 0) {
-            return Optional.empty();
-        }
-        ParallelDegrees mesh = space.meshes().get(random.nextInt(space.meshes().size()));
-        List<Block> blocks = space.blocks(mesh);
-        if (blocks.isEmpty()) {
-            return Optional.empty();
-        }
-        Block block = blocks.get(random.nextInt(blocks.size()));
-        return Optional.of(
-                job.withLayout(block.layout(random.nextInt(block.ladder().size()))));
     }
 
     private static Optional<String> script(TrainingJob job) {

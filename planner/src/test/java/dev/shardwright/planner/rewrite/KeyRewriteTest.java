@@ -1,0 +1,191 @@
+package dev.shardwright.planner.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.shardwright.planner.export.ExportContext;
+import dev.shardwright.planner.export.Framework;
+import dev.shardwright.planner.export.JobSketch;
+import dev.shardwright.planner.export.RandomJobs;
+import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.importing.ImportContext;
+import dev.shardwright.planner.importing.Importer;
+import dev.shardwright.planner.importing.fact.JobField;
+import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.simulator.job.NumericsRules;
+import dev.shardwright.simulator.job.TrainingJob;
+import dev.shardwright.simulator.jobfile.JobWords;
+import dev.shardwright.simulator.layout.ContextMethod;
+import dev.shardwright.simulator.problem.InvalidInputException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A configuration that gets another layout says that layout, and keeps every line that has nothing to do with it. */
+final class KeyRewriteTest {
+    private static final long SEED = 20261126;
+    private static final int PAIRS = 100;
+    private static final int TRIES = 20_000;
+
+    private static final JsonMapper STRICT = JsonMapper.builder().build();
+
+    private static final String TITAN = """
+            # our usual settings
+            [job]
+            dump_folder = "./ours"
+            [model]
+            name = "llama3"
+            flavor = "70B"
+            [training]
+            local_batch_size = 8   # all of a step
+            global_batch_size = 64
+            seq_len = 8192
+            [parallelism]
+            data_parallel_shard_degree = -1
+            tensor_parallel_degree = 8  # one node
+            pipeline_parallel_degree = 1
+            fsdp_reshard_after_forward = "always"
+            [activation_checkpoint]
+            mode = 'full'
+            """;
+
+    @Test
+    void onlyTheLinesConcernedChange() {
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(4, 1, 1)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(3, 1)
+                .batch(8192, 64, 4)
+                .recompute("none")
+                .stack("torchtitan")
+                .job();
+
+        String changed = rewritten(TITAN, Target.named("torchtitan", "0.2.2"), after);
+
+        assertThat(changed)
+                .isEqualTo(TITAN.replace("local_batch_size = 8 ", "local_batch_size = 4 ")
+                        .replace("tensor_parallel_degree = 8 ", "tensor_parallel_degree = 4 ")
+                        .replace("mode = 'full'", "mode = \"none\""));
+    }
+
+    @Test
+    void aKeyThatIsMissingStandsBesideItsSection() {
+        String without = TITAN.replace("tensor_parallel_degree = 8  # one node\n", "");
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(4, 1, 1)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(3, 1)
+                .batch(8192, 64, 4)
+                .recompute("full")
+                .stack("torchtitan")
+                .job();
+
+        assertThat(rewritten(without, Target.named("torchtitan", "0.2.2"), after))
+                .contains("[parallelism]\ntensor_parallel_degree = 4\ndata_parallel_shard_degree = -1\n");
+    }
+
+    @Test
+    void aLayoutThatTheFrameworkCannotSayIsRefused() {
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(8, 1, 1)
+                .sharding(1, 1)
+                .batch(8192, 64, 4)
+                .stack("torchtitan")
+                .job();
+
+        assertThatThrownBy(() -> rewritten(TITAN, Target.named("torchtitan", "0.2.2"), after))
+                .isInstanceOf(InvalidInputException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "torchtitan, 0.2.2",
+        "deepspeed, ''",
+        "accelerate, ''",
+        "nanotron, ''",
+        "gpt-neox, ''",
+        "galvatron, ''",
+        "llm-foundry, ''"
+    })
+    void exportedFilesTakeAnyOtherLayoutOfTheirJob(String name, String version) {
+        Target target = Target.named(name, version);
+        RandomJobs jobs = new RandomJobs(SEED);
+        Random random = new Random(SEED);
+        int pairs = 0;
+        int refused = 0;
+        String first = "";
+        for (int i = 0; pairs < PAIRS && i < TRIES; i++) {
+            TrainingJob job = jobs.next();
+            Optional<TrainingJob> other = Optional.of(job)
+                    .filter(one -> target.refusals(one).isEmpty())
+                    .filter(KeyRewriteTest::runs)
+                    .flatMap(one -> OtherLayouts.draw(one, target, random))
+                    .filter(one -> target.refusals(one).isEmpty());
+            if (other.isPresent()) {
+                pairs++;
+                try {
+                    KeyRewrite.of(
+                                    files(target, job),
+                                    Importer.propose(files(target, job), context(job, target)),
+                                    target,
+                                    other.get(),
+                                    context(job, target))
+                            .forEach(KeyRewriteTest::assertStrict);
+                } catch (InvalidInputException e) {
+                    refused++;
+                    first = first.isEmpty() ? e.getMessage() : first;
+                }
+            }
+        }
+        // torchtitan lists the modules of uneven stages, which is more than a value.
+        assertThat(refused)
+                .as("%s, of %d pairs: %s", name, pairs, first)
+                .isLessThanOrEqualTo(name.equals("torchtitan") ? 1 : 0);
+        assertThat(pairs).isGreaterThan(20);
+    }
+
+    /** Files of jobs are refused where the GPU lacks the format. */
+    private static boolean runs(TrainingJob job) {
+        return NumericsRules.check(job.cluster().accelerator(), job.numerics().precision())
+                .isEmpty();
+    }
+
+    private static void assertStrict(SourceFile file) {
+        if (file.extension().equals("json")) {
+            assertThatCode(() -> STRICT.readTree(file.text())).as(file.text()).doesNotThrowAnyException();
+        }
+    }
+
+    private static List<SourceFile> files(Target target, TrainingJob job) {
+        return target.export(job, ExportContext.BARE).stream()
+                .filter(file -> !file.name().endsWith(".sbatch"))
+                .map(file -> new SourceFile(file.name(), file.text()))
+                .toList();
+    }
+
+    private static ImportContext context(TrainingJob job, Target target) {
+        ImportContext context = ImportContext.on(job.cluster(), JobSketch.CATALOG)
+                .withModel(job.model())
+                .withStack(job.stack())
+                .stating(JobField.SEQUENCE_LENGTH, String.valueOf(job.workload().sequenceLength()));
+        return target.name().equals(Framework.ACCELERATE.targetName())
+                ? context.stating(
+                        JobField.OPTIMIZER,
+                        JobWords.word(JobWords.OPTIMIZERS, job.numerics().optimizer()))
+                : context;
+    }
+
+    private static String rewritten(String text, Target target, TrainingJob after) {
+        List<SourceFile> files = List.of(new SourceFile("train.toml", text));
+        ImportContext context =
+                ImportContext.on(after.cluster(), JobSketch.CATALOG).withGpus(64);
+        return KeyRewrite.of(files, Importer.propose(files, context), target, after, context)
+                .get(0)
+                .text();
+    }
+}
