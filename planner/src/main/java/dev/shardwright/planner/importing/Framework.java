@@ -8,7 +8,8 @@ public enum Framework {
     MEGATRON_DEEPSPEED("Megatron-DeepSpeed", "megatron-deepspeed", ""),
     BRIDGE("Megatron-Bridge", "megatron-bridge", "megatron-bridge"),
     NEMO("NeMo", "nemo", ""),
-    TORCHTITAN("torchtitan", "torchtitan", "torchtitan"),
+    /** Newer recipes are Python programs, which are not read. */
+    TORCHTITAN("torchtitan", "torchtitan", "torchtitan@0.2.2"),
     DEEPSPEED("DeepSpeed", "deepspeed", "deepspeed"),
     TRAINER("Hugging Face Trainer", "hugging-face-trainer", "deepspeed"),
     ACCELERATE("Accelerate", "hugging-face-trainer", "accelerate"),
@@ -36,7 +37,7 @@ public enum Framework {
         return stack;
     }
 
-    /** The target of exports that writes the same files; none where there is no exporter. */
+    /** The target that writes the files which are read, in one version where others differ; none without an exporter. */
     public Optional<String> target() {
         return target.isEmpty() ? Optional.empty() : Optional.of(target);
     }

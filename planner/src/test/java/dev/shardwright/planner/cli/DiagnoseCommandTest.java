@@ -114,6 +114,39 @@ final class DiagnoseCommandTest {
     }
 
     @Test
+    void aFixOfSeveralFilesIsAFolderOfThoseThatChange() throws IOException {
+        Path zero = Files.writeString(folder.resolve("ds_config.json"), """
+                {
+                  "train_micro_batch_size_per_gpu": 1,
+                  "gradient_accumulation_steps": 16,
+                  "bf16": {"enabled": true},
+                  "zero_optimization": {
+                    "stage": 3
+                  }
+                }
+                """);
+        Path arguments = Files.writeString(folder.resolve("training_arguments.json"), """
+                {
+                  "per_device_train_batch_size": 1,
+                  "gradient_accumulation_steps": 16,
+                  "gradient_checkpointing": true,
+                  "bf16": true
+                }
+                """);
+        Path better = folder.resolve("better");
+
+        CommandRun run =
+                CommandRun.of(("diagnose " + zero + " " + arguments + " --model llama-3-8b --cluster dgx-h100 --gpus 16"
+                                + " --sequence-length 4096 --fix " + better)
+                        .split(" "));
+
+        assertThat(run.status()).as(run.said()).isZero();
+        assertThat(Files.readString(better.resolve("ds_config.json"))).contains("\"stage\": 2");
+        assertThat(Files.readString(better.resolve("training_arguments.json")))
+                .contains("\"gradient_checkpointing\": false");
+    }
+
+    @Test
     void aFixSaysHowLayersAreDealtToStages() throws IOException {
         Path better = folder.resolve("better.json");
 
