@@ -108,7 +108,10 @@ exit /b %ERRORLEVEL%
 rem What measures also needs the tensor library's native code, which is fetched once.
 :measure
 set "NATIVES=%ROOT%\profiler\target\natives"
+rem A Python brings its own.
+echo %* | findstr /c:" --python" >nul && goto measure_now
 if not exist "%NATIVES%\*-win-x86_64.jar" call :fetch_natives
+:measure_now
 "%JDK%\bin\java.exe" %OPTIONS% %SHARDWRIGHT_JAVA_OPTS% -cp "%JAR%;%NATIVES%\*" dev.shardwright.profiler.cli.ProfileCommand %REST%
 exit /b %ERRORLEVEL%
 
