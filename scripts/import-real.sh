@@ -24,7 +24,7 @@ for files in "$folder"/*/; do
         read -r -a options <"$files/.options"
     fi
     status=0
-    (cd "$files" && exec "$shardwright" import * --cluster "$cluster" "${options[@]}") >"$job" 2>"$said" || status=$?
+    (cd "$files" && exec "$shardwright" import ./* --cluster "$cluster" "${options[@]}") >"$job" 2>"$said" || status=$?
     name="$(basename "$files")"
     if ((status != 0)); then
         printf '| %s | %s | refused: %s | | | | |\n' "$name" "${options[*]}" "$(tr '\n|' '  ' <"$said" | cut -c1-200)"
@@ -37,8 +37,12 @@ for files in "$folder"/*/; do
     assumed="$(awk '/^assumed:/ {on = 1; next} /^[^ ]/ {on = 0} on && /^  [^ ]/' "$said" | wc -l)"
     unknown="$(awk '/^not used:/ {on = 1; next} /^[^ ]/ {on = 0} on && /^  [^ ]/' "$said")"
     lost="$(grep -icE "$sounds" <<<"$unknown" || true)"
-    ((lost == 0)) || failed=1
+    layouts=none
+    if ((lost > 0)); then
+        layouts="$(grep -iE "$sounds" <<<"$unknown" | sed -E 's/^ *[^,]*, //' | paste -sd';')"
+        failed=1
+    fi
     printf '| %s | %s | %s | %s | %d | %d | %s |\n' "$name" "${options[*]}" "$framework" "$layout" "$assumed" \
-        "$(grep -c . <<<"$unknown" || true)" "$( ((lost == 0)) && echo none || grep -iE "$sounds" <<<"$unknown" | sed -E 's/^ *[^,]*, //' | paste -sd';' )"
+        "$(grep -c . <<<"$unknown" || true)" "$layouts"
 done
 exit "$failed"
