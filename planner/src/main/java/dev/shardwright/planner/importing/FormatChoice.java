@@ -7,6 +7,7 @@ import dev.shardwright.planner.importing.format.GalvatronReader;
 import dev.shardwright.planner.importing.format.NanotronReader;
 import dev.shardwright.planner.importing.format.NeoxReader;
 import dev.shardwright.planner.importing.format.TitanReader;
+import dev.shardwright.planner.importing.format.TitanRecipeReader;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -23,9 +24,15 @@ enum FormatChoice {
             NanotronReader::read),
     NEOX(Framework.NEOX, "", "pipe_parallel_size", NeoxReader::recognises, NeoxReader::read),
     FOUNDRY(Framework.FOUNDRY, "", "global_train_batch_size", FoundryReader::recognises, FoundryReader::read),
+    TITAN_RECIPE(
+            Framework.TORCHTITAN,
+            "main",
+            "batches counted in tokens",
+            TitanRecipeReader::recognises,
+            TitanRecipeReader::read),
     TITAN(
             Framework.TORCHTITAN,
-            "v0.2 or older",
+            "0.2.2",
             "sections training and parallelism",
             TitanReader::recognises,
             TitanReader::read);

@@ -8,8 +8,7 @@ public enum Framework {
     MEGATRON_DEEPSPEED("Megatron-DeepSpeed", "megatron-deepspeed", ""),
     BRIDGE("Megatron-Bridge", "megatron-bridge", "megatron-bridge"),
     NEMO("NeMo", "nemo", ""),
-    /** Newer recipes are Python programs, which are not read. */
-    TORCHTITAN("torchtitan", "torchtitan", "torchtitan@0.2.2"),
+    TORCHTITAN("torchtitan", "torchtitan", "torchtitan"),
     DEEPSPEED("DeepSpeed", "deepspeed", "deepspeed"),
     TRAINER("Hugging Face Trainer", "hugging-face-trainer", "deepspeed"),
     ACCELERATE("Accelerate", "hugging-face-trainer", "accelerate"),

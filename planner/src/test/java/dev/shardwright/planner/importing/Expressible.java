@@ -58,7 +58,8 @@ final class Expressible {
 
     /** Replicas of nothing, and shards of one rank, are no difference. */
     private static Sharding sharding(Sharding sharding, int ranks) {
-        return ranks == 1 || sharding.stage() == Sharding.Stage.NONE ? Sharding.zero(0) : sharding;
+        boolean alone = ranks == sharding.replicas() || sharding.stage() == Sharding.Stage.NONE;
+        return alone ? Sharding.zero(0) : sharding;
     }
 
     /** Recomputing as many layers as the fullest stage has is recomputing all. */

@@ -68,6 +68,37 @@ final class FormatsTest {
     }
 
     @Test
+    void torchtitanRecipe() {
+        String recipe = """
+                import os
+                from torchtitan.models.llama3.config_registry import llama3_8b
+
+                os.system("touch never-run")
+
+                def train():
+                    config = llama3_8b()
+                    training = config.training  # by another name
+                    training.num_tokens_per_microbatch_per_dp_rank = 16_384
+                    training.num_tokens_per_train_step = %s
+                    config.training.max_context_length = 8192
+                    config.parallelism.tensor_parallel_degree = 2
+                    config.activation_checkpoint = FullAC.Config()
+                    return config
+                """;
+        Imported imported = read(16, "recipe.py", String.format(recipe, "1048576"));
+        TrainingJob job = imported.job();
+        assertThat(imported.framework().version()).isEqualTo("main");
+        assertThat(job.model().name()).isEqualTo("llama-3-8b");
+        assertThat(job.layout().microBatch()).isEqualTo(2);
+        assertThat(job.workload().globalBatch()).isEqualTo(128);
+        assertThat(job.layout().degrees()).isEqualTo(new ParallelDegrees(2, 1, 1, 1, 2, 8));
+        assertThat(job.layout().memorySaving().recompute()).isInstanceOf(Recompute.Full.class);
+        assertThatThrownBy(() -> read(16, "recipe.py", String.format(recipe, "128 * 8192")))
+                .hasMessageContaining("num_tokens_per_train_step")
+                .hasMessageContaining("128 * 8192");
+    }
+
+    @Test
     void stagesOfMegatron() {
         String launch = """
                 torchrun --nproc-per-node 8 pretrain_gpt.py --num-layers %d --hidden-size 1024 --num-attention-heads 16 \\

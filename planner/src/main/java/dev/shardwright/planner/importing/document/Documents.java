@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** The port to files of keys and values. A key inside a section is named "section.key"; a list has several values. */
 public final class Documents {
-    private static final Set<String> EXTENSIONS = Set.of("json", "yaml", "yml", "toml");
+    private static final Set<String> EXTENSIONS = Set.of("json", "yaml", "yml", "toml", "py");
 
     private Documents() {}
 
@@ -22,6 +22,7 @@ public final class Documents {
         Entries entries = new Entries(file, sources);
         switch (file.extension()) {
             case "json" -> JsonDocument.read(file, entries);
+            case "py" -> PythonDocument.read(file, entries);
             case "toml" -> new TomlDocument(file, entries).read();
             default -> YamlDocument.read(file, entries);
         }

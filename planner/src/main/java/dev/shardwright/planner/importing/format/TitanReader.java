@@ -31,16 +31,29 @@ public final class TitanReader {
     public static void read(Arguments arguments, Facts facts) {
         TitanReader reader = new TitanReader(arguments, facts);
         reader.model();
-        reader.degrees();
-        reader.replicas();
+        readParallelism(arguments, facts);
         reader.batch();
-        reader.schedule();
+        readSchedule(arguments, facts);
         reader.recompute();
-        reader.numerics();
+        readNumerics(arguments, facts);
         arguments.listUnknown(TitanReader::harmless);
     }
 
-    private static boolean harmless(String name) {
+    static void readParallelism(Arguments arguments, Facts facts) {
+        TitanReader reader = new TitanReader(arguments, facts);
+        reader.degrees();
+        reader.replicas();
+    }
+
+    static void readSchedule(Arguments arguments, Facts facts) {
+        new TitanReader(arguments, facts).schedule();
+    }
+
+    static void readNumerics(Arguments arguments, Facts facts) {
+        new TitanReader(arguments, facts).numerics();
+    }
+
+    static boolean harmless(String name) {
         return name.matches("(job|profiling|metrics|checkpoint|validation|comm|fault-tolerance|experimental|debug"
                 + "|lr-scheduler|memory-estimation|float8|mx|quantize)\\..*|optimizer\\.(lr|eps|beta.*|weight-decay|implementation"
                 + "|early-step-in-backward)|training\\.(max-norm|steps|dataset.*|seed|gc-.*|mixed-precision-reduce|dtype"
