@@ -26,6 +26,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Chooses a stack, fits its constants to the runs, and shows what that changes. */
 final class CalibrationView {
+    /** Three rows and their heading. */
+    private static final double ERRORS = 113;
+
     private final AccuracyViewModel accuracy;
     private final CalibrationViewModel model;
     private final ComboBox<String> stack = new ComboBox<>();
@@ -58,8 +61,8 @@ final class CalibrationView {
     CalibrationView(AccuracyViewModel accuracy, CalibrationViewModel model) {
         this.accuracy = accuracy;
         this.model = model;
-        errors.root().setPrefHeight(118);
-        errors.root().setMinHeight(118);
+        errors.root().setPrefHeight(ERRORS);
+        errors.root().setMinHeight(ERRORS);
         VBox.setVgrow(moves.root(), Priority.ALWAYS);
         prepareSave();
         CopyButton copy = new CopyButton("calibration", this::copied);

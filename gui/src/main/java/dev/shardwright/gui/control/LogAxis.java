@@ -27,8 +27,14 @@ public record LogAxis(double low, double high, double pixels) {
         return low * Math.pow(high / low, position / pixels);
     }
 
-    /** Values to be labelled: 1, 2 and 5 times powers of ten, or powers of ten alone, as many as there is room for. */
+    /**
+     * Values to be labelled, as many as there is room for: 1, 2 and 5 times powers of ten, or powers of ten alone; on an axis
+     * of less than a power of ten multiples of a round step.
+     */
     public List<Double> ticks(double leastPixels) {
+        if (high / low < 10) {
+            return multiples(roundStep((high - low) / Math.max(1, pixels / leastPixels)));
+        }
         boolean dense = pixels / Math.max(1, Math.log10(high / low) * ROUND.length) >= leastPixels;
         List<Double> ticks = new ArrayList<>();
         for (int power = (int) Math.floor(Math.log10(low)); Math.pow(10, power) <= high; power++) {
@@ -40,6 +46,25 @@ public record LogAxis(double low, double high, double pixels) {
             }
         }
         return ticks;
+    }
+
+    private List<Double> multiples(double step) {
+        List<Double> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
+            ticks.add(i * step);
+        }
+        return ticks;
+    }
+
+    /** The least of 1, 2 and 5 times a power of ten that is no less. */
+    private static double roundStep(double least) {
+        double power = Math.pow(10, Math.floor(Math.log10(least)));
+        for (int factor : ROUND) {
+            if (factor * power >= least) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
     }
 
     /** Powers of two to be labelled, as many as there is room for. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
@@ -67,6 +68,8 @@ public final class SheetTable {
         column.getStyleClass().add(sheet.numeric(place) ? "number" : "word");
         if (sheet.numeric(place)) {
             column.setComparator(BY_FIGURE);
+        } else {
+            column.setCellFactory(c -> new WordCell());
         }
         double widest = sheet.rows().stream()
                 .mapToDouble(row -> width(row.get(place), CELL))
@@ -76,16 +79,30 @@ public final class SheetTable {
         return column;
     }
 
+    /** Words that may be cut off; they stand in full where the mouse rests. */
+    private static final class WordCell extends TableCell<List<String>, String> {
+        @Override
+        protected void updateItem(String words, boolean empty) {
+            super.updateItem(words, empty);
+            setText(empty ? "" : words);
+            setTooltip(empty || words.isEmpty() ? null : note(words));
+        }
+    }
+
     /** A heading that says what its column means when the mouse rests on it. */
     public static Label heading(String text, String lesson) {
         Label label = new Label(text);
         if (!lesson.isEmpty()) {
-            Tooltip note = new Tooltip(lesson);
-            note.setWrapText(true);
-            note.setMaxWidth(NOTE_WIDTH);
-            label.setTooltip(note);
+            label.setTooltip(note(lesson));
         }
         return label;
+    }
+
+    private static Tooltip note(String words) {
+        Tooltip note = new Tooltip(words);
+        note.setWrapText(true);
+        note.setMaxWidth(NOTE_WIDTH);
+        return note;
     }
 
     private static double width(String text, Font font) {
