@@ -30,7 +30,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The accuracy screen: predicted against measured step times, the errors by stack, and calibration. */
 public final class AccuracyView {
-    private static final double SIDE = 572;
+    private static final double SIDE = 624;
 
     private final AccuracyViewModel model;
     private final BorderPane root = new BorderPane();

@@ -39,6 +39,9 @@ public final class AccuracyViewModel {
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
 
+    /** Files that were opened and are, or soon will be, shown in place of the shipped ones. */
+    private Set<Path> own = Set.of();
+
     /** Begins with the files that wait in the tray, or else the shipped ones. */
     public AccuracyViewModel(Workspace workspace) {
         this.workspace = workspace;
@@ -59,20 +62,26 @@ public final class AccuracyViewModel {
 
     /** The public runs of profiles/measured. */
     public void openShipped() {
+        own = Set.of();
         message.set("");
+        progress.set(0);
         scoring.ask(stale -> score(MeasuredRunFiles.in(Catalog.profiles()), stale), this::show);
     }
 
     /** Adds files to those that were opened before, in place of the shipped ones; a file that cannot be read is said to be so. */
     public void open(List<Path> files) {
-        Set<Path> all = new LinkedHashSet<>(ownFiles());
+        Set<Path> all = new LinkedHashSet<>(own);
         all.addAll(files);
+        own = all;
         message.set("");
-        scoring.ask(stale -> score(List.copyOf(all), stale), this::show);
+        progress.set(0);
+        scoring.ask(stale -> score(List.copyOf(all), stale), this::showOwn);
     }
 
-    private List<Path> ownFiles() {
-        return showsShipped() ? List.of() : scores.get().files();
+    /** A file that cannot be read is not asked for again. */
+    private void showOwn(ScoredFiles done) {
+        own = new LinkedHashSet<>(done.files());
+        show(done);
     }
 
     private boolean showsShipped() {

@@ -27,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Chooses a stack, fits its constants to the runs, and shows what that changes. */
 final class CalibrationView {
     /** Three rows and their heading. */
-    private static final double ERRORS = 113;
+    private static final double ERRORS = 117;
 
     private final AccuracyViewModel accuracy;
     private final CalibrationViewModel model;

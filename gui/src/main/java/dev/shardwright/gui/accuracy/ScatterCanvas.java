@@ -44,6 +44,7 @@ final class ScatterCanvas extends Pane {
         points.setOnMouseMoved(this::point);
         ground.onChange(this::requestLayout);
         model.shown().addListener((property, old, runs) -> requestLayout());
+        model.running().addListener((property, old, running) -> requestLayout());
         model.pointed().addListener((property, old, run) -> drawMark());
     }
 
@@ -62,6 +63,10 @@ final class ScatterCanvas extends Pane {
     private void draw() {
         GraphicsContext g = points.getGraphicsContext2D();
         g.clearRect(0, 0, getWidth(), getHeight());
+        if (sheet.runs().isEmpty()) {
+            nothing(g);
+            return;
+        }
         bands(g);
         axes(g);
         Map<String, Integer> series = model.scores().get().stacks();
@@ -70,6 +75,18 @@ final class ScatterCanvas extends Pane {
             Mark.draw(g, series.get(run.subject().stack()), LEFT + sheet.left(run), TOP + sheet.top(run), RADIUS);
         }
         g.setGlobalAlpha(1);
+    }
+
+    private void nothing(GraphicsContext g) {
+        g.setFont(Font.font(13));
+        g.setFill(ground.ink());
+        g.setTextAlign(TextAlignment.CENTER);
+        g.fillText(
+                model.running().get()
+                        ? "Predicting the measured runs ..."
+                        : "No run is shown. Tick a stack, or empty the filter.",
+                getWidth() / 2,
+                getHeight() / 2);
     }
 
     private double x(double seconds) {
@@ -88,7 +105,7 @@ final class ScatterCanvas extends Pane {
         g.rect(LEFT, TOP, sheet.x().pixels(), sheet.y().pixels());
         g.clip();
         for (double share : BANDS) {
-            g.setFill(ground.line().interpolate(ground.back(), share == BANDS[0] ? 0.55 : 0.2));
+            g.setFill(ground.back().interpolate(ground.ink(), share == BANDS[0] ? 0.1 : 0.2));
             g.fillPolygon(
                     new double[] {x(low), x(high), x(high), x(low)},
                     new double[] {
@@ -115,7 +132,7 @@ final class ScatterCanvas extends Pane {
                 g.fillText(ReportFigure.seconds(tick), x(tick), bottom + 11);
             }
         }
-        for (double tick : sheet.y().ticks(TICK_ROOM / 2)) {
+        for (double tick : sheet.y().ticks(0.65 * TICK_ROOM)) {
             g.setFill(ground.line());
             g.fillRect(LEFT, y(tick), sheet.x().pixels(), 1);
             g.setFill(ground.ink());

@@ -3,13 +3,13 @@ package dev.shardwright.gui.accuracy;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.validation.RunScore;
-import dev.shardwright.simulator.validation.Summary;
 import dev.shardwright.simulator.validation.Validation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Files of measured runs, with what became of each run.
@@ -67,6 +67,12 @@ record ScoredFiles(List<Path> files, List<RunScore> runs, List<String> problems)
 
     /** How many runs were left out for which reason. */
     Map<String, Integer> skipped() {
-        return Summary.of("", runs).skipped();
+        Map<String, Integer> reasons = new TreeMap<>();
+        for (RunScore run : runs) {
+            if (run instanceof RunScore.Skipped skipped) {
+                reasons.merge(skipped.reason(), 1, Integer::sum);
+            }
+        }
+        return reasons;
     }
 }

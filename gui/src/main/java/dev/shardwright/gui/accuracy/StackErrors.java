@@ -4,7 +4,6 @@ import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.validation.ErrorStatistics;
 import dev.shardwright.simulator.validation.RunScore;
-import dev.shardwright.simulator.validation.Summary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +47,8 @@ record StackErrors(String stack, int series, boolean shown, ErrorStatistics erro
     }
 
     private static ErrorStatistics errors(List<RunScore.Scored> runs) {
-        return Summary.of("", runs).time();
+        return ErrorStatistics.of(
+                runs.stream().mapToDouble(run -> run.timeRatio().orElseThrow()).toArray());
     }
 
     /** The cells under the headings. */

@@ -74,8 +74,8 @@ final class StackTable {
                 cell -> new SimpleStringProperty(cell.getValue().cells().get(place)));
         column.setComparator(SheetTable.BY_FIGURE);
         column.setReorderable(false);
-        column.setMinWidth(58);
-        column.setPrefWidth(62);
+        column.setMinWidth(66);
+        column.setPrefWidth(70);
         column.getStyleClass().add("number");
         return column;
     }
@@ -87,8 +87,8 @@ final class StackTable {
         column.setCellFactory(c -> new StackCell());
         column.setSortable(false);
         column.setReorderable(false);
-        column.setMinWidth(180);
-        column.setPrefWidth(232);
+        column.setMinWidth(200);
+        column.setPrefWidth(236);
         column.getStyleClass().add("word");
         return column;
     }

@@ -41,6 +41,7 @@ final class CurvesCanvas extends Pane {
         pointer.setMouseTransparent(true);
         curves.setOnMouseMoved(this::point);
         ground.onChange(this::requestLayout);
+        model.running().addListener((property, old, running) -> requestLayout());
         model.drawing().addListener((property, old, drawing) -> requestLayout());
     }
 
@@ -56,6 +57,17 @@ final class CurvesCanvas extends Pane {
         GraphicsContext g = curves.getGraphicsContext2D();
         g.clearRect(0, 0, getWidth(), getHeight());
         pointer.getGraphicsContext2D().clearRect(0, 0, getWidth(), getHeight());
+        if (sheet.isEmpty()) {
+            g.setFont(Font.font(13));
+            g.setFill(ground.ink());
+            g.setTextAlign(TextAlignment.CENTER);
+            g.fillText(
+                    model.running().get()
+                            ? "Reading the profiles ..."
+                            : "No speed of this operator is known. Choose another one, or another device.",
+                    getWidth() / 2,
+                    getHeight() / 2);
+        }
         sheet.ifPresent(s -> {
             axes(g, s);
             for (int i = 0; i < s.drawing().lines().size(); i++) {

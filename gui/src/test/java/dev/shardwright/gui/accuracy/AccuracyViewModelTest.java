@@ -84,6 +84,28 @@ final class AccuracyViewModelTest {
         assertThat(model.scores().get().files()).containsExactly(spoilt, MeasuredRuns.BIGSCIENCE);
     }
 
+    /** Several files that are dropped arrive one after the other, before the first is read. */
+    @Test
+    void filesThatArriveTogetherAreAllShown(@TempDir Path folder) throws IOException {
+        Deque<Runnable> queue = new ArrayDeque<>();
+        Workspace slow = Workspace.of(Catalog.shipped(), new Threads(queue::add, queue::add));
+        Path first = MeasuredRuns.first(3, folder.resolve("first.jsonl"));
+        Path second = MeasuredRuns.first(2, folder.resolve("second.jsonl"));
+        slow.runs().put(first);
+        AccuracyViewModel model = new AccuracyViewModel(slow);
+        slow.runs().put(second);
+        drain(queue);
+        assertThat(model.scores().get().files()).containsExactly(first, second);
+        assertThat(model.shown().get()).hasSize(5);
+        assertThat(model.progress().get()).isEqualTo(1);
+    }
+
+    private static void drain(Deque<Runnable> queue) {
+        while (!queue.isEmpty()) {
+            queue.poll().run();
+        }
+    }
+
     @Test
     void tellsOfARun() {
         AccuracyViewModel model = opened(MeasuredRuns.BIGSCIENCE);
@@ -114,9 +136,7 @@ final class AccuracyViewModelTest {
         AccuracyViewModel model = new AccuracyViewModel(slow);
         assertThat(model.running().get()).isTrue();
         model.cancel();
-        while (!queue.isEmpty()) {
-            queue.poll().run();
-        }
+        drain(queue);
         assertThat(model.running().get()).isFalse();
         assertThat(model.shown().get()).isEmpty();
         assertThat(model.message().get()).startsWith("Ended");
