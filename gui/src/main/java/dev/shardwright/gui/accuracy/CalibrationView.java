@@ -90,8 +90,10 @@ final class CalibrationView {
         stack.valueProperty().bindBidirectional(model.stack());
         CheckBox named = new CheckBox("only its own runs");
         named.setId("calibration-named");
-        named.setTooltip(new Tooltip("On: only runs whose stack is this one or extends it.\n"
-                + "Off: all runs that the filter takes, predicted with this stack: for runs of your own software"));
+        named.setTooltip(new Tooltip("""
+                On: only runs whose stack is this one or extends it.
+                Off: all runs, predicted with this stack: for runs of your own software.
+                Either way only runs whose job has the words of the filter, if there are any"""));
         named.selectedProperty().bindBidirectional(model.asNamed());
         Button start = new Button("Calibrate", new FontIcon(Feather.SLIDERS));
         start.setId("calibrate");

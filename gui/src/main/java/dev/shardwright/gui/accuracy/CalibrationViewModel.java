@@ -39,7 +39,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** Fits a stack's constants to the runs that are shown, as {@code shardwright calibrate} does. */
+/**
+ * Fits a stack's constants to the runs whose job has the filter's words, as {@code shardwright calibrate} does; whether a
+ * stack's points are hidden makes no difference.
+ */
 public final class CalibrationViewModel {
     /** The fit counts as so many folds. */
     private static final int FIT = 2;

@@ -74,8 +74,8 @@ final class StackTable {
                 cell -> new SimpleStringProperty(cell.getValue().cells().get(place)));
         column.setComparator(SheetTable.BY_FIGURE);
         column.setReorderable(false);
-        column.setMinWidth(66);
-        column.setPrefWidth(70);
+        column.setMinWidth(64);
+        column.setPrefWidth(66);
         column.getStyleClass().add("number");
         return column;
     }
@@ -88,7 +88,7 @@ final class StackTable {
         column.setSortable(false);
         column.setReorderable(false);
         column.setMinWidth(200);
-        column.setPrefWidth(236);
+        column.setPrefWidth(256);
         column.getStyleClass().add("word");
         return column;
     }
