@@ -24,7 +24,7 @@ record CurveSheet(Drawing drawing, LogAxis x, double top, double height) {
                 .toList();
         double low = all.stream().mapToDouble(OperatorCurve.Point::x).min().orElse(0);
         double high = all.stream().mapToDouble(OperatorCurve.Point::x).max().orElse(0);
-        double top = all.stream().mapToDouble(OperatorCurve.Point::rate).max().orElse(0);
+        double top = all.stream().mapToDouble(OperatorCurve.Point::speed).max().orElse(0);
         return low > 0 && top > 0
                 ? Optional.of(
                         new CurveSheet(drawing, new LogAxis(low / WIDEN, high * WIDEN, width), MARGIN * top, height))
@@ -32,8 +32,8 @@ record CurveSheet(Drawing drawing, LogAxis x, double top, double height) {
     }
 
     /** From the upper edge. */
-    double y(double rate) {
-        return height * (1 - rate / top);
+    double y(double speed) {
+        return height * (1 - speed / top);
     }
 
     /** Round speeds, about so many. */

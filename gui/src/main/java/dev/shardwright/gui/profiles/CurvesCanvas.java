@@ -16,7 +16,7 @@ import javafx.scene.text.TextAlignment;
 
 /** Speed over one extent: the curve of each device, the nodes of its fit, its samples, and what the datasheet allows. */
 final class CurvesCanvas extends Pane {
-    private static final double LEFT = 96;
+    private static final double LEFT = 104;
     private static final double BOTTOM = 38;
     private static final double TOP = 10;
     private static final double RIGHT = 14;
@@ -81,8 +81,8 @@ final class CurvesCanvas extends Pane {
         return LEFT + s.x().position(value);
     }
 
-    private static double y(CurveSheet s, double rate) {
-        return TOP + s.y(rate);
+    private static double y(CurveSheet s, double speed) {
+        return TOP + s.y(speed);
     }
 
     private void axes(GraphicsContext g, CurveSheet s) {
@@ -93,7 +93,7 @@ final class CurvesCanvas extends Pane {
             g.fillRect(LEFT, y(s, tick), s.x().pixels(), 1);
             g.setFill(ground.ink());
             g.setTextAlign(TextAlignment.RIGHT);
-            g.fillText(Extents.rate(s.drawing().arithmetic(), tick), LEFT - 6, y(s, tick));
+            g.fillText(s.drawing().scale().text(tick), LEFT - 6, y(s, tick));
         }
         g.setTextAlign(TextAlignment.CENTER);
         for (double tick : s.x().doublings(TICK_ROOM)) {
@@ -120,7 +120,7 @@ final class CurvesCanvas extends Pane {
         g.setFill(ground.ink().interpolate(colour, 0.6));
         g.setGlobalAlpha(0.5);
         for (OperatorCurve.Point sample : line.samples()) {
-            g.fillOval(x(s, sample.x()) - 2, y(s, sample.rate()) - 2, 4, 4);
+            g.fillOval(x(s, sample.x()) - 2, y(s, sample.speed()) - 2, 4, 4);
         }
         g.setGlobalAlpha(1);
         g.setLineWidth(2.2);
@@ -129,7 +129,7 @@ final class CurvesCanvas extends Pane {
         g.setLineWidth(1.6);
         for (OperatorCurve.Point node : line.nodes()) {
             double left = x(s, node.x()) - RADIUS;
-            double top = y(s, node.rate()) - RADIUS;
+            double top = y(s, node.speed()) - RADIUS;
             g.fillOval(left, top, 2 * RADIUS, 2 * RADIUS);
             g.strokeOval(left, top, 2 * RADIUS, 2 * RADIUS);
         }
@@ -139,7 +139,7 @@ final class CurvesCanvas extends Pane {
         g.beginPath();
         for (int i = 0; i < points.size(); i++) {
             double left = x(s, points.get(i).x());
-            double top = y(s, points.get(i).rate());
+            double top = y(s, points.get(i).speed());
             if (i == 0) {
                 g.moveTo(left, top);
             } else {
@@ -183,8 +183,8 @@ final class CurvesCanvas extends Pane {
                 s.drawing()
                         .lines()
                         .get(i)
-                        .rate(value)
-                        .ifPresent(rate -> g.fillOval(LEFT + within - 4, y(s, rate) - 4, 8, 8));
+                        .speed(value)
+                        .ifPresent(speed -> g.fillOval(LEFT + within - 4, y(s, speed) - 4, 8, 8));
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.shardwright.gui.profiles;
 import dev.shardwright.gui.control.TextSheet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,16 +13,16 @@ import java.util.stream.Collectors;
  * Curves of one operator over one extent.
  *
  * @param axis name of the drawn extent
- * @param arithmetic whether speeds are FLOP/s; else bytes per second
+ * @param scale of all lines: shares where the datasheet of one of the devices is not known
  * @param shape the fixed extents in words
  */
-record Drawing(String operator, String axis, boolean arithmetic, String shape, List<Line> lines) {
+record Drawing(String operator, String axis, Scale scale, String shape, List<Line> lines) {
     Drawing {
         lines = List.copyOf(lines);
     }
 
     /** One device: its curve, and the value of every axis in the place of those that are fixed. */
-    record Line(OperatorCurve curve, List<Double> fixed) {
+    record Line(OperatorCurve curve, Scale scale, List<Double> fixed) {
         Line {
             fixed = List.copyOf(fixed);
         }
@@ -35,49 +36,60 @@ record Drawing(String operator, String axis, boolean arithmetic, String shape, L
         }
 
         List<OperatorCurve.Point> line() {
-            return curve.line(values());
+            return curve.line(scale, values());
         }
 
         List<OperatorCurve.Point> roof() {
-            return curve.roof(values());
+            return curve.roof(scale, values());
         }
 
         List<OperatorCurve.Point> nodes() {
-            return curve.nodes(values());
+            return curve.nodes(scale, values());
         }
 
         List<OperatorCurve.Point> samples() {
-            return curve.samples(values());
+            return curve.samples(scale, values());
         }
 
-        Optional<Double> rate(double x) {
-            return curve.rate(curve.at(x, values()));
+        Optional<Double> speed(double x) {
+            return curve.speed(scale, curve.at(x, values()));
         }
 
         double share(double x) {
             return curve.share(curve.at(x, values()));
         }
+
+        /** "h100-sxm-80gb 612 TFLOP/s, 62 % of the roof". */
+        private String words(double x) {
+            String speed = speed(x).filter(found -> scale != Scale.SHARE)
+                    .map(found -> scale.text(found) + ", ")
+                    .orElse("");
+            return device() + " " + speed + percent(share(x)) + " of the roof";
+        }
     }
 
     /** The curves of the devices that have one of that operator; the first decides which axis is drawn. */
     static Optional<Drawing> of(Choice choice, List<DeviceCurves> devices) {
-        List<Line> lines = new ArrayList<>();
-        String shape = "";
-        for (DeviceCurves device : devices) {
-            Optional<OperatorCurve> curve =
-                    device.curve(choice.operator()).map(found -> new OperatorCurve(device, found));
-            if (curve.isPresent()) {
-                List<Double> fixed = fixed(curve.get(), choice);
-                shape = lines.isEmpty() ? words(curve.get(), fixed) : shape;
-                lines.add(new Line(curve.get(), fixed));
-            }
-        }
-        if (lines.isEmpty()) {
+        List<OperatorCurve> curves = devices.stream()
+                .flatMap(device ->
+                        device.curve(choice.operator()).map(curve -> new OperatorCurve(device, curve)).stream())
+                .toList();
+        if (curves.isEmpty()) {
             return Optional.empty();
         }
-        OperatorCurve first = lines.get(0).curve();
-        return Optional.of(
-                new Drawing(choice.operator(), first.axis(first.along()).name(), first.arithmetic(), shape, lines));
+        OperatorCurve first = curves.get(0);
+        Scale scale = curves.stream()
+                .map(OperatorCurve::scale)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return Optional.of(new Drawing(
+                choice.operator(),
+                first.axis(first.along()).name(),
+                scale,
+                words(first, fixed(first, choice)),
+                curves.stream()
+                        .map(curve -> new Line(curve, scale, fixed(curve, choice)))
+                        .toList()));
     }
 
     private static List<Double> fixed(OperatorCurve curve, Choice choice) {
@@ -101,20 +113,12 @@ record Drawing(String operator, String axis, boolean arithmetic, String shape, L
 
     /** What the curves say at one value of the drawn extent, and how the second device compares. */
     String note(double x) {
-        List<Optional<Double>> rates = lines.stream().map(line -> line.rate(x)).toList();
-        String each = lines.stream()
-                .map(line -> line.device() + " "
-                        + line.rate(x)
-                                .map(rate -> Extents.rate(arithmetic, rate) + ", ")
-                                .orElse("")
-                        + percent(line.share(x)) + " of the roof")
-                .collect(Collectors.joining("; "));
-        String ratio = rates.size() == 2 && rates.stream().allMatch(Optional::isPresent)
-                ? String.format(
-                        Locale.ROOT,
-                        "; %.2f times as fast",
-                        rates.get(1).orElseThrow() / rates.get(0).orElseThrow())
-                : "";
+        List<Double> speeds =
+                lines.stream().flatMap(line -> line.speed(x).stream()).toList();
+        String each = lines.stream().map(line -> line.words(x)).collect(Collectors.joining("; "));
+        boolean comparable = speeds.size() == 2 && scale != Scale.SHARE;
+        String ratio =
+                comparable ? String.format(Locale.ROOT, "; %.2f times as fast", speeds.get(1) / speeds.get(0)) : "";
         return Extents.name(axis) + " " + Extents.value(axis, x) + ": " + each + ratio;
     }
 
@@ -125,14 +129,14 @@ record Drawing(String operator, String axis, boolean arithmetic, String shape, L
     /** The nodes of the curves, as they are copied. */
     TextSheet sheet() {
         List<String> headings = new ArrayList<>(List.of("device", Extents.name(axis)));
-        headings.addAll(List.of(Extents.unitName(arithmetic), "share of roof", "operator", "shape"));
+        headings.addAll(List.of(scale.unit(), "share of roof", "operator", "shape"));
         List<List<String>> rows = new ArrayList<>();
         for (Line line : lines) {
             for (OperatorCurve.Point point : line.nodes()) {
                 rows.add(Arrays.asList(
                         line.device(),
                         String.format(Locale.ROOT, "%.0f", point.x()),
-                        String.format(Locale.ROOT, "%.2f", point.rate() / Extents.unit(arithmetic)),
+                        String.format(Locale.ROOT, "%.2f", scale.units(point.speed())),
                         Double.isFinite(line.share(point.x()))
                                 ? String.format(Locale.ROOT, "%.3f", line.share(point.x()))
                                 : "-",

@@ -39,20 +39,4 @@ final class Extents {
         return String.format(
                 Locale.ROOT, shown < 10 && shown != Math.rint(shown) ? "%.1f %s" : "%.0f %s", shown, units[unit]);
     }
-
-    /** "612 TFLOP/s" or "382 GB/s". */
-    static String rate(boolean arithmetic, double rate) {
-        double scaled = rate / unit(arithmetic);
-        return String.format(
-                Locale.ROOT, scaled > 0 && scaled < 10 ? "%.2f %s" : "%,.0f %s", scaled, unitName(arithmetic));
-    }
-
-    /** How many FLOP/s or bytes per second the unit of a picture is. */
-    static double unit(boolean arithmetic) {
-        return arithmetic ? 1e12 : 1e9;
-    }
-
-    static String unitName(boolean arithmetic) {
-        return arithmetic ? "TFLOP/s" : "GB/s";
-    }
 }

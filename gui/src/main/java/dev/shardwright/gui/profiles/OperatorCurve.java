@@ -40,16 +40,29 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
         return first ? 0 : 1;
     }
 
-    boolean arithmetic() {
+    private boolean arithmetic() {
         return curve instanceof KernelCurve.Gemm || curve instanceof KernelCurve.Attention;
     }
 
-    /** FLOP/s or bytes per second by the curve; empty without a datasheet for a curve of shares. */
-    Optional<Double> rate(double... point) {
+    /** What the curve can be drawn in. */
+    Scale scale() {
         if (!arithmetic()) {
-            return Optional.of(at(point));
+            return Scale.BYTES;
         }
-        return ceiling(point).map(roof -> roof * share(point));
+        return device.datasheet().filter(sheet -> sheet.supports(format())).isPresent() ? Scale.FLOPS : Scale.SHARE;
+    }
+
+    /** Speed by the curve. */
+    Optional<Double> speed(Scale scale, double... point) {
+        return switch (scale) {
+            case SHARE -> Optional.of(share(point));
+            case BYTES -> Optional.of(at(point));
+            case FLOPS -> ceiling(point).map(roof -> roof * share(point));
+        };
+    }
+
+    private Optional<Double> allowed(Scale scale, double... point) {
+        return scale == Scale.SHARE ? Optional.of(1.0) : ceiling(point);
     }
 
     /** The share of the roof, above 1 where operands come from a cache; of rates the rate over the ceiling. */
@@ -114,27 +127,28 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
     }
 
     /** The speed of a sample of this curve's operator. */
-    private Optional<Double> speed(KernelSample sample, double... point) {
+    private Optional<Double> speed(KernelSample sample, Scale scale, double... point) {
         if (curve instanceof KernelCurve.Exchange exchange) {
             double wire = exchange.collective().wireFactor((int) Math.round(point[0])) * point[1];
             return Optional.of(wire / sample.seconds());
         } else if (curve instanceof KernelCurve.Streaming) {
             return Optional.of(point[0] / sample.seconds());
         }
-        return Optional.of(work(point).flops().value() / sample.seconds());
+        double reached = work(point).flops().value() / sample.seconds();
+        return scale == Scale.FLOPS ? Optional.of(reached) : ceiling(point).map(roof -> reached / roof);
     }
 
     /** A value of the drawn extent and the speed there. */
-    record Point(double x, double rate) {}
+    record Point(double x, double speed) {}
 
     /** The curve as drawn, between its outermost nodes; {@code fixed} holds a value for every axis. */
-    List<Point> line(double... fixed) {
-        return along(this::rate, fixed);
+    List<Point> line(Scale scale, double... fixed) {
+        return along(point -> speed(scale, point), fixed);
     }
 
     /** What the datasheet allows, along the same extents. */
-    List<Point> roof(double... fixed) {
-        return along(this::ceiling, fixed);
+    List<Point> roof(Scale scale, double... fixed) {
+        return along(point -> allowed(scale, point), fixed);
     }
 
     private interface Speed {
@@ -148,7 +162,7 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
         List<Point> points = new ArrayList<>();
         for (int i = 0; i <= steps; i++) {
             double x = nodes.get(0) * Math.pow(2, octaves * i / steps);
-            speed.at(at(x, fixed)).ifPresent(rate -> points.add(new Point(x, rate)));
+            speed.at(at(x, fixed)).ifPresent(found -> points.add(new Point(x, found)));
         }
         return points;
     }
@@ -161,21 +175,21 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
     }
 
     /** Speeds at the nodes of the fit. */
-    List<Point> nodes(double... fixed) {
+    List<Point> nodes(Scale scale, double... fixed) {
         List<Point> points = new ArrayList<>();
         for (double node : axis(along()).nodes()) {
-            rate(at(node, fixed)).ifPresent(rate -> points.add(new Point(node, rate)));
+            speed(scale, at(node, fixed)).ifPresent(found -> points.add(new Point(node, found)));
         }
         return points;
     }
 
     /** The samples of the file whose other extents are the fixed ones. */
-    List<Point> samples(double... fixed) {
+    List<Point> samples(Scale scale, double... fixed) {
         List<Point> points = new ArrayList<>();
         for (KernelSample sample : device.samples()) {
             if (sample.operator().equals(fileOperator()) && sample.variant().equals(variant()) && on(sample, fixed)) {
                 double x = sample.extents().get(along());
-                speed(sample, at(x, fixed)).ifPresent(rate -> points.add(new Point(x, rate)));
+                speed(sample, scale, at(x, fixed)).ifPresent(found -> points.add(new Point(x, found)));
             }
         }
         return points;

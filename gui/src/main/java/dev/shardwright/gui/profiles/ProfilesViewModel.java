@@ -139,7 +139,8 @@ public final class ProfilesViewModel {
                 lines.add(device.name() + " has no curve of " + choice.get().operator() + ".");
             } else if (device.datasheet().isEmpty()) {
                 lines.add(device.name()
-                        + " is no shipped accelerator, so that nobody knows the roof that its shares are of.");
+                        + " is no shipped accelerator: its curves are drawn as shares of the roof that it was"
+                        + " measured with, without the cost of unfilled waves.");
             }
         }
         return String.join("\n", lines);

@@ -52,7 +52,7 @@ final class ProfilesViewModelTest {
                         MeasuredGemm.Pace.MEASURED)
                 .seconds(gemm);
         double rate =
-                model.drawing().get().orElseThrow().lines().get(0).rate(2048).orElseThrow();
+                model.drawing().get().orElseThrow().lines().get(0).speed(2048).orElseThrow();
         assertThat(rate).isEqualTo(gemm.flops().value() / seconds, within(1e-6 * rate));
     }
 
@@ -81,13 +81,13 @@ final class ProfilesViewModelTest {
                 .accelerator("h100-sxm-80gb")
                 .peak(NumberFormat.BF16)
                 .value();
-        assertThat(drawing.lines().get(0).rate(8192).orElseThrow()).isBetween(0.2 * peak, peak);
+        assertThat(drawing.lines().get(0).speed(8192).orElseThrow()).isBetween(0.2 * peak, peak);
 
         model.choose(now -> now.withOperator("all reduce").withExtent("ranks", 8));
         drawing = model.drawing().get().orElseThrow();
         assertThat(drawing.axis()).isEqualTo("bytes");
-        assertThat(drawing.arithmetic()).isFalse();
-        assertThat(drawing.lines().get(0).roof().get(0).rate()).isEqualTo(450e9, within(1.0));
+        assertThat(drawing.scale()).isEqualTo(Scale.BYTES);
+        assertThat(drawing.lines().get(0).roof().get(0).speed()).isEqualTo(450e9, within(1.0));
         model.point(1 << 28);
         assertThat(model.note().get())
                 .startsWith("bytes 256 MiB: h100-sxm-80gb ")
@@ -119,7 +119,24 @@ final class ProfilesViewModelTest {
         assertThat(samples).hasSize(1);
         double rate = 2.0 * 2048 * 4096 * 4096 / 275e-6;
         assertThat(samples.get(0).x()).isEqualTo(2048);
-        assertThat(samples.get(0).rate()).isEqualTo(rate, within(1e-9 * rate));
+        assertThat(samples.get(0).speed()).isEqualTo(rate, within(1e-9 * rate));
+    }
+
+    /** Nobody knows the peak of such a device: its curves are shares of a roof. */
+    @Test
+    void drawsSharesOfADeviceThatIsNotShipped(@TempDir Path folder) throws IOException {
+        String shipped = Files.readString(KERNELS.resolve("l40s.json"));
+        Path file = Files.writeString(
+                folder.resolve("own.json"), shipped.replace("\"device\" : \"l40s\"", "\"device\" : \"bespoke\""));
+        model.open(List.of(file));
+        model.choose(now -> now.withSecond("h100-sxm-80gb").withOperator("products bf16"));
+        Drawing drawing = model.drawing().get().orElseThrow();
+        assertThat(drawing.scale()).isEqualTo(Scale.SHARE);
+        assertThat(drawing.lines().get(0).roof()).allMatch(point -> point.speed() == 1);
+        assertThat(drawing.lines().get(0).speed(4096).orElseThrow()).isBetween(0.3, 1.2);
+        assertThat(model.conditions()).contains("bespoke (own.json) is no shipped accelerator");
+        model.point(4096);
+        assertThat(model.note().get()).doesNotContain("times as fast").contains("of the roof; h100-sxm-80gb ");
     }
 
     @Test
