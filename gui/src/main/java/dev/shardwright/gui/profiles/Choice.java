@@ -10,10 +10,11 @@ import java.util.Map;
  * @param first name of a device, empty before any is known
  * @param second a device beside it; empty for none
  * @param operator as {@link DeviceCurves#operator} calls it
+ * @param kernel as {@link DeviceCurves#kernel} calls it; that of the simulator where a device has no such kernel
  * @param extents fixed values by the name of their axis, as far as they were chosen
  */
-record Choice(String first, String second, String operator, Map<String, Double> extents) {
-    static final Choice NONE = new Choice("", "", "", Map.of());
+record Choice(String first, String second, String operator, String kernel, Map<String, Double> extents) {
+    static final Choice NONE = new Choice("", "", "", "", Map.of());
 
     /** Extents of common layers. */
     private static final double WIDTH = 4096;
@@ -26,21 +27,25 @@ record Choice(String first, String second, String operator, Map<String, Double> 
     }
 
     Choice withFirst(String device) {
-        return new Choice(device, second.equals(device) ? "" : second, operator, extents);
+        return new Choice(device, second.equals(device) ? "" : second, operator, kernel, extents);
     }
 
     Choice withSecond(String device) {
-        return new Choice(first, device.equals(first) ? "" : device, operator, extents);
+        return new Choice(first, device.equals(first) ? "" : device, operator, kernel, extents);
     }
 
     Choice withOperator(String name) {
-        return new Choice(first, second, name, extents);
+        return new Choice(first, second, name, "", extents);
+    }
+
+    Choice withKernel(String name) {
+        return new Choice(first, second, operator, name, extents);
     }
 
     Choice withExtent(String axis, double value) {
         Map<String, Double> next = new HashMap<>(extents);
         next.put(axis, value);
-        return new Choice(first, second, operator, next);
+        return new Choice(first, second, operator, kernel, next);
     }
 
     /** The chosen value of an axis or a usual one: the node nearest to it. */

@@ -9,6 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A measured device.
@@ -39,11 +41,31 @@ record DeviceCurves(
         return List.copyOf(names);
     }
 
-    /** The curve that the simulator takes for an operator: the first. */
-    Optional<KernelCurve> curve(String operator) {
+    /** The kernels of an operator; the simulator takes the first. */
+    List<String> kernels(String operator) {
         return profile.curves().stream()
                 .filter(curve -> operator(curve).equals(operator))
-                .findFirst();
+                .map(DeviceCurves::kernel)
+                .distinct()
+                .toList();
+    }
+
+    /** The curve of a kernel, or else the one that the simulator takes for the operator. */
+    Optional<KernelCurve> curve(String operator, String kernel) {
+        List<KernelCurve> curves = profile.curves().stream()
+                .filter(curve -> operator(curve).equals(operator))
+                .toList();
+        return curves.stream()
+                .filter(curve -> kernel(curve).equals(kernel))
+                .findFirst()
+                .or(() -> curves.stream().findFirst());
+    }
+
+    /** "fa3, sglang 0.5.14", as far as it is known. */
+    static String kernel(KernelCurve curve) {
+        return Stream.of(curve.kernel().name(), curve.kernel().library())
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** What a curve is of: "products bf16", "attention forward bf16, width 128", "all reduce", "norm". */

@@ -71,8 +71,11 @@ record Drawing(String operator, String axis, Scale scale, String shape, List<Lin
     /** The curves of the devices that have one of that operator; the first decides which axis is drawn. */
     static Optional<Drawing> of(Choice choice, List<DeviceCurves> devices) {
         List<OperatorCurve> curves = devices.stream()
-                .flatMap(device ->
-                        device.curve(choice.operator()).map(curve -> new OperatorCurve(device, curve)).stream())
+                .flatMap(
+                        device -> device
+                                .curve(choice.operator(), choice.kernel())
+                                .map(curve -> new OperatorCurve(device, curve))
+                                .stream())
                 .toList();
         if (curves.isEmpty()) {
             return Optional.empty();

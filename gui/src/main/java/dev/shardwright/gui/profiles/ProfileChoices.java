@@ -20,6 +20,7 @@ final class ProfileChoices {
     private final ComboBox<String> first = box("profile-device", "Device");
     private final ComboBox<String> second = box("profile-second", "Second device");
     private final ComboBox<String> operator = box("profile-operator", "Operator");
+    private final ComboBox<String> kernel = box("profile-kernel", "Kernel");
     private final HBox extents = new HBox(10);
     private final FlowPane root;
 
@@ -37,6 +38,9 @@ final class ProfileChoices {
         listen(first, name -> model.choose(now -> now.withFirst(name)));
         listen(second, name -> model.choose(now -> now.withSecond(name.equals(NONE) ? "" : name)));
         listen(operator, name -> model.choose(now -> now.withOperator(name)));
+        kernel.setTooltip(
+                new Tooltip("Kernels of several libraries may have been measured; the simulator takes the first"));
+        listen(kernel, name -> model.choose(now -> now.withKernel(name)));
         extents.setAlignment(Pos.CENTER_LEFT);
         root = new FlowPane(
                 12,
@@ -44,6 +48,7 @@ final class ProfileChoices {
                 labelled("Device", first),
                 labelled("compared with", second),
                 labelled("Operator", operator),
+                labelled("Kernel", kernel),
                 extents);
         root.getStyleClass().add("choices");
         model.choice().addListener((property, old, choice) -> follow());
@@ -94,6 +99,8 @@ final class ProfileChoices {
         put(first, devices, choice.first());
         put(second, others, choice.second().isEmpty() ? NONE : choice.second());
         put(operator, model.operators(), choice.operator());
+        List<String> kernels = model.kernels();
+        put(kernel, kernels, kernels.contains(choice.kernel()) || kernels.isEmpty() ? choice.kernel() : kernels.get(0));
         model.drawing().get().ifPresent(drawing -> offer(drawing.lines().get(0).curve(), choice));
         following = false;
     }

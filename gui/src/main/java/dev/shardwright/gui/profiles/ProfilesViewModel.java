@@ -126,6 +126,13 @@ public final class ProfilesViewModel {
         return device(choice.get().first()).map(DeviceCurves::operators).orElse(List.of());
     }
 
+    /** The kernels of the operator on the first device; the simulator takes the first. */
+    List<String> kernels() {
+        return device(choice.get().first())
+                .map(first -> first.kernels(choice.get().operator()))
+                .orElse(List.of());
+    }
+
     TextSheet fits() {
         return CurveFits.sheet(looked(), choice.get().operator());
     }
@@ -135,7 +142,7 @@ public final class ProfilesViewModel {
         List<String> lines =
                 new ArrayList<>(looked().stream().map(DeviceCurves::conditions).toList());
         for (DeviceCurves device : looked()) {
-            if (device.curve(choice.get().operator()).isEmpty()) {
+            if (device.kernels(choice.get().operator()).isEmpty()) {
                 lines.add(device.name() + " has no curve of " + choice.get().operator() + ".");
             } else if (device.datasheet().isEmpty()) {
                 lines.add(device.name()

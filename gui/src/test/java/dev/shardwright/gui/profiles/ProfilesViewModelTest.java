@@ -122,6 +122,19 @@ final class ProfilesViewModelTest {
         assertThat(samples.get(0).speed()).isEqualTo(rate, within(1e-9 * rate));
     }
 
+    @Test
+    void drawsAnotherLibrarysKernel() {
+        assertThat(model.kernels())
+                .startsWith("torch.nn.functional.linear, vllm 0.24.0")
+                .hasSizeGreaterThan(1);
+        model.choose(now ->
+                now.withSecond("a100-sxm-80gb").withKernel(model.kernels().get(1)));
+        Drawing drawing = model.drawing().get().orElseThrow();
+        assertThat(DeviceCurves.kernel(drawing.lines().get(0).curve().curve()))
+                .isEqualTo(model.kernels().get(1));
+        assertThat(drawing.lines()).as("a device without it shows its first").hasSize(2);
+    }
+
     /** Nobody knows the peak of such a device: its curves are shares of a roof. */
     @Test
     void drawsSharesOfADeviceThatIsNotShipped(@TempDir Path folder) throws IOException {
