@@ -35,7 +35,12 @@ public final class AccuracyView {
     private final AccuracyViewModel model;
     private final BorderPane root = new BorderPane();
     private final SheetTable skipped = new SheetTable(
-            "skipped-runs", "Why runs are left out", List.of("Lines of the files", "Why no prediction is compared"));
+            "skipped-runs",
+            "Why runs are left out",
+            List.of(
+                    "Lines of the files",
+                    "Why no prediction is compared",
+                    "The first of these runs, or its file and line"));
 
     AccuracyView(AccuracyViewModel model, CalibrationViewModel calibration) {
         this.model = model;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -148,8 +147,7 @@ public final class AccuracyViewModel {
 
     private String words(ScoredFiles now, int points) {
         int timed = now.timed().size();
-        int skipped =
-                now.skipped().values().stream().mapToInt(Integer::intValue).sum();
+        int skipped = now.leftOut().stream().mapToInt(ScoredFiles.LeftOut::runs).sum();
         String files = now.files().size() == 1
                 ? now.files().get(0).getFileName().toString()
                 : now.files().size() + (showsShipped() ? " shipped files" : " files");
@@ -162,12 +160,13 @@ public final class AccuracyViewModel {
 
     /** How many lines of the files are left out, and why, most first. */
     TextSheet skipped() {
-        List<List<String>> reasons = scores.get().skipped().entrySet().stream()
-                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-                .map(entry -> List.of(
-                        String.valueOf(entry.getValue()), entry.getKey().lines().collect(Collectors.joining(" "))))
+        List<List<String>> reasons = scores.get().leftOut().stream()
+                .map(left -> List.of(
+                        Wording.number(left.runs()),
+                        left.reason().lines().collect(Collectors.joining(" ")),
+                        left.first()))
                 .toList();
-        return new TextSheet(List.of("runs", "left out because"), reasons);
+        return new TextSheet(List.of("runs", "left out because", "the first"), reasons);
     }
 
     void choose(RunFilter next) {

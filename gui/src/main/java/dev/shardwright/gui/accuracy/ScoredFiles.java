@@ -6,6 +6,7 @@ import dev.shardwright.simulator.validation.RunScore;
 import dev.shardwright.simulator.validation.Validation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +66,25 @@ record ScoredFiles(List<Path> files, List<RunScore> runs, List<String> problems)
         return stacks;
     }
 
-    /** How many runs were left out for which reason. */
-    Map<String, Integer> skipped() {
-        Map<String, Integer> reasons = new TreeMap<>();
+    /** Runs that are left out for one reason, and the first of them. */
+    record LeftOut(String reason, String first, int runs) {
+        private LeftOut andOne() {
+            return new LeftOut(reason, first, runs + 1);
+        }
+    }
+
+    /** Why runs are left out, most runs first. */
+    List<LeftOut> leftOut() {
+        Map<String, LeftOut> reasons = new TreeMap<>();
         for (RunScore run : runs) {
             if (run instanceof RunScore.Skipped skipped) {
-                reasons.merge(skipped.reason(), 1, Integer::sum);
+                String reason = skipped.reason();
+                LeftOut before = reasons.getOrDefault(reason, new LeftOut(reason, skipped.id(), 0));
+                reasons.put(reason, before.andOne());
             }
         }
-        return reasons;
+        return reasons.values().stream()
+                .sorted(Comparator.comparingInt(LeftOut::runs).reversed())
+                .toList();
     }
 }

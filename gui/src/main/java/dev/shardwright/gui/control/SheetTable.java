@@ -23,6 +23,7 @@ public final class SheetTable {
 
     private static final double ROW = 26;
     private static final double PADDING = 18;
+    private static final double SCROLL_BAR = 16;
     private static final double WIDEST = 280;
     private static final double NOTE_WIDTH = 360;
     private static final Font HEADING = Font.font(null, FontWeight.BOLD, 12);
@@ -39,6 +40,7 @@ public final class SheetTable {
         root.setFixedCellSize(ROW);
         root.getStyleClass().addAll(Styles.DENSE, "layouts");
         root.setMinHeight(90);
+        root.widthProperty().addListener((property, old, width) -> fill());
     }
 
     public TableView<List<String>> root() {
@@ -56,6 +58,22 @@ public final class SheetTable {
         }
         root.getItems().setAll(sheet.rows());
         root.sort();
+        fill();
+    }
+
+    /** The widest column takes the room that is left. */
+    private void fill() {
+        double left = root.getWidth() - SCROLL_BAR;
+        TableColumn<List<String>, ?> widest = null;
+        for (TableColumn<List<String>, ?> column : root.getColumns()) {
+            double natural = (Double) column.getUserData();
+            column.setPrefWidth(natural);
+            left -= natural;
+            widest = widest == null || natural >= (Double) widest.getUserData() ? column : widest;
+        }
+        if (widest != null && left > 0) {
+            widest.setPrefWidth((Double) widest.getUserData() + left);
+        }
     }
 
     private TableColumn<List<String>, String> column(TextSheet sheet, int place) {
@@ -75,7 +93,7 @@ public final class SheetTable {
                 .mapToDouble(row -> width(row.get(place), CELL))
                 .max()
                 .orElse(0);
-        column.setPrefWidth(PADDING + Math.min(WIDEST, Math.max(width(heading, HEADING), widest)));
+        column.setUserData(PADDING + Math.min(WIDEST, Math.max(width(heading, HEADING), widest)));
         return column;
     }
 

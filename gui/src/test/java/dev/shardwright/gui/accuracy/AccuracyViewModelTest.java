@@ -72,7 +72,9 @@ final class AccuracyViewModelTest {
         Path spoilt = MeasuredRuns.first(3, folder.resolve("runs.jsonl"), "{\"id\": \"cut off");
         AccuracyViewModel model = opened(spoilt);
         assertThat(model.message().get()).isEmpty();
-        assertThat(model.skipped().rows()).anyMatch(row -> row.get(1).startsWith("is not JSON"));
+        assertThat(model.skipped().rows())
+                .anyMatch(row ->
+                        row.get(1).startsWith("is not JSON") && row.get(2).equals("runs.jsonl:5"));
         int before = model.shown().get().size();
 
         Path garbage = Files.write(folder.resolve("garbage.jsonl"), new byte[] {0, 1, 2, (byte) 0xff});

@@ -42,6 +42,11 @@ final class EvidenceScreensTest {
             window.robot().clickOn("#copy-errors-csv");
             assertThat(clipboard(window)).startsWith("stack,runs,median,MAPE,p90,bias\nall shown,");
 
+            window.robot().clickOn("#tab-skipped");
+            TableView<?> skipped = window.robot().lookup("#skipped-runs").query();
+            assertThat(skipped.getItems()).hasSize(1);
+            assertThat(skipped.getItems().get(0).toString()).contains("is not JSON");
+            window.picture("left-out");
             window.robot().clickOn("#tab-calibrate");
             ComboBox<String> stack = window.robot().lookup("#calibration-stack").query();
             window.robot().interact(() -> stack.setValue("megatron-deepspeed"));
@@ -59,7 +64,7 @@ final class EvidenceScreensTest {
 
     private Path runs() {
         try {
-            return MeasuredRuns.first(8, folder.resolve("runs.jsonl"));
+            return MeasuredRuns.first(8, folder.resolve("runs.jsonl"), "{\"id\": \"cut off");
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
