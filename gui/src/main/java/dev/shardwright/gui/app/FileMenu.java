@@ -36,8 +36,8 @@ final class FileMenu {
 
     private void choose() {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open a job, a plan, a config.json or a cluster");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON", "*.json"));
+        chooser.setTitle("Open a job, a plan, a config.json, a cluster, measured runs or a kernel profile");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("JSON", "*.json", "*.jsonl"));
         File chosen = chooser.showOpenDialog(Window.getWindows().get(0));
         if (chosen != null) {
             files.open(chosen.toPath());

@@ -1,10 +1,12 @@
 package dev.shardwright.gui.app;
 
+import dev.shardwright.gui.accuracy.AccuracyView;
 import dev.shardwright.gui.compare.CompareView;
 import dev.shardwright.gui.memory.MemoryView;
 import dev.shardwright.gui.plan.JobView;
 import dev.shardwright.gui.plan.PlanView;
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.profiles.ProfilesView;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.timeline.TimelineView;
@@ -21,6 +23,8 @@ final class Screens {
                 PlanView.screen(plan, workspace),
                 TimelineView.screen(workspace),
                 MemoryView.screen(workspace),
-                CompareView.screen(workspace));
+                CompareView.screen(workspace),
+                AccuracyView.screen(workspace),
+                ProfilesView.screen(workspace));
     }
 }

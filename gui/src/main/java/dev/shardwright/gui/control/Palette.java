@@ -3,6 +3,7 @@ package dev.shardwright.gui.control;
 import dev.shardwright.simulator.memory.MemoryCategory;
 import dev.shardwright.simulator.step.StepFigures.Part;
 import dev.shardwright.simulator.timeline.Category;
+import java.util.List;
 import javafx.scene.paint.Color;
 
 /**
@@ -27,7 +28,21 @@ public final class Palette {
     /** Time in which a rank has nothing to do. */
     public static final Color BUBBLE = Color.web("#b9bec6");
 
+    /** For series that have no colour of their own, the most distinct ones first. */
+    private static final List<Color> SERIES =
+            List.of(BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, BROWN, VIOLET, YELLOW, GREY);
+
     private Palette() {}
+
+    /** The colour of a series by its place; after ten they begin again, with another {@link Mark}. */
+    public static Color series(int place) {
+        return SERIES.get(place % SERIES.size());
+    }
+
+    /** How many series have a colour to themselves. */
+    public static int seriesColours() {
+        return SERIES.size();
+    }
 
     public static Color of(Part part) {
         return switch (part) {

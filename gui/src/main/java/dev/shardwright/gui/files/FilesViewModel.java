@@ -2,6 +2,7 @@ package dev.shardwright.gui.files;
 
 import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.screen.TrayViewModel;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.session.Session;
@@ -44,7 +45,14 @@ public final class FilesViewModel {
             case MODEL -> fill(PlanField.MODEL, opened.file());
             case CLUSTER -> fill(PlanField.CLUSTER, opened.file());
             case LAYOUTS -> look(opened.layouts());
+            case RUNS -> hand(workspace.runs(), opened.file(), "Accuracy");
+            case KERNELS -> hand(workspace.kernels(), opened.file(), "Profiles");
         }
+    }
+
+    private void hand(TrayViewModel tray, Path file, String screen) {
+        tray.put(file);
+        workspace.navigation().go(screen);
     }
 
     private void fill(PlanField field, Path file) {

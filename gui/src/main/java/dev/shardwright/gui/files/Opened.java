@@ -24,7 +24,11 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
         /** A cluster file: the cluster of the form. */
         CLUSTER,
         /** A job file or a plan: layouts to look at. */
-        LAYOUTS
+        LAYOUTS,
+        /** Measured runs, one a line: read by the Accuracy screen. */
+        RUNS,
+        /** A kernel profile: read by the Profiles screen. */
+        KERNELS
     }
 
     Opened {
@@ -33,8 +37,13 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
 
     /** Throws InvalidInputException for a file that cannot be read or is none of these. */
     static Opened read(Path file, Catalog catalog) {
+        if (file.toString().endsWith(".jsonl")) {
+            return new Opened(file, Kind.RUNS, List.of());
+        }
         String text = text(file);
-        if (has(text, "format") && text.contains("shardwright-plan")) {
+        if (has(text, "curves") && has(text, "load")) {
+            return new Opened(file, Kind.KERNELS, List.of());
+        } else if (has(text, "format") && text.contains("shardwright-plan")) {
             return new Opened(file, Kind.LAYOUTS, layouts(file, PlanFile.read(file, catalog)));
         } else if (has(text, "workload") && has(text, "model")) {
             return new Opened(file, Kind.LAYOUTS, layouts(file, List.of(JobFile.read(file, catalog))));
@@ -45,7 +54,8 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
         }
         throw new InvalidInputException(
                 file.toString(),
-                "is none of a Hugging Face config.json, a job file, a plan and a cluster file.",
+                "is none of a Hugging Face config.json, a job file, a plan, a cluster file, measured runs (.jsonl) and a"
+                        + " kernel profile.",
                 "Maybe choose a file from examples/.");
     }
 

@@ -60,6 +60,19 @@ final class FilesViewModelTest {
     }
 
     @Test
+    void runsAndKernelProfilesWaitForTheirScreens(@TempDir Path folder) throws IOException {
+        Path runs = Files.writeString(folder.resolve("runs.jsonl"), "{");
+        files.open(runs);
+        assertThat(workspace.runs().take()).containsExactly(runs);
+        assertThat(workspace.navigation().place().get()).isEqualTo("Accuracy");
+        Path kernels = Path.of("..", "profiles", "kernels", "l40s.json");
+        files.open(kernels);
+        assertThat(workspace.kernels().take()).containsExactly(kernels);
+        assertThat(workspace.kernels().waiting().get()).isEmpty();
+        assertThat(workspace.navigation().place().get()).isEqualTo("Profiles");
+    }
+
+    @Test
     void saysWhyAFileIsNotOpened(@TempDir Path folder) throws IOException {
         files.open(folder.resolve("nothing.json"));
         assertThat(plan.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);

@@ -2,15 +2,12 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.planfile.JsonText;
 import dev.shardwright.simulator.catalog.Catalog;
+import dev.shardwright.simulator.validation.MeasuredRunFiles;
 import dev.shardwright.simulator.validation.Validation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,7 +70,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean json = format.json();
-        List<Path> runs = files.isEmpty() ? shipped() : files;
+        List<Path> runs = files.isEmpty() ? MeasuredRunFiles.in(Catalog.profiles()) : files;
         if (residuals.isPresent() || report.isPresent()) {
             new AccuracyFiles(runs, console).write(residuals, report, crossValidate);
             return ExitStatus.DONE;
@@ -93,16 +90,5 @@ final class ValidateCommand implements Callable<Integer> {
                 ? catalog
                 : new Catalog(
                         catalog.models(), catalog.hardware(), catalog.stacks().imposing(stack));
-    }
-
-    private static List<Path> shipped() {
-        Path folder = Catalog.profiles().resolve("measured");
-        try (Stream<Path> list = Files.list(folder)) {
-            return list.filter(file -> file.toString().endsWith(".jsonl"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Measured runs cannot be read: " + folder, e);
-        }
     }
 }

@@ -101,6 +101,11 @@ public final class HardwareCatalog {
         return accelerators.find(name).map(this::measured);
     }
 
+    /** The files of all shipped kernel profiles, sorted by name. */
+    public List<Path> kernelProfiles() {
+        return kernels.files();
+    }
+
     /** The kernel profile whose curves an accelerator uses; empty where it has none. */
     public Optional<Path> kernelProfile(String accelerator) {
         Path path = acceleratorPath(accelerator);

@@ -2,7 +2,9 @@ package dev.shardwright.simulator.catalog;
 
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The kernel profiles of profiles/kernels, and those that a user's accelerator file names; each is read once. */
@@ -12,6 +14,14 @@ final class KernelFolder {
 
     KernelFolder(ProfileFolder shipped) {
         this.shipped = shipped;
+    }
+
+    /** The files of all shipped profiles, sorted by name. */
+    List<Path> files() {
+        return shipped.names().stream()
+                .map(shipped::find)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A shipped profile, or one beside the file that names it. Throws InvalidInputException when there is neither. */

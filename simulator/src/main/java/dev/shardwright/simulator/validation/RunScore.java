@@ -1,5 +1,6 @@
 package dev.shardwright.simulator.validation;
 
+import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Confidence;
 import dev.shardwright.simulator.report.Situation;
@@ -38,8 +39,8 @@ public sealed interface RunScore {
         }
     }
 
-    /** What was trained: its group of layouts, software, and what decides how well it can be predicted. */
-    record Subject(String group, String stack, Situation situation) {}
+    /** What was trained: its group of layouts, software, layout, and what decides how well it can be predicted. */
+    record Subject(String group, String stack, Layout layout, Situation situation) {}
 
     /** The prediction of a run, with its 90 % intervals; {@code peak} is what the run's counter reads. */
     record Prediction(Seconds iteration, Bytes peak, Verdict verdict, Confidence confidence) {

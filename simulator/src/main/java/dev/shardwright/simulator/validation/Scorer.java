@@ -95,8 +95,8 @@ final class Scorer {
         Seconds time = report.iteration().times(job.batchScale());
         RunScore.Prediction prediction =
                 new RunScore.Prediction(time, report.counted(), report.memory().verdict(), report.confidence());
-        RunScore.Subject subject =
-                new RunScore.Subject(group(job.job()), job.job().stack().name(), Situation.of(job.job()));
+        RunScore.Subject subject = new RunScore.Subject(
+                group(job.job()), job.job().stack().name(), job.job().layout(), Situation.of(job.job()));
         return new RunScore.Scored(run.origin().id(), file, subject, prediction, measured, job.assumed());
     }
 

@@ -3,6 +3,7 @@ package dev.shardwright.simulator.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shardwright.simulator.TestJobs;
 import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.report.Confidence;
 import dev.shardwright.simulator.report.Interval;
@@ -55,7 +56,8 @@ final class RankingTest {
         return new RunScore.Scored(
                 "id",
                 "file",
-                new RunScore.Subject("group", "stack", new Situation("kind", "gpu", 8, 2048, 1)),
+                new RunScore.Subject(
+                        "group", "stack", TestJobs.layout(1, 1, 8), new Situation("kind", "gpu", 8, 2048, 1)),
                 new RunScore.Prediction(time, new Bytes(1), verdict, SURE),
                 new RunScore.Measurement(measured.map(Seconds::new), Optional.empty(), Optional.of(failed)),
                 List.of());
