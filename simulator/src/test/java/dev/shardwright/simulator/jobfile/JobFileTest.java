@@ -23,7 +23,6 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import dev.shardwright.simulator.schedule.Interleaved;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
-import dev.shardwright.simulator.step.StagePartition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +73,6 @@ final class JobFileTest {
                 "expert": 4,
                 "expert_tensor": 1,
                 "data": 4,
-                "stage_split": "uniform-layers"
               },
               "schedule": "interleaved",
               "micro_batch": 2,
@@ -123,22 +121,6 @@ final class JobFileTest {
     @Test
     void writesWhatItReads() {
         assertThat(JobFile.write(read(WHOLE))).isEqualTo(WHOLE);
-    }
-
-    @Test
-    void dealsLayersAsCountedOrByARule() {
-        TrainingJob counted = read(SMALL.replace("\"pipeline\": 2", "\"pipeline\": 2, \"stage_split\": [17, 15]"));
-        assertThat(dealt(counted)).containsExactly(17, 15);
-        assertThat(read(JobFile.write(counted))).isEqualTo(counted);
-        TrainingJob weighed = read(SMALL.replace(
-                "\"pipeline\": 2", "\"pipeline\": 2, \"vpp\": 17, \"stage_split\": \"uniform-layers-and-ends\""));
-        assertThat(dealt(weighed)).hasSize(34).startsWith(0, 1).endsWith(1, 0);
-        assertThat(read(JobFile.write(weighed))).isEqualTo(weighed);
-    }
-
-    private static List<Integer> dealt(TrainingJob job) {
-        return new StagePartition(job.model(), job.stack().execution().split())
-                .layersOfChunks(job.layout().stages(), 1);
     }
 
     @Test
@@ -323,10 +305,6 @@ final class JobFileTest {
                 "\"gpus\": 16 | \"gpus\": 12 | workload.global_batch = 64: must be a multiple of micro-batch x data",
                 "\"tensor\": 2 | \"tensor\": 2, \"expert\": 8 | job.json, parallel.expert = 8: the model has no experts.",
                 "\"tensor\": 2 | \"tensor\": 2, \"expert\": 3 | parallel.expert = 3: x expert_tensor (together 3) must divide",
-                "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [20, 11] | (2), together 32; there are 2 counts of together 31.",
-                "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [8, 8, 16] | (2), together 32; there are 3 counts of",
-                "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [40, -8] | must be a whole number from 0 to",
-                "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": \"even\" | must be one of uniform-layers, uniform-layers-and",
                 "\"tensor\": 2 | \"tensor\": 2, \"vpp\": 3 | parallel.virtual_pipeline = 3: pipeline x virtual stages (6)",
                 "\"micro_batch\": 1 | \"micro_batch\": 32 | micro_batch = 32: x data parallel (4) = 128 must not exceed",
                 "\"micro_batch\": 1 | \"micro_batch\": 1.5 | micro_batch = 1.5: must be a whole number",
