@@ -13,6 +13,6 @@ public enum StageRule {
     FULL_STAGES_FIRST,
     /** Embedding, layers, final norm and head count as equal items (Aleph Alpha). */
     UNIFORM_ITEMS,
-    /** Stages balanced by the cost of their products and the head (nanotron). */
+    /** Stages balanced by their cost including the head (nanotron). */
     BALANCED_COST
 }

@@ -1,9 +1,7 @@
 package dev.shardwright.simulator.step;
 
-import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
-import dev.shardwright.simulator.model.ParameterLine;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.schedule.Placement;
@@ -43,22 +41,10 @@ public final class StagePartition {
         groupOfLayer = model.layers().stream().mapToInt(index::get).toArray();
     }
 
-    /**
-     * Cost of the head in units of an average layer, for cost-balanced splits: products as nanotron counts them, where
-     * every head has keys and values of its own (models/llama.py, get_block_compute_costs).
-     */
+    /** Cost of the head in units of an average layer, for cost-balanced splits. */
     private static double headInLayers(Transformer model) {
-        long hidden = model.hidden();
-        double head = (double) model.vocabulary().size() * hidden;
-        double layers = 0;
-        for (LayerGroup group : model.groups()) {
-            Attention attention = group.layer().attention();
-            long maps = 2L * attention.heads() * (attention.queryKeyWidth() + attention.valueWidth());
-            long active = group.layer().feedForward().parameters(model.hidden()).stream()
-                    .mapToLong(ParameterLine::active)
-                    .sum();
-            layers += group.count() * (double) (maps * hidden + active);
-        }
+        double head = (double) model.vocabulary().size() * model.hidden();
+        double layers = model.parameters().active() - model.parameters().embedding();
         return head / (layers / model.layers().size());
     }
 

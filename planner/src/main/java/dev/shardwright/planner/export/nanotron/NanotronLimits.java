@@ -17,9 +17,6 @@ import dev.shardwright.simulator.model.Normalization;
 import dev.shardwright.simulator.model.SelfAttention.Trait;
 import dev.shardwright.simulator.problem.Problem;
 import dev.shardwright.simulator.stack.Execution.RankOrder;
-import dev.shardwright.simulator.stack.StageRule;
-import dev.shardwright.simulator.stack.StageSplit;
-import dev.shardwright.simulator.step.StagePartition;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -73,7 +70,7 @@ final class NanotronLimits {
     /** Of the models that it has. */
     private void stages() {
         if (!new Architecture(job.model()).dense().isEmpty()) {
-            List<Integer> dealt = byCost();
+            List<Integer> dealt = StagesByCost.layers(job);
             limits.require(
                     StageLayers.of(job).counts().equals(dealt),
                     "parallel.pipeline = " + degrees.pipeline(),
@@ -81,12 +78,6 @@ final class NanotronLimits {
                             + StageLayers.of(job).words() + ".",
                     "The nearest: plan with the software stack nanotron, or pipeline 1.");
         }
-    }
-
-    /** Layers of every stage as nanotron deals them. */
-    private List<Integer> byCost() {
-        return new StagePartition(job.model(), StageSplit.by(StageRule.BALANCED_COST))
-                .layersOfChunks(job.layout().degrees().pipeline(), 1);
     }
 
     private void memory() {
