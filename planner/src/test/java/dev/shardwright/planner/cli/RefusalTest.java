@@ -130,7 +130,7 @@ final class RefusalTest {
             model show                         | missing required           | model show --help
             model show llama-3-80b             | model = llama-3-80b        | Maybe use llama-3-
             stack show nemotron                | stack = nemotron           | Maybe use
-            export FOLDER/plan.json            | --to=FRAMEWORK           | export --help
+            export ../examples/llama-3-8b-on-8-h100.json | --to: is missing | Use one of megatron
             export FOLDER/none.json --to megatron     | none.json           |
             export FOLDER/plan.json --to megatron     | plan.json           |
             export FOLDER/plan.json --to megaton      | --to megaton        | Maybe use megatron

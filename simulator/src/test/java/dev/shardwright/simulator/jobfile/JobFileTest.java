@@ -73,6 +73,7 @@ final class JobFileTest {
                 "expert": 4,
                 "expert_tensor": 1,
                 "data": 4,
+                "stage_split": "uniform-layers"
               },
               "schedule": "interleaved",
               "micro_batch": 2,

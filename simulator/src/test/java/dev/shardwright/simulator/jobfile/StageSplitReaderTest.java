@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StageSplitReaderTest {
     @Test
     void dealsLayersAsCountedOrByARule() {
-        TrainingJob counted = JobFileTest.read(JobFileTest.SMALL.replace("\"pipeline\": 2", "\"pipeline\": 2, \"stage_split\": [17, 15]"));
+        TrainingJob counted = JobFileTest.read(
+                JobFileTest.SMALL.replace("\"pipeline\": 2", "\"pipeline\": 2, \"stage_split\": [17, 15]"));
         assertThat(dealt(counted)).containsExactly(17, 15);
         assertThat(JobFileTest.read(JobFile.write(counted))).isEqualTo(counted);
         TrainingJob weighed = JobFileTest.read(JobFileTest.SMALL.replace(
@@ -31,13 +32,13 @@ final class StageSplitReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "stage_split": "uniform-layers"
                 "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [20, 11] | (2), together 32; there are 2 counts of together 31.",
                 "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [8, 8, 16] | (2), together 32; there are 3 counts of",
                 "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": [40, -8] | must be a whole number from 0 to",
                 "\"tensor\": 2 | \"tensor\": 2, \"stage_split\": \"even\" | must be one of uniform-layers, uniform-layers-and",
             })
     void namesWhatIsWrong(String old, String replacement, String expected) {
-        assertThat(JobFileTest.refusal(JobFileTest.SMALL.replace(old, replacement))).contains(expected);
+        assertThat(JobFileTest.refusal(JobFileTest.SMALL.replace(old, replacement)))
+                .contains(expected);
     }
 }
