@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.compare.CompareView;
+import dev.shardwright.gui.export.ExportView;
 import dev.shardwright.gui.memory.MemoryView;
 import dev.shardwright.gui.plan.JobView;
 import dev.shardwright.gui.plan.PlanView;
@@ -21,6 +22,7 @@ final class Screens {
                 PlanView.screen(plan, workspace),
                 TimelineView.screen(workspace),
                 MemoryView.screen(workspace),
-                CompareView.screen(workspace));
+                CompareView.screen(workspace),
+                ExportView.screen(workspace));
     }
 }
