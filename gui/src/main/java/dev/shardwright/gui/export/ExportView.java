@@ -112,6 +112,7 @@ public final class ExportView {
         files.getItems().setAll(model.files().get());
         look();
         boolean refused = !model.refusals().get().isEmpty();
+        command.setVisible(!refused);
         if (refused) {
             refusals.show(
                     model.framework().get().title() + " " + model.version().get(),

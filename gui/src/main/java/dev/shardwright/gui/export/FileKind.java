@@ -16,10 +16,10 @@ import java.util.List;
 enum FileKind {
     SHELL(
             "Shell",
-            List.of(".sh"),
+            List.of(".sh", ".sbatch"),
             new Syntax(
                     rule(COMMENT, "(?<!\\S)#.*"),
-                    rule(VARIABLE, "\\$\\{[^}]*}|\\$[\\w@#?*]+"),
+                    rule(VARIABLE, "\\$\\{(?:[^{}]|\\$\\{[^{}]*})*}|\\$[\\w@#?*]+"),
                     rule(STRING, "\"[^\"$]*\"|'[^']*'"),
                     rule(KEY, "(?<!\\S)--?[A-Za-z][\\w.-]*|(?<!\\S)[A-Za-z_]\\w*(?==)"),
                     rule(

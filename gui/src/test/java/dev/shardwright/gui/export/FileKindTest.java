@@ -16,6 +16,7 @@ final class FileKindTest {
             value = {
                 "SHELL, `export NODES=${NODES:-2} # how many`, `WORD export|KEY NODES|VARIABLE ${NODES:-2}|COMMENT # how many`",
                 "SHELL, `    --num-layers 80 --lr 1.5e-4`, `KEY --num-layers|NUMBER 80|KEY --lr|NUMBER 1.5e-4`",
+                "SHELL, `RANK=\"${A:-${B:-0}}\"`, `KEY RANK|VARIABLE ${A:-${B:-0}}`",
                 "YAML, `  tp: 8  # wide`, `KEY tp|NUMBER 8|COMMENT # wide`",
                 "YAML, `bf16: true`, `KEY bf16|WORD true`",
                 "TOML, `[parallelism]`, `KEY [parallelism]`",
