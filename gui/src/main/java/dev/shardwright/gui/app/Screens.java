@@ -2,6 +2,7 @@ package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.accuracy.AccuracyView;
 import dev.shardwright.gui.compare.CompareView;
+import dev.shardwright.gui.export.ExportView;
 import dev.shardwright.gui.memory.MemoryView;
 import dev.shardwright.gui.plan.JobView;
 import dev.shardwright.gui.plan.PlanView;
@@ -25,6 +26,7 @@ final class Screens {
                 MemoryView.screen(workspace),
                 CompareView.screen(workspace),
                 AccuracyView.screen(workspace),
-                ProfilesView.screen(workspace));
+                ProfilesView.screen(workspace),
+                ExportView.screen(workspace));
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
+import dev.shardwright.planner.export.ExportedFiles;
 import dev.shardwright.planner.export.Framework;
 import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.export.Target.Naming;

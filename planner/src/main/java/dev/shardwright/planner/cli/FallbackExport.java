@@ -3,6 +3,7 @@ package dev.shardwright.planner.cli;
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.export.ExportedFile.Mode;
+import dev.shardwright.planner.export.ExportedFiles;
 import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.fallback.Fallback;
 import dev.shardwright.planner.fallback.FallbackSet;

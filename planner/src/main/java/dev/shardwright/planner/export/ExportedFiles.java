@@ -1,6 +1,5 @@
-package dev.shardwright.planner.cli;
+package dev.shardwright.planner.export;
 
-import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
@@ -10,16 +9,33 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The files of an export on their way to the disk: all or none, and nothing of the user's is replaced unasked. */
-record ExportedFiles(List<OutputFile> files) {
-    static OutputFile at(Path path, ExportedFile file) {
+public record ExportedFiles(List<OutputFile> files) {
+    public ExportedFiles {
+        files = List.copyOf(files);
+    }
+
+    /** All of them in one folder. */
+    public static ExportedFiles in(Path folder, List<ExportedFile> exported) {
+        return new ExportedFiles(exported.stream()
+                .map(file -> at(folder.resolve(file.name()), file))
+                .toList());
+    }
+
+    public static OutputFile at(Path path, ExportedFile file) {
         return new OutputFile(path, file.text(), file.mode() == ExportedFile.Mode.EXECUTABLE);
     }
 
-    void refuseToReplace() {
-        List<String> others = files.stream()
+    /** Those in whose place something else stands. */
+    public List<Path> replaced() {
+        return files.stream()
                 .filter(OutputFile::replacesOther)
-                .map(file -> file.path().toString())
+                .map(OutputFile::path)
                 .toList();
+    }
+
+    /** Throws InvalidInputException with all files in whose place something else stands. */
+    public void refuseToReplace() {
+        List<String> others = replaced().stream().map(Path::toString).toList();
         if (!others.isEmpty()) {
             throw new InvalidInputException(
                     String.join(", ", others),
@@ -28,12 +44,13 @@ record ExportedFiles(List<OutputFile> files) {
         }
     }
 
-    void write() {
+    /** Throws InvalidInputException at the first file that cannot be written; what stood in its place stays. */
+    public void write() {
         files.forEach(OutputFile::write);
     }
 
     /** Throws InvalidInputException when it cannot be made. */
-    static void createFolder(Path folder) {
+    public static void createFolder(Path folder) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
@@ -45,7 +62,7 @@ record ExportedFiles(List<OutputFile> files) {
     }
 
     /** "a and b". */
-    String names() {
+    public String names() {
         return String.join(
                 " and ", files.stream().map(file -> file.path().toString()).toList());
     }

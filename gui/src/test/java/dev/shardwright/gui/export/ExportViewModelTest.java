@@ -1,0 +1,102 @@
+package dev.shardwright.gui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shardwright.gui.plan.PlannedWorkspace;
+import dev.shardwright.gui.screen.Workspace;
+import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.planner.export.ExportContext;
+import dev.shardwright.planner.export.ExportedFile;
+import dev.shardwright.planner.export.Framework;
+import dev.shardwright.simulator.job.TrainingJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ExportViewModelTest {
+    private final Workspace workspace = PlannedWorkspace.ofPipeline();
+    private final ExportViewModel model = new ExportViewModel(workspace);
+
+    @TempDir
+    private Path folder;
+
+    private TrainingJob job() {
+        return workspace.session().now().selected().orElseThrow().job();
+    }
+
+    /** Either all its files or all its reasons, as the command line gives them, and every line whole in its colours. */
+    @ParameterizedTest
+    @EnumSource(Framework.class)
+    void everyFrameworkSaysTheLayoutOrWhyNot(Framework framework) {
+        for (String version : framework.versions()) {
+            model.choose(framework);
+            model.choose(version);
+            var target = framework.at(version);
+            assertThat(model.refusals().get()).isEqualTo(target.refusals(job()));
+            if (model.refusals().get().isEmpty()) {
+                assertThat(model.files().get()).isEqualTo(target.export(job(), ExportContext.predicted(job())));
+                assertThat(model.shown().get()).contains(model.files().get().get(0));
+            } else {
+                assertThat(model.files().get()).isEmpty();
+                assertThat(model.shown().get()).isEmpty();
+            }
+            for (ExportedFile file : model.files().get()) {
+                FileKind kind = FileKind.of(file);
+                assertThat(file.text().lines())
+                        .allSatisfy(line -> assertThat(kind.tokens(line).stream()
+                                        .map(Token::text)
+                                        .collect(Collectors.joining()))
+                                .isEqualTo(line));
+            }
+        }
+    }
+
+    @Test
+    void savesAllFilesAndSaysWhatItWouldReplace() throws IOException {
+        Path target = folder.resolve("new/launch");
+        assertThat(model.replaced(target)).isEmpty();
+        model.save(target);
+        assertThat(model.failure().get()).isEmpty();
+        assertThat(model.message().get()).startsWith("Wrote launch.sh").endsWith(" to " + target);
+        for (ExportedFile file : model.files().get()) {
+            assertThat(target.resolve(file.name())).hasContent(file.text());
+            assertThat(Files.isExecutable(target.resolve(file.name())))
+                    .isEqualTo(file.mode() == ExportedFile.Mode.EXECUTABLE);
+        }
+        assertThat(model.replaced(target)).isEmpty();
+        Files.writeString(target.resolve("launch.sh"), "mine");
+        assertThat(model.replaced(target)).containsExactly(target.resolve("launch.sh"));
+    }
+
+    @Test
+    void saysWhyItCannotSaveAndLosesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("a-file"), "mine");
+        model.save(file);
+        assertThat(model.failure().get()).contains(file.toString()).contains("cannot be made a folder");
+        assertThat(model.message().get()).isEmpty();
+        assertThat(file).hasContent("mine");
+        assertThat(model.files().get()).isNotEmpty();
+    }
+
+    @Test
+    void namesTheCommandThatWritesTheSame() {
+        model.choose(Framework.TORCHTITAN);
+        assertThat(model.command())
+                .isEqualTo("shardwright export plan.json --to torchtitan@"
+                        + model.version().get() + " --rank 1 -o launch-files/");
+    }
+
+    @Test
+    void followsTheSelectedLayout() {
+        var second = workspace.session().now().answer().orElseThrow().rows().get(1);
+        workspace.session().update(now -> now.looking(ChosenLayout.of(second)));
+        assertThat(model.layout().get().orElseThrow().name()).isEqualTo("#2");
+        assertThat(model.files().get())
+                .isEqualTo(Framework.MEGATRON.at("").export(job(), ExportContext.predicted(job())));
+    }
+}
