@@ -2,6 +2,7 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.diagnosis.Change;
 import dev.shardwright.planner.diagnosis.Diagnosis;
+import dev.shardwright.planner.export.ExportedFiles;
 import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.importing.Framework;
 import dev.shardwright.planner.importing.document.Documents;
