@@ -2,6 +2,7 @@ package dev.shardwright.planner.rewrite;
 
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.Target;
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
@@ -213,6 +214,7 @@ public final class KeyRewrite {
 
     private static boolean same(TrainingJob job, TrainingJob other) {
         return job.layout().equals(other.layout())
+                && StageLayers.of(job).equals(StageLayers.of(other))
                 && job.workload().globalBatch() == other.workload().globalBatch()
                 && job.workload().sequenceLength() == other.workload().sequenceLength();
     }

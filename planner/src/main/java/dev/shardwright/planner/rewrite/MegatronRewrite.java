@@ -1,5 +1,6 @@
 package dev.shardwright.planner.rewrite;
 
+import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.planner.export.megatron.Flag;
 import dev.shardwright.planner.export.megatron.LaunchScript;
 import dev.shardwright.planner.export.megatron.MegatronRelease;
@@ -32,6 +33,9 @@ public final class MegatronRewrite {
     private final Map<String, TextEdits> texts = new LinkedHashMap<>();
     private final Set<FlagSpan> removed = new HashSet<>();
     private final List<Flag> missing = new ArrayList<>();
+
+    /** What files say of a layout. */
+    private record Said(Layout layout, StageLayers stages) {}
 
     private MegatronRewrite(List<SourceFile> files, Imported imported, TrainingJob after) {
         this.imported = imported;
@@ -160,8 +164,8 @@ public final class MegatronRewrite {
     /** The files must say what a script that is exported anew says. */
     private void verify(List<SourceFile> changed, TrainingJob after, ImportContext context) {
         String anew = LaunchScript.of(after, release()).text(Optional.empty());
-        Optional<Layout> meant = layout(List.of(new SourceFile("launch.sh", anew)), context);
-        if (meant.isEmpty() || !layout(changed, context).equals(meant)) {
+        Optional<Said> meant = said(List.of(new SourceFile("launch.sh", anew)), context);
+        if (meant.isEmpty() || !said(changed, context).equals(meant)) {
             throw new InvalidInputException(
                     changed.get(0).name(),
                     "cannot be changed line by line without changing more than the layout.",
@@ -169,9 +173,10 @@ public final class MegatronRewrite {
         }
     }
 
-    private static Optional<Layout> layout(List<SourceFile> files, ImportContext context) {
+    private static Optional<Said> said(List<SourceFile> files, ImportContext context) {
         try {
-            return Optional.of(Importer.readTexts(files, context).job().layout());
+            TrainingJob job = Importer.readTexts(files, context).job();
+            return Optional.of(new Said(job.layout(), StageLayers.of(job)));
         } catch (InvalidInputException e) {
             return Optional.empty();
         }
