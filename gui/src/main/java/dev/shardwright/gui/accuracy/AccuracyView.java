@@ -2,6 +2,8 @@ package dev.shardwright.gui.accuracy;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.IconButton;
+import dev.shardwright.gui.control.ProblemLabel;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
@@ -44,7 +46,7 @@ public final class AccuracyView {
 
     AccuracyView(AccuracyViewModel model, CalibrationViewModel calibration) {
         this.model = model;
-        root.setTop(new VBox(head(), message()));
+        root.setTop(new VBox(head(), ProblemLabel.of("accuracy-message", model.message())));
         ScatterCanvas scatter = new ScatterCanvas(model);
         VBox.setVgrow(scatter, Priority.ALWAYS);
         VBox picture = new VBox(scatter, note());
@@ -81,24 +83,17 @@ public final class AccuracyView {
         summary.textProperty().bind(model.summary());
         VBox words = new VBox(3, title, summary);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button open = button("Open runs ...", Feather.FOLDER, "open-runs");
+        Button open = IconButton.of("Open runs ...", Feather.FOLDER, "open-runs");
         open.setTooltip(new Tooltip("Your own measured runs, one JSON object a line; or drop files on the window.\n"
                 + "`shardwright runs import` makes them from training logs"));
         open.setOnAction(event -> choose(open));
-        Button shipped = button("Shipped runs", Feather.ARCHIVE, "shipped-runs");
+        Button shipped = IconButton.of("Shipped runs", Feather.ARCHIVE, "shipped-runs");
         shipped.setTooltip(new Tooltip("The public runs of profiles/measured"));
         shipped.setOnAction(event -> model.openShipped());
         HBox head = new HBox(10, words, running(), open, shipped);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("screen-head");
         return head;
-    }
-
-    private static Button button(String text, Feather icon, String id) {
-        Button button = new Button(text, new FontIcon(icon));
-        button.setId(id);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
     }
 
     private void choose(Button open) {
@@ -116,26 +111,13 @@ public final class AccuracyView {
         bar.progressProperty().bind(model.progress());
         bar.setPrefWidth(150);
         bar.setAccessibleText("Progress of the predictions");
-        Button cancel = button("Cancel", Feather.X, "accuracy-cancel");
+        Button cancel = IconButton.of("Cancel", Feather.X, "accuracy-cancel");
         cancel.setOnAction(event -> model.cancel());
         HBox running = new HBox(8, new Label("predicting"), bar, cancel);
         running.setAlignment(Pos.CENTER);
         running.visibleProperty().bind(model.running());
         running.managedProperty().bind(running.visibleProperty());
         return running;
-    }
-
-    private Node message() {
-        Label message = new Label();
-        message.setId("accuracy-message");
-        message.setWrapText(true);
-        message.setMinHeight(Region.USE_PREF_SIZE);
-        message.setMaxWidth(Double.MAX_VALUE);
-        message.getStyleClass().addAll("notice", "notice-bad");
-        message.textProperty().bind(model.message());
-        message.visibleProperty().bind(message.textProperty().isNotEmpty());
-        message.managedProperty().bind(message.visibleProperty());
-        return message;
     }
 
     private Node note() {
@@ -186,7 +168,7 @@ public final class AccuracyView {
                 .addListener((property, old, text) ->
                         model.choose(model.filter().get().withWords(text)));
         HBox.setHgrow(words, Priority.ALWAYS);
-        Button all = button("All stacks", Feather.EYE, "all-stacks");
+        Button all = IconButton.of("All stacks", Feather.EYE, "all-stacks");
         all.setOnAction(event -> model.only(Optional.empty()));
         CopyButton copy =
                 new CopyButton("errors", () -> StackErrors.sheet(model.rows().get()));

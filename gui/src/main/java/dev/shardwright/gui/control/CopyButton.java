@@ -4,8 +4,6 @@ import java.util.function.Supplier;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -39,11 +37,7 @@ public final class CopyButton {
     private static MenuItem item(String text, String id, Supplier<String> copied) {
         MenuItem item = new MenuItem(text);
         item.setId(id);
-        item.setOnAction(event -> {
-            ClipboardContent content = new ClipboardContent();
-            content.putString(copied.get());
-            Clipboard.getSystemClipboard().setContent(content);
-        });
+        item.setOnAction(event -> Copying.toClipboard(copied.get()));
         return item;
     }
 }

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.export;
 
+import dev.shardwright.gui.control.Copying;
 import dev.shardwright.planner.export.ExportedFile;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package dev.shardwright.gui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Copying;
+import dev.shardwright.gui.control.IconButton;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,16 +12,14 @@ import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.Region;
 import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The buttons that carry files out of the window, and what is asked and said about it. */
 final class ExportActions {
     private final ExportViewModel model;
-    private final Button copy = button("Copy", Feather.COPY, "export-copy");
-    private final Button save = button("Save all", Feather.SAVE, "export-save");
+    private final Button copy = IconButton.of("Copy", Feather.COPY, "export-copy");
+    private final Button save = IconButton.of("Save all", Feather.SAVE, "export-save");
 
     ExportActions(ExportViewModel model) {
         this.model = model;
@@ -78,12 +78,5 @@ final class ExportActions {
         alert.setHeaderText("The files could not be saved");
         alert.getDialogPane().setId("export-failed");
         alert.show();
-    }
-
-    private static Button button(String text, Feather icon, String id) {
-        Button button = new Button(text, new FontIcon(icon));
-        button.setId(id);
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        return button;
     }
 }

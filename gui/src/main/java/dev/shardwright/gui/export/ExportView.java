@@ -108,7 +108,7 @@ public final class ExportView {
 
     private void show() {
         title.setText(model.layout().get().map(ChosenLayout::title).orElse(""));
-        command.setText(model.command());
+        command.setText(model.command().orElse(""));
         files.getItems().setAll(model.files().get());
         look();
         boolean refused = !model.refusals().get().isEmpty();

@@ -115,15 +115,14 @@ public final class ExportViewModel {
         message.set(done);
     }
 
-    /** The command that writes the same files from a saved plan. */
-    String command() {
+    /** The command that writes the same files from a saved plan; empty where the layout is none of the plan's. */
+    Optional<String> command() {
         String target = framework.get().targetName() + "@" + version.get();
-        String rank = layout.get()
+        return layout.get()
                 .map(ChosenLayout::name)
                 .filter(name -> name.matches("#\\d+"))
-                .map(name -> " --rank " + name.substring(1))
-                .orElse("");
-        return "shardwright export plan.json --to " + target + rank + " -o launch-files/";
+                .map(name -> "shardwright export plan.json --to " + target + " --rank " + name.substring(1)
+                        + " -o launch-files/");
     }
 
     public ReadOnlyObjectProperty<Optional<ChosenLayout>> layout() {

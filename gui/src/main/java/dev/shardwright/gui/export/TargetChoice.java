@@ -1,15 +1,13 @@
 package dev.shardwright.gui.export;
 
+import dev.shardwright.gui.control.Labels;
 import dev.shardwright.planner.export.Framework;
-import java.util.Optional;
-import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 
 /** The two boxes that choose a framework and its version. */
 final class TargetChoice {
@@ -22,7 +20,7 @@ final class TargetChoice {
         framework.setAccessibleText("Framework");
         framework.setTooltip(new Tooltip("What trains the model. Frameworks differ in what layouts they can be told;\n"
                 + "where one cannot say this layout, its reasons are shown instead of files"));
-        framework.setConverter(words(Framework::title));
+        framework.setConverter(new Labels<>(Framework::title));
         framework.getItems().setAll(Framework.values());
         version.setId("export-version");
         version.setAccessibleText("Version of the framework");
@@ -58,19 +56,5 @@ final class TargetChoice {
         String wanted = model.version().get();
         version.getItems().setAll(chosen.versions());
         version.setValue(wanted);
-    }
-
-    private static <T> StringConverter<T> words(Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return Optional.ofNullable(value).map(words).orElse("");
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException(text);
-            }
-        };
     }
 }

@@ -147,9 +147,9 @@ public final class PlanViewModel {
         answer.get().ifPresent(shown -> note(() -> output.savePlan(shown, file)));
     }
 
-    /** Writes the launch script of the selected layout; the notice says where, or what Megatron-LM cannot do. */
-    public void exportMegatron(Path file) {
-        selected.get().ifPresent(row -> note(() -> output.exportMegatron(row, file)));
+    /** Shows what starts the selected layout. */
+    public void goToExport() {
+        navigation.go("Export");
     }
 
     private void note(Supplier<Notice> write) {

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.profiles;
 
+import dev.shardwright.gui.control.Labels;
 import dev.shardwright.simulator.hardware.Surface;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
 
 /** Device, second device, operator, and a value for each extent of the operator that is not drawn. */
 final class ProfileChoices {
@@ -129,17 +129,7 @@ final class ProfileChoices {
 
     private Node extent(Surface.Axis axis, Choice choice) {
         ComboBox<Double> box = box("extent-" + axis.name(), Extents.name(axis.name()));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Double value) {
-                return value == null ? "" : Extents.value(axis.name(), value);
-            }
-
-            @Override
-            public Double fromString(String text) {
-                throw new UnsupportedOperationException("the box is not written in");
-            }
-        });
+        box.setConverter(new Labels<>(value -> Extents.value(axis.name(), value)));
         box.getItems().setAll(axis.nodes());
         box.setValue(choice.extent(axis.name(), axis.nodes()));
         box.valueProperty()

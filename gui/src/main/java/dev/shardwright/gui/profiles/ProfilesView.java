@@ -2,6 +2,8 @@ package dev.shardwright.gui.profiles;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.IconButton;
+import dev.shardwright.gui.control.ProblemLabel;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.gui.screen.EmptyState;
@@ -23,7 +25,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The profiles screen: how fast a device's kernels were measured to be, against their size and what the datasheet allows. */
 public final class ProfilesView {
@@ -48,7 +49,8 @@ public final class ProfilesView {
 
     ProfilesView(ProfilesViewModel model) {
         this.model = model;
-        root.setTop(new VBox(head(), message(), new ProfileChoices(model).root()));
+        root.setTop(new VBox(
+                head(), ProblemLabel.of("profiles-message", model.message()), new ProfileChoices(model).root()));
         CurvesCanvas curves = new CurvesCanvas(model);
         VBox.setVgrow(curves, Priority.ALWAYS);
         VBox picture = new VBox(4, curves, note());
@@ -83,9 +85,7 @@ public final class ProfilesView {
         ProgressIndicator busy = new ProgressIndicator();
         busy.setPrefSize(20, 20);
         busy.visibleProperty().bind(model.running());
-        Button open = new Button("Open profile ...", new FontIcon(Feather.FOLDER));
-        open.setId("open-profile");
-        open.setMinWidth(Region.USE_PREF_SIZE);
+        Button open = IconButton.of("Open profile ...", Feather.FOLDER, "open-profile");
         open.setTooltip(new Tooltip("A kernel profile of your own device, which `shardwright profile run` or\n"
                 + "`profile import` writes; or drop it on the window"));
         open.setOnAction(event -> choose(open));
@@ -108,19 +108,6 @@ public final class ProfilesView {
         if (files != null) {
             model.open(files.stream().map(File::toPath).toList());
         }
-    }
-
-    private Node message() {
-        Label message = new Label();
-        message.setId("profiles-message");
-        message.setWrapText(true);
-        message.setMinHeight(Region.USE_PREF_SIZE);
-        message.setMaxWidth(Double.MAX_VALUE);
-        message.getStyleClass().addAll("notice", "notice-bad");
-        message.textProperty().bind(model.message());
-        message.visibleProperty().bind(message.textProperty().isNotEmpty());
-        message.managedProperty().bind(message.visibleProperty());
-        return message;
     }
 
     private Node note() {

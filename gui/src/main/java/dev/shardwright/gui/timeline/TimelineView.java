@@ -1,6 +1,7 @@
 package dev.shardwright.gui.timeline;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Labels;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
@@ -23,7 +24,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -101,17 +101,7 @@ public final class TimelineView {
         box.setId("timeline-schedule");
         box.setAccessibleText("Pipeline schedule");
         box.setTooltip(new Tooltip("Plays the same job with another pipeline schedule; the plan stays as it is"));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(ScheduleChoice choice) {
-                return choice == null ? "" : choice.label();
-            }
-
-            @Override
-            public ScheduleChoice fromString(String text) {
-                throw new UnsupportedOperationException(text);
-            }
-        });
+        box.setConverter(new Labels<>(ScheduleChoice::label));
         model.schedules().addListener((property, old, choices) -> offer(box));
         offer(box);
         box.valueProperty().addListener((property, old, choice) -> {

@@ -87,8 +87,11 @@ final class ExportViewModelTest {
     void namesTheCommandThatWritesTheSame() {
         model.choose(Framework.TORCHTITAN);
         assertThat(model.command())
-                .isEqualTo("shardwright export plan.json --to torchtitan@"
+                .contains("shardwright export plan.json --to torchtitan@"
                         + model.version().get() + " --rank 1 -o launch-files/");
+        ChosenLayout changed = model.layout().get().orElseThrow();
+        workspace.session().update(now -> now.looking(new ChosenLayout("#1 changed", changed.report())));
+        assertThat(model.command()).isEmpty();
     }
 
     @Test

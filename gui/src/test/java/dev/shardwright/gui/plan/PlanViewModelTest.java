@@ -15,8 +15,6 @@ import dev.shardwright.planner.plan.SearchSummary.Proof;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.memory.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -167,26 +165,10 @@ final class PlanViewModelTest {
     }
 
     @Test
-    void exportsTheSelectedLayout(@TempDir Path folder) throws IOException {
+    void leadsToTheExport() {
         plan();
-        LayoutRow second = answer().rows().get(1);
-        model.selected().set(Optional.of(second));
-        Path script = folder.resolve("train.sh");
-        model.exportMegatron(script);
-        assertThat(model.notice().get().kind()).isEqualTo(Notice.Kind.DONE);
-        int tensor = second.planned().job().layout().degrees().tensor();
-        assertThat(Files.readString(script)).contains("--tensor-model-parallel-size " + tensor);
-        assertThat(folder.resolve("train.sbatch")).content().contains("train.sh");
-    }
-
-    @Test
-    void refusesToReplaceWhatNobodyChose(@TempDir Path folder) throws IOException {
-        plan();
-        Files.writeString(folder.resolve("train.sbatch"), "mine");
-        model.exportMegatron(folder.resolve("train.sh"));
-        assertThat(model.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);
-        assertThat(folder.resolve("train.sh")).doesNotExist();
-        assertThat(folder.resolve("train.sbatch")).hasContent("mine");
+        model.goToExport();
+        assertThat(workspace.navigation().place().get()).isEqualTo("Export");
     }
 
     @Test

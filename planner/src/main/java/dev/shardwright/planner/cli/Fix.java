@@ -71,10 +71,22 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
         if (changed.size() == 1) {
             return new ExportedFiles(List.of(file(out, changed.get(0))));
         }
+        requireNames(changed);
         ExportedFiles.createFolder(out);
         return new ExportedFiles(changed.stream()
                 .map(file -> file(out.resolve(file.baseName()), file))
                 .toList());
+    }
+
+    /** In one folder, files need names of their own. */
+    private static void requireNames(List<SourceFile> files) {
+        List<String> names = files.stream().map(SourceFile::baseName).toList();
+        if (names.stream().distinct().count() < names.size()) {
+            throw new InvalidInputException(
+                    String.join(", ", files.stream().map(SourceFile::name).toList()),
+                    "are to change, and some have the same name: they cannot be written to one folder.",
+                    "Copy them under other names first.");
+        }
     }
 
     private static OutputFile file(Path path, SourceFile file) {

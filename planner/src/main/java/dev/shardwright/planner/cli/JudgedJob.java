@@ -69,7 +69,7 @@ record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
             try {
                 return Target.named(known, guess.version());
             } catch (InvalidInputException e) {
-                return Target.parse("", known);
+                return Target.named(known, "");
             }
         });
     }

@@ -36,7 +36,7 @@ public enum Framework {
         return stack;
     }
 
-    /** The target that writes the files which are read, in one version where others differ; none without an exporter. */
+    /** The target of exports that writes the same files; none where there is no exporter. */
     public Optional<String> target() {
         return target.isEmpty() ? Optional.empty() : Optional.of(target);
     }

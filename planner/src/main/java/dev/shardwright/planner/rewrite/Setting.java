@@ -52,7 +52,13 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
 
     /** Without the numbers of lists inside of lists. */
     private String path() {
-        return name.replaceFirst("(\\.[0-9]+)+$", "");
+        String path = name;
+        int dot = path.lastIndexOf('.');
+        while (dot > 0 && path.substring(dot + 1).matches("[0-9]+")) {
+            path = path.substring(0, dot);
+            dot = path.lastIndexOf('.');
+        }
+        return path;
     }
 
     /** Whether the value stands in its file as one word that another can replace. */

@@ -116,6 +116,8 @@ final class HostileInputTest {
         survives("run.sh", "x $((" + "(".repeat(5_000) + "1" + ")".repeat(5_000) + "))");
         survives("c.json", "{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000));
         survives("c.toml", "a = " + "[".repeat(5_000));
+        survives("c.py", "a.b = " + "[".repeat(5_000));
+        survives("c.py", "a" + ".b".repeat(30_000) + " = 1\nc = a" + ".b".repeat(30_000) + "\n");
         survives("c.yaml", "a: " + "[".repeat(5_000));
         survives("c.yaml", "{a: ".repeat(5_000));
     }
@@ -159,10 +161,18 @@ final class HostileInputTest {
         String yaml = "parallelism: {dp: 4, tp: 2, pp: 1}\ntokens:\n  sequence_length: 2048\n  micro_batch_size: 1\n";
         String toml =
                 "[training]\nlocal_batch_size = 1\nseq_len = 8_192\n[parallelism]\ntensor_parallel_degree = \"2\"\n";
+        String python = """
+                config = llama3_8b()
+                training = config.training
+                training.max_context_length = 8_192
+                config.parallelism.module_fqns_per_model_part = [['a', "b"], [
+                    'c']]  # stages
+                """;
         for (int i = 0; i < 1_000; i++) {
             survives("c.json", damaged(json, random));
             survives("c.yaml", damaged(yaml, random));
             survives("c.toml", damaged(toml, random));
+            survives("c.py", damaged(python, random));
             survives("run.sh", damaged("TP=2\nA=(--x \"$TP\")\n" + TRAINING + " \"${A[@]}\"", random));
         }
     }

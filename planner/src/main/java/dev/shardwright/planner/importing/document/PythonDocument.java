@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
  * executed: an expression is kept as its text, and other statements are skipped.
  */
 final class PythonDocument {
-    private static final Pattern TARGET = Pattern.compile("[ \t]*([A-Za-z_]\\w*(?:\\.\\w+)*)[ \t]*=(?!=)[ \t]*");
-    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*(?:\\.\\w+)+");
+    /** Repeated classes, no repeated groups: those need a stack as deep as a name is long. */
+    private static final Pattern TARGET = Pattern.compile("[ \t]*([A-Za-z_][\\w.]*)[ \t]*=(?!=)[ \t]*");
+
+    private static final Pattern PATH = Pattern.compile("[A-Za-z_]\\w*\\.[\\w.]+");
     private static final Pattern CALL = Pattern.compile("[A-Za-z_][\\w.]*\\(.*\\)");
     private static final String RECIPE = "recipe";
 

@@ -1,13 +1,13 @@
-package dev.shardwright.gui.export;
+package dev.shardwright.gui.control;
 
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
 /** The way to the clipboard. */
-final class Copying {
+public final class Copying {
     private Copying() {}
 
-    static void toClipboard(String text) {
+    public static void toClipboard(String text) {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
