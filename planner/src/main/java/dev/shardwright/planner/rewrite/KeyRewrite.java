@@ -10,7 +10,6 @@ import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gives configurations of keys and values (YAML, TOML, JSON) another layout by changing the lines concerned and nothing
- * else: of the keys in which the framework's exports of the old and the new job differ, those without which the files
- * would say another job. The result is read again: it must say the job that was asked for, or there is none.
+ * else: the keys in which the framework's exports of the old and the new job differ, but for values that the files say in
+ * words of their own and that stay true. The result is read again: it must say the job that was asked for, or there is none.
  */
 public final class KeyRewrite {
     private final List<SourceFile> files;
@@ -31,8 +30,10 @@ public final class KeyRewrite {
     private final Target target;
     private final ImportContext context;
     private final Map<String, List<Setting>> present;
-    private final Set<Setting> removed = new HashSet<>();
+    private final Optional<Map<String, List<Setting>>> before;
+    private final Set<Setting> removed = new LinkedHashSet<>();
     private final List<Edit> edits = new ArrayList<>();
+    private final List<Edit> dispensable = new ArrayList<>();
     private final List<Setting> missing = new ArrayList<>();
     private final List<String> byHand = new ArrayList<>();
 
@@ -45,6 +46,7 @@ public final class KeyRewrite {
         this.target = target;
         this.context = context;
         present = Setting.of(files, imported.reading().flags());
+        before = before();
     }
 
     /**
@@ -95,23 +97,39 @@ public final class KeyRewrite {
         }
     }
 
+    /** What the exporter says of the old job; empty where it cannot say it. */
+    private Optional<Map<String, List<Setting>>> before() {
+        if (!imported.proposal().broken().isEmpty()
+                || !target.refusals(imported.job()).isEmpty()) {
+            return Optional.empty();
+        }
+        List<SourceFile> old = exported(imported.job());
+        return Optional.of(
+                Setting.of(old, read(old).map(i -> i.reading().flags()).orElse(List.of())));
+    }
+
     /** Keys that tell the old from the new job; where the exporter cannot say the old one, those that say a job at all. */
     private Set<String> concerned(Map<String, List<Setting>> wanted, Optional<Imported> fresh) {
         Set<String> names = new LinkedHashSet<>();
-        if (imported.proposal().broken().isEmpty()
-                && target.refusals(imported.job()).isEmpty()) {
-            List<SourceFile> old = exported(imported.job());
-            Map<String, List<Setting>> before =
-                    Setting.of(old, read(old).map(i -> i.reading().flags()).orElse(List.of()));
-            names.addAll(before.keySet());
+        if (before.isPresent()) {
+            names.addAll(before.get().keySet());
             names.addAll(wanted.keySet());
-            names.removeIf(name -> values(before.get(name)).equals(values(wanted.get(name))));
+            names.removeIf(name -> values(before.get().get(name)).equals(values(wanted.get(name))));
         } else {
             imported.stated().values().forEach(stated -> names.add(Setting.normal(stated.key())));
             fresh.ifPresent(i -> i.stated().values().forEach(stated -> names.add(Setting.normal(stated.key()))));
             names.retainAll(wanted.keySet());
         }
         return names;
+    }
+
+    /**
+     * Whether the file says it in words of its own, such as -1 for what is left, that may still be true. What it says as
+     * the exporter does has to follow it, read here or not.
+     */
+    private boolean ownWords(Setting now) {
+        return before.map(old -> !values(old.get(Setting.normal(now.name()))).equals(now.values()))
+                .orElse(true);
     }
 
     private static Setting last(List<Setting> settings) {
@@ -126,15 +144,19 @@ public final class KeyRewrite {
         if (now.values().equals(wanted.values())) {
             return;
         }
-        if (wanted.values().size() == 1 && now.rewritable()) {
-            edits.add(new Edit(now.file().name(), now.start(), now.end(), wanted.literal()));
+        if (wanted.rewritable() && now.rewritable()) {
+            Edit edit = new Edit(now.file().name(), now.start(), now.end(), wanted.literal());
+            edits.add(edit);
+            if (ownWords(now)) {
+                dispensable.add(edit);
+            }
         } else {
             byHand.add("set " + wanted.name() + " to " + String.join(", ", wanted.values()));
         }
     }
 
     private void add(Setting wanted) {
-        if (wanted.values().size() == 1) {
+        if (wanted.rewritable()) {
             missing.add(wanted);
         } else {
             byHand.add("add " + wanted.name() + " = " + String.join(", ", wanted.values()));
@@ -144,7 +166,6 @@ public final class KeyRewrite {
     private void remove(Setting now) {
         if (now.alone()) {
             removed.add(now);
-            edits.add(new Edit(now.file().name(), now.cutStart(), now.cutEnd(), ""));
         } else {
             byHand.add("remove " + now.name());
         }
@@ -174,7 +195,11 @@ public final class KeyRewrite {
 
     private void insert(Setting neighbour, String key, String literal) {
         int at = neighbour.lineStart();
-        edits.add(new Edit(neighbour.file().name(), at, at, neighbour.lineOf(key, literal)));
+        Edit edit = new Edit(neighbour.file().name(), at, at, neighbour.lineOf(key, literal));
+        edits.add(edit);
+        if (before.isEmpty()) {
+            dispensable.add(edit);
+        }
     }
 
     private void insertSection(String section, List<Setting> keys) {
@@ -191,10 +216,10 @@ public final class KeyRewrite {
         }
     }
 
-    /** Without edits that change nothing of the job: other words for the same, and what is as usual. */
+    /** Without those dispensable edits that change nothing of the job: other words for the same. */
     private List<Edit> fewest(TrainingJob after, TrainingJob meant) {
         List<Edit> kept = new ArrayList<>(edits);
-        for (Edit edit : edits) {
+        for (Edit edit : dispensable) {
             List<Edit> fewer = new ArrayList<>(kept);
             fewer.remove(edit);
             if (says(fewer, after, meant)) {
@@ -226,9 +251,23 @@ public final class KeyRewrite {
             some.stream()
                     .filter(edit -> edit.file().equals(file.name()))
                     .forEach(edit -> texts.replace(edit.start(), edit.end(), edit.text()));
-            changed.add(new SourceFile(file.name(), texts.applied()));
+            changed.add(without(new SourceFile(file.name(), texts.applied())));
         }
         return changed;
+    }
+
+    /** One key after the other, since what separates it from its neighbours depends on those that are still there. */
+    private SourceFile without(SourceFile file) {
+        SourceFile rest = file;
+        for (Setting gone : removed) {
+            SourceFile before = rest;
+            rest = Setting.of(List.of(before), List.of()).getOrDefault(Setting.normal(gone.name()), List.of()).stream()
+                    .filter(setting -> gone.file().name().equals(before.name()))
+                    .findFirst()
+                    .map(Setting::cut)
+                    .orElse(before);
+        }
+        return rest;
     }
 
     private InvalidInputException refused() {

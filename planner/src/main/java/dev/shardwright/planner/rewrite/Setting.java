@@ -61,9 +61,9 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         return path;
     }
 
-    /** Whether the value stands in its file as one word that another can replace. */
+    /** Whether the value, or the list of values, stands in its file as one piece that another can replace. */
     boolean rewritable() {
-        return values.size() == 1 && place.rewritable();
+        return place.rewritable() && path().equals(name) && (values.size() == 1 || list() >= 0);
     }
 
     private boolean quoted() {
@@ -74,16 +74,45 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
                 && text.charAt(place.end()) == text.charAt(place.start() - 1);
     }
 
-    /** Where the value begins, its quote included. */
+    /** Where the list begins whose first item the value is; -1 where it is none in brackets. */
+    private int list() {
+        int before = place.start() - (quoted() ? 2 : 1);
+        while (before >= 0 && Character.isWhitespace(file.text().charAt(before))) {
+            before--;
+        }
+        return before >= 0 && file.text().charAt(before) == '[' ? before : -1;
+    }
+
+    /** Where the value or its list begins, quotes and brackets included. */
     int start() {
-        return place.start() - (quoted() ? 1 : 0);
+        return list() >= 0 ? list() : place.start() - (quoted() ? 1 : 0);
     }
 
     int end() {
-        return place.end() + (quoted() ? 1 : 0);
+        return list() >= 0 ? closing(list()) : place.end() + (quoted() ? 1 : 0);
     }
 
-    /** The value as its file has it, quotes included. */
+    /** Behind the bracket that closes the one there. */
+    private int closing(int opening) {
+        String text = file.text();
+        int depth = 0;
+        char quote = 0;
+        for (int at = opening; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (QUOTES.indexOf(c) >= 0) {
+                quote = c;
+            } else if (c == '[') {
+                depth++;
+            } else if (c == ']' && --depth == 0) {
+                return at + 1;
+            }
+        }
+        return text.length();
+    }
+
+    /** The value as its file has it, quotes and brackets included. */
     String literal() {
         return file.text().substring(start(), end());
     }
@@ -123,22 +152,21 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         int end = text.indexOf('\n', end());
         String rest = text.substring(end(), end < 0 ? text.length() : end).strip();
         boolean ends = rest.isEmpty() || rest.equals(",") || rest.startsWith("#");
-        boolean list = rest.endsWith("]") && !file.extension().equals("json");
-        return lineStart() >= 0 && (list || (ends && values.size() == 1));
+        boolean listOfLists = rest.endsWith("]") && !path().equals(name);
+        return lineStart() >= 0 && (listOfLists || (ends && rewritable()));
     }
 
-    /** Where to cut so that the key is gone: its line, or, as the last of a JSON object, the comma before it too. */
-    int cutStart() {
+    /** The file without the key: without its line or, of the last key of a JSON object, from the comma before it on. */
+    SourceFile cut() {
+        String text = file.text();
         int before = beginOfLine() - 1;
-        while (before >= 0 && Character.isWhitespace(file.text().charAt(before))) {
+        while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
             before--;
         }
-        return last() && before >= 0 && file.text().charAt(before) == ',' ? before : beginOfLine();
-    }
-
-    int cutEnd() {
-        int line = file.text().indexOf('\n', end());
-        return last() || line < 0 ? end() : line + 1;
+        int start = last() && before >= 0 && text.charAt(before) == ',' ? before : beginOfLine();
+        int line = text.indexOf('\n', end());
+        int end = last() || line < 0 ? end() : line + 1;
+        return new SourceFile(file.name(), text.substring(0, start) + text.substring(end));
     }
 
     /** Whether no comma follows in JSON. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Changes of parts of one text; parts do not overlap, but for those that are removed. */
+/** Changes of parts of one text; parts do not overlap. */
 final class TextEdits {
     /** What stands from {@code start} to {@code end} becomes the replacement. */
     private record Edit(int start, int end, String replacement) {}
@@ -121,8 +121,6 @@ final class TextEdits {
             if (edit.start() >= at) {
                 result.append(text, at, edit.start()).append(edit.replacement());
                 at = edit.end();
-            } else if (edit.replacement().isEmpty()) {
-                at = Math.max(at, edit.end());
             }
         }
         return result.append(text.substring(at)).toString();
