@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.shardwright.planner.export.JobSketch;
 import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.planner.importing.source.SourceFile;
+import dev.shardwright.simulator.job.Optimizer;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
@@ -19,6 +20,8 @@ import dev.shardwright.simulator.stack.StageRule;
 import dev.shardwright.simulator.stack.StageSplit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each framework's keys and defaults, on small files written by hand. */
 final class FormatsTest {
@@ -96,6 +99,19 @@ final class FormatsTest {
         assertThatThrownBy(() -> read(16, "recipe.py", String.format(recipe, "128 * 8192")))
                 .hasMessageContaining("num_tokens_per_train_step")
                 .hasMessageContaining("128 * 8192");
+    }
+
+    /** Either name of Muon with its states dealt over the replicas, or every replica with all of them. */
+    @ParameterizedTest
+    @CsvSource({"dist_muon, OPTIMIZER", "muon --use-distributed-optimizer, OPTIMIZER", "muon, NONE"})
+    void muonOfMegatron(String flags, Sharding.Stage stage) {
+        TrainingJob job = read(8, "launch.sh", """
+                        torchrun --nproc-per-node 8 pretrain_gpt.py --num-layers 8 --hidden-size 1024 \\
+                          --num-attention-heads 16 --seq-length 2048 --max-position-embeddings 2048 \\
+                          --micro-batch-size 1 --global-batch-size 64 --vocab-size 32000 --optimizer %s
+                        """.formatted(flags)).job();
+        assertThat(job.numerics().optimizer()).isEqualTo(Optimizer.MUON);
+        assertThat(job.layout().memorySaving().sharding().stage()).isEqualTo(stage);
     }
 
     @Test

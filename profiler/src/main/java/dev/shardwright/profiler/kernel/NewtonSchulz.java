@@ -1,5 +1,6 @@
 package dev.shardwright.profiler.kernel;
 
+import dev.shardwright.simulator.operator.Orthogonalization;
 import dev.shardwright.simulator.unit.Flops;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
  * et al. 2024). The optimizer transposes tall matrices first, so there are never more rows than columns.
  */
 public record NewtonSchulz(long rows, long columns) implements Operation {
-    public static final int ROUNDS = 5;
+    public static final int ROUNDS = Orthogonalization.ROUNDS;
 
     /** X read by two products, A by one and twice by another, their results written; elementwise sums left out. */
     private static final double OF_MATRIX = 3;
@@ -36,11 +37,9 @@ public record NewtonSchulz(long rows, long columns) implements Operation {
         return List.of(rows, columns);
     }
 
-    /** Each round: 2 r^2 c, 2 r^3, 2 r^2 c. */
     @Override
     public Flops flops(Pass pass) {
-        double square = (double) rows * rows;
-        return new Flops(ROUNDS * 2 * square * (2.0 * columns + rows));
+        return new Orthogonalization("newton_schulz", rows, columns, 1).flops();
     }
 
     @Override

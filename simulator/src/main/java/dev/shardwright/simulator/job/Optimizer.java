@@ -16,6 +16,7 @@ public record Optimizer(String name, double momentBytes) {
     public static final Optimizer ADAFACTOR = new Optimizer("adafactor", 0);
 
     public static final Optimizer SGD = new Optimizer("sgd", 0);
+    /** One moment of a weight matrix, made orthogonal before it is subtracted (Jordan et al. 2024); AdamW for the ends. */
     public static final Optimizer MUON = new Optimizer("muon", 4);
 
     private static final String PAGED = "paged-";
@@ -27,6 +28,21 @@ public record Optimizer(String name, double momentBytes) {
     /** Whether the moments lie in managed memory, which the framework's allocator does not count. */
     public boolean paged() {
         return name.startsWith(PAGED);
+    }
+
+    /** Whether an update needs a whole weight matrix, not its elements one by one. */
+    public boolean needsMatrices() {
+        return equals(MUON);
+    }
+
+    /** Bytes of moments per parameter of the embedding and the head. */
+    public double endBytes() {
+        return needsMatrices() ? ADAM.momentBytes : residentBytes();
+    }
+
+    /** Bytes of moments per parameter that always lie in device memory. */
+    public double residentBytes() {
+        return paged() ? 0 : momentBytes;
     }
 
     /** Whether 16-bit weights are updated in place, without a master copy. */

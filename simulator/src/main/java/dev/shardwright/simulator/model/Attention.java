@@ -25,6 +25,11 @@ public sealed interface Attention permits SelfAttention, LatentAttention {
     /** The linear maps, in execution order; the last one is the output projection. */
     List<Projection> projections(int hidden);
 
+    /** The weight matrices: the same maps, with queries, keys and values apart where one product computes them all. */
+    default List<Projection> matrices(int hidden) {
+        return projections(hidden);
+    }
+
     /** Parameters that are not linear maps: norms of queries and keys, sinks. Each line is named. */
     List<ParameterLine> extras(int hidden);
 

@@ -61,6 +61,16 @@ public record SelfAttention(int heads, int kvHeads, int headWidth, int window, S
     }
 
     @Override
+    public List<Projection> matrices(int hidden) {
+        boolean bias = traits.contains(Trait.QKV_BIAS);
+        List<Projection> all = new ArrayList<>();
+        all.add(Projection.of("attention.query", hidden, heads * headWidth, COLUMN, bias));
+        all.add(new Projection("attention.key_value", hidden, kvHeads * headWidth, COLUMN, bias, 2));
+        all.addAll(projections(hidden).subList(1, 2));
+        return all;
+    }
+
+    @Override
     public List<ParameterLine> extras(int hidden) {
         List<ParameterLine> lines = new ArrayList<>();
         if (traits.contains(Trait.HEAD_NORM)) {

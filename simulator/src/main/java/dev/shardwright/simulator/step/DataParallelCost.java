@@ -8,6 +8,7 @@ import dev.shardwright.simulator.job.Numerics;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Group;
 import dev.shardwright.simulator.network.Network;
 import dev.shardwright.simulator.network.RankGrid;
@@ -27,13 +28,15 @@ final class DataParallelCost {
     private final Numerics numerics;
     private final SoftwareStack stack;
     private final Network network;
+    private final MatrixUpdate matrices;
     private final double streamRate;
 
-    DataParallelCost(Cluster cluster, Numerics numerics, SoftwareStack stack, Network network) {
+    DataParallelCost(Transformer model, Cluster cluster, Numerics numerics, SoftwareStack stack, Network network) {
         this.cluster = cluster;
         this.numerics = numerics;
         this.stack = stack;
         this.network = network;
+        this.matrices = new MatrixUpdate(model, cluster.accelerator(), numerics, stack);
         this.streamRate = cluster.accelerator().memory().bandwidth().value()
                 * cluster.accelerator().efficiency().memory();
     }
@@ -226,7 +229,7 @@ final class DataParallelCost {
                     / host.memoryBandwidth().value();
             return Math.max(link, memory);
         }
-        return owned * touched / updateRate(owned * touched) + paging(owned);
+        return owned * touched / updateRate(owned * touched) + paging(owned) + matrices.seconds(stage.shape, layout);
     }
 
     private double updateRate(double bytes) {

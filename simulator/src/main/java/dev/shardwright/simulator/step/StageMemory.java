@@ -37,12 +37,14 @@ final class StageMemory {
     private final Transformer model;
     private final Numerics numerics;
     private final MemoryRules rules;
+    private final OptimizerStates optimizer;
     private final double[] bytes = new double[CATEGORIES];
 
     StageMemory(Transformer model, Cluster cluster, Numerics numerics, SoftwareStack stack) {
         this.model = model;
         this.numerics = numerics;
         this.rules = stack.memory();
+        this.optimizer = new OptimizerStates(numerics.optimizer(), rules.state().master());
     }
 
     /** Of equal ranks the first holds most micro-batches, so it stands for the others. */
@@ -143,7 +145,7 @@ final class StageMemory {
     }
 
     private double fill(Layout layout, Shard shard, CostBook.Page page, StageCost stage, InFlight inFlight) {
-        states(layout, stage);
+        states(layout, page, stage);
         set(
                 MemoryCategory.BUFFERS,
                 gathered(layout, page, stage)
@@ -166,16 +168,14 @@ final class StageMemory {
     }
 
     /** Weights, gradients and optimizer states, split as sharding says (Rajbhandari et al. 2020, figure 1). */
-    private void states(Layout layout, StageCost stage) {
+    private void states(Layout layout, CostBook.Page page, StageCost stage) {
         int storage = numerics.precision().storageBytes();
         boolean offloaded = layout.memorySaving().offload().optimizerOnHost();
         double here = layout.memorySaving().offload() == Offload.PARAMETERS ? 0 : 1;
-        double moments = numerics.optimizer().paged() ? 0 : numerics.optimizer().momentBytes();
-        double optimizer = (numerics.optimizer().inPlace() ? 0 : rules.state().master()) + moments;
         double weights = storage * owned(layout, stage, Stage.PARAMETERS) + frozen(layout, stage);
         set(MemoryCategory.WEIGHTS, here * weights + stage.unsharded);
         set(MemoryCategory.GRADIENTS, here * rules.state().gradient() * owned(layout, stage, Stage.GRADIENTS));
-        set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer * owned(layout, stage, Stage.OPTIMIZER));
+        set(MemoryCategory.OPTIMIZER, offloaded ? 0 : optimizer.bytes(layout, page, stage));
     }
 
     /** Gradients grow as the backward pass gives activations back, so that of the two only the larger part counts. */
@@ -198,9 +198,7 @@ final class StageMemory {
         if (!away || stage.shape.layers() == 0) {
             return 0;
         }
-        double ends = stage.shape.embedding() ? page.embedding().parameters().dense() : 0;
-        ends += stage.shape.head() ? page.head().parameters().dense() : 0;
-        ends -= stage.shape.embedding() && stage.shape.head() ? page.tied().dense() : 0;
+        double ends = OptimizerStates.ends(page, stage);
         int storage = numerics.precision().storageBytes();
         double trained = storage * (stage.denseParameters - ends + stage.expertParameters);
         double others = stage.denseFrozen + stage.expertFrozen;

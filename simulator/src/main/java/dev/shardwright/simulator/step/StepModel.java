@@ -50,7 +50,7 @@ public final class StepModel {
         Network network = new Network(cluster, stack.communication().efficiency());
         this.costs = new CostBook(model, recipe, stack, device, network);
         this.partition = new StagePartition(model, stack.execution().split());
-        this.dataParallel = new DataParallelCost(cluster, numerics, stack, network);
+        this.dataParallel = new DataParallelCost(model, cluster, numerics, stack, network);
         this.memory = new StageMemory(model, cluster, numerics, stack);
         this.keyValueHeads = HierarchicalContext.keyValueHeads(model);
         this.pipeline = new PipelineCost((double) numerics.precision().storageBytes() * model.hidden(), stack, network);

@@ -146,6 +146,9 @@ final class MeasuredSoftware {
         if (stated.contains("adafactor")) {
             return Optimizer.ADAFACTOR;
         }
+        if (stated.contains("muon")) {
+            return Optimizer.MUON;
+        }
         if (adaptation.adapts()) {
             return Optimizer.parse(defaults.fineTuning().optimizer());
         }

@@ -11,6 +11,9 @@ import java.util.Set;
 
 /** What is sharded, computed twice, or kept in host memory. */
 final class MemoryArguments {
+    /** The older name of Muon with the distributed optimizer. */
+    private static final String DEALT_MUON = "dist_muon";
+
     private final Arguments arguments;
     private final Facts facts;
 
@@ -30,6 +33,10 @@ final class MemoryArguments {
         arguments
                 .toggle("--use-distributed-optimizer")
                 .ifPresent(on -> facts.state(JobField.SHARDING, "1", on.stated()));
+        arguments
+                .get("--optimizer")
+                .filter(kind -> kind.text().equals(DEALT_MUON))
+                .ifPresent(kind -> facts.state(JobField.SHARDING, "1", kind.stated()));
         arguments.get("--zero-stage").ifPresent(stage -> facts.state(JobField.SHARDING, stage.text(), stage.stated()));
         Optional<Argument> strategy = arguments.get("--data-parallel-sharding-strategy");
         arguments.get("--outer-dp-sharding-strategy");
