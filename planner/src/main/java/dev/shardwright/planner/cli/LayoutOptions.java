@@ -44,7 +44,8 @@ final class LayoutOptions {
     @Option(
             names = "--recompute",
             paramLabel = "LIST",
-            description = "none, selective, products, full, layers:K (K layers of each rank).")
+            description = "none, selective, products, full, layers:K (K layers of each rank), or selective:PART+PART of"
+                    + " core_attn, layernorm, moe_act, mla_up_proj, mlp and moe.")
     private String recompute = "";
 
     @Option(names = "--schedule", paramLabel = "LIST", description = SCHEDULES)

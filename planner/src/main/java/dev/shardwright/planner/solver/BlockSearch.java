@@ -106,13 +106,13 @@ final class BlockSearch {
         return best;
     }
 
-    /** Tries selective recomputation and the first number of layers that is accepted; more layers only cost time. */
+    /** Tries every recomputation of parts and the first number of layers that is accepted; more layers only cost time. */
     private boolean climb(Block block, int first, int last) {
         boolean any = false;
         for (int rung = first; rung <= last; rung++) {
             boolean accepted = trial.file(trial.evaluate(block.layout(rung)));
             any |= accepted;
-            if (accepted && !(block.ladder().get(rung) instanceof Recompute.Selective)) {
+            if (accepted && block.ladder().get(rung).parts().isEmpty()) {
                 return true;
             }
         }
@@ -149,7 +149,7 @@ final class BlockSearch {
         for (int rung = 1; rung < last; rung++) {
             Candidate candidate = filed(block, rung);
             best = better(best, candidate);
-            if (trial.accepts(candidate) && !(block.ladder().get(rung) instanceof Recompute.Selective)) {
+            if (trial.accepts(candidate) && block.ladder().get(rung).parts().isEmpty()) {
                 return best;
             }
         }

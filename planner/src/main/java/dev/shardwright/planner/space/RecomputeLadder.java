@@ -13,8 +13,9 @@ final class RecomputeLadder {
     /** Intermediate rungs between none and full. */
     private static final int STEPS = 8;
 
-    private static final Comparator<Recompute> BY_TIME =
-            Comparator.comparingInt(RecomputeLadder::kind).thenComparingInt(r -> r.fullLayers(Integer.MAX_VALUE));
+    private static final Comparator<Recompute> BY_TIME = Comparator.comparingInt(RecomputeLadder::kind)
+            .thenComparingInt(r -> r.fullLayers(Integer.MAX_VALUE))
+            .thenComparing(Recompute::name);
 
     private final List<Recompute> pinned;
     private final boolean selectiveHelps;
@@ -62,7 +63,7 @@ final class RecomputeLadder {
         if (recompute instanceof Recompute.None) {
             return 0;
         }
-        if (recompute instanceof Recompute.Selective) {
+        if (!recompute.parts().isEmpty()) {
             return 1;
         }
         return recompute instanceof Recompute.PerRank ? 2 : 3;

@@ -76,6 +76,20 @@ final class MegatronRefusalsTest {
                 "recompute = layers:6: means another number of layers on ranks whose virtual stages hold"
                         + " 4, 5, 5, 4, 4, 4, 4, 2 layers",
                 "Maybe use layers:4 or full."),
+        LATENTS_OF_PLAIN_ATTENTION(
+                () -> JobSketch.of("llama-3-8b", 8).recompute("selective:core_attn+mla_up_proj"),
+                "recompute = selective:core_attn+mla_up_proj: mla_up_proj needs a model with multi-head latent attention.",
+                "Leave out mla_up_proj."),
+        ACTIVATION_WITHOUT_EXPERTS(
+                () -> JobSketch.of("llama-3-8b", 8).recompute("selective:moe_act"),
+                "recompute = selective:moe_act: moe_act needs a model with experts",
+                "Leave out moe_act."),
+        STALE_SCALES(
+                () -> JobSketch.of("mixtral-8x7b", 8)
+                        .recompute("selective:layernorm")
+                        .numerics(Precision.FP8_DELAYED, Optimizer.ADAM),
+                "recompute = selective:layernorm: layernorm and moe_act are not recomputed with delayed scaling.",
+                "Maybe use precision fp8 (scales of the current tensor)."),
         SHARDED_SGD(
                 () -> JobSketch.of("llama-3-8b", 8).numerics(Precision.BF16, Optimizer.SGD),
                 "optimizer = sgd: Megatron-LM's distributed optimizer is adam.",

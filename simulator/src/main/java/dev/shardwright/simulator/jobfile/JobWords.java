@@ -46,7 +46,7 @@ public final class JobWords {
                 .orElseThrow(() -> new IllegalArgumentException("job files have no word for " + value));
     }
 
-    /** Reads "none", "selective", "full" or "layers:K"; throws IllegalArgumentException for anything else. */
+    /** Reads what {@link Recompute#parse} does; throws IllegalArgumentException for anything else. */
     public static Recompute recompute(String text) {
         Matcher layers = LAYERS.matcher(text);
         if (layers.matches()) {

@@ -1,6 +1,11 @@
 package dev.shardwright.simulator.layout;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Which activations are dropped in the forward pass and computed again in the backward pass. */
 public sealed interface Recompute {
@@ -28,17 +33,43 @@ public sealed interface Recompute {
         return false;
     }
 
-    /** Part of a layer that a recipe may recompute alone. */
+    /** Part of a layer that may be recomputed alone, with Megatron-Core's word for it. */
     enum Part {
         /** Scores, softmax, values. */
-        ATTENTION_CORE,
-        NORMS,
+        ATTENTION_CORE("core_attn"),
+        NORMS("layernorm"),
         /** Between the two maps of a feed-forward block or of the experts. */
-        ACTIVATION,
+        ACTIVATION("moe_act"),
         /** From the low-rank queries, keys and values to those of the heads (multi-head latent attention). */
-        LATENT_UP,
-        /** The feed-forward block or the experts. */
-        BLOCK
+        LATENT_UP("mla_up_proj"),
+        /** A dense feed-forward block. */
+        MLP("mlp"),
+        /** A layer of experts, the shared one too. */
+        EXPERTS("moe");
+
+        private final String word;
+
+        Part(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        /** Reads a word; throws IllegalArgumentException with all of them. */
+        static Part parse(String text) {
+            return Arrays.stream(values())
+                    .filter(part -> part.word.equals(text))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("recomputed module '" + text + "' is not one of "
+                            + Arrays.stream(values()).map(Part::word).collect(Collectors.joining(", "))));
+        }
+
+        /** Whether another of the parts recomputes this one too. */
+        public boolean within(Set<Part> parts) {
+            return this == ACTIVATION && (parts.contains(MLP) || parts.contains(EXPERTS));
+        }
     }
 
     /** Keeps everything. */
@@ -95,15 +126,38 @@ public sealed interface Recompute {
         }
     }
 
-    /** Recomputes the named parts; memory is credited for the attention core and the latent up-projections only. */
+    /** Recomputes the given parts of every layer; of the attention core alone, {@link Selective} is the name. */
     record Modules(Set<Part> parts) implements Recompute {
+        private static final String PREFIX = "selective:";
+        private static final String BETWEEN = "+";
+
         public Modules {
-            parts = Set.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("recomputes no module");
+            }
+            parts = Collections.unmodifiableSet(EnumSet.copyOf(parts));
+        }
+
+        /** Throws IllegalArgumentException for a word that is none. */
+        private static Recompute parse(String words) {
+            Set<Part> parts = EnumSet.noneOf(Part.class);
+            for (String word : words.split(Pattern.quote(BETWEEN), -1)) {
+                parts.add(Part.parse(word));
+            }
+            return of(parts);
+        }
+
+        /** Nothing for no parts, and {@link Selective} for the attention core alone. */
+        public static Recompute of(Set<Part> parts) {
+            if (parts.isEmpty()) {
+                return new None();
+            }
+            return parts.equals(Set.of(Part.ATTENTION_CORE)) ? new Selective() : new Modules(parts);
         }
 
         @Override
         public String name() {
-            return "selective";
+            return parts.stream().map(Part::word).collect(Collectors.joining(BETWEEN, PREFIX, ""));
         }
 
         @Override
@@ -167,8 +221,11 @@ public sealed interface Recompute {
         }
     }
 
-    /** Reads "none", "selective", "products", "full" or "layers:K". */
+    /** Reads "none", "selective", "selective:WORD+WORD", "products", "full" or "layers:K". */
     static Recompute parse(String text) {
+        if (text.startsWith(Modules.PREFIX)) {
+            return Modules.parse(text.substring(Modules.PREFIX.length()));
+        }
         if (text.startsWith("layers:")) {
             return new PerRank(Integer.parseInt(text.substring("layers:".length())));
         }
@@ -178,8 +235,8 @@ public sealed interface Recompute {
             case "products" -> new EverySecondProduct();
             case "full" -> new Full();
             default ->
-                throw new IllegalArgumentException(
-                        "recompute '" + text + "' is not one of none, selective, products, full, layers:K");
+                throw new IllegalArgumentException("recompute '" + text
+                        + "' is not one of none, selective, selective:MODULE+MODULE, products, full, layers:K");
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.simulator.memory;
 
 import dev.shardwright.simulator.job.Adaptation;
 import dev.shardwright.simulator.job.Adapter;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.model.Attention;
 import dev.shardwright.simulator.model.DenseFeedForward;
 import dev.shardwright.simulator.model.LatentAttention;
@@ -18,7 +19,9 @@ import dev.shardwright.simulator.stack.KernelStyle;
 import dev.shardwright.simulator.stack.Kernels;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule;
 import dev.shardwright.simulator.stack.MemoryRules.ActivationRule.SavedInput;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Bytes that one micro-batch leaves on a rank between a layer's forward and backward pass (Korthikanti et al. 2022,
@@ -79,13 +82,42 @@ public final class ActivationBytes {
         return outside() + attentionInside() + core() + feedForward();
     }
 
-    /** The attention core dropped (selective recomputation). */
-    public double withoutCore() {
-        return kept() - core();
+    /** What dropping each part and computing it again saves. */
+    public Map<Part, Double> parts() {
+        Map<Part, Double> saved = new EnumMap<>(Part.class);
+        boolean experts = layer.feedForward() instanceof MixtureOfExperts;
+        saved.put(Part.ATTENTION_CORE, core());
+        saved.put(Part.NORMS, norms());
+        saved.put(Part.ACTIVATION, activation());
+        saved.put(Part.LATENT_UP, latentUp());
+        saved.put(experts ? Part.EXPERTS : Part.MLP, feedForward());
+        return saved;
+    }
+
+    /**
+     * Outputs of the norms that are kernels of their own, which are the inputs of what follows: before latent attention and
+     * before the router. Other norms are one kernel with the product after them.
+     */
+    private double norms() {
+        double inputTokens = rule.savedInput() == SavedInput.GATHERED ? shard.tokens() : shard.outerTokens();
+        double elements = model.hidden() * inputTokens;
+        double first = layer.attention() instanceof LatentAttention
+                ? input(layer.attention().projections(model.hidden()).get(0), elements)
+                : 0;
+        return first + (layer.feedForward() instanceof MixtureOfExperts ? feedForwardInput(elements) : 0);
+    }
+
+    /** The input of the map after the activation. */
+    private double activation() {
+        if (layer.feedForward() instanceof MixtureOfExperts moe) {
+            return input(moe.expertProjections(model.hidden()).get(1), expertWidth(moe));
+        }
+        DenseFeedForward dense = (DenseFeedForward) layer.feedForward();
+        return input(dense.projections(model.hidden()).get(1), innerElements(dense));
     }
 
     /** What dropping the up-projected queries, keys and values of latent attention saves. */
-    public double latentUp() {
+    private double latentUp() {
         if (!(layer.attention() instanceof LatentAttention latent)) {
             return 0;
         }
@@ -209,8 +241,11 @@ public final class ActivationBytes {
             return experts(moe);
         }
         DenseFeedForward dense = (DenseFeedForward) layer.feedForward();
-        double elements = shard.tokens() * (double) dense.inner() / shard.tensor();
-        return elements * inner(dense) + input(dense.projections(model.hidden()).get(1), elements);
+        return innerElements(dense) * inner(dense) + activation();
+    }
+
+    private double innerElements(DenseFeedForward dense) {
+        return shard.tokens() * (double) dense.inner() / shard.tensor();
     }
 
     /** Bytes per element between the maps: the up-projection, and what the activation's backward needs. */
@@ -223,18 +258,25 @@ public final class ActivationBytes {
     }
 
     private double experts(MixtureOfExperts moe) {
-        double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
-        double received = routed * shard.expert().load() * shard.expert().tensor();
-        List<Projection> maps = moe.expertProjections(model.hidden());
-        double hidden = received * model.hidden();
-        double width = received * moe.expert().inner() / shard.expert().tensor();
-        double permuted = input(maps.get(0), hidden) + element * hidden;
-        double inside = width * inner(moe.expert()) + input(maps.get(1), width);
+        double hidden = received(moe) * model.hidden();
+        double permuted = input(moe.expertProjections(model.hidden()).get(0), hidden) + element * hidden;
+        double inside = expertWidth(moe) * inner(moe.expert()) + activation();
         return permuted + inside + moe.shared().map(s -> shared(moe, s)).orElse(0.0);
     }
 
+    /** Copies of tokens that a rank's experts work on. */
+    private double received(MixtureOfExperts moe) {
+        double routed = shard.tokens() / (double) shard.tensor() * moe.topK();
+        return routed * shard.expert().load() * shard.expert().tensor();
+    }
+
+    /** Elements between the two maps of the routed experts of a rank. */
+    private double expertWidth(MixtureOfExperts moe) {
+        return received(moe) * moe.expert().inner() / shard.expert().tensor();
+    }
+
     private double shared(MixtureOfExperts moe, DenseFeedForward expert) {
-        double elements = shard.tokens() * (double) expert.inner() / shard.tensor();
+        double elements = innerElements(expert);
         return elements * inner(expert)
                 + input(moe.sharedProjections(model.hidden()).get(1), elements);
     }

@@ -7,6 +7,7 @@ import dev.shardwright.simulator.memory.ActivationBytes;
 import dev.shardwright.simulator.memory.ParameterShare;
 import dev.shardwright.simulator.model.Layer;
 import dev.shardwright.simulator.model.LayerGroup;
+import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.network.Group;
 import dev.shardwright.simulator.network.Network;
@@ -132,26 +133,22 @@ final class CostBook {
                 device.seconds(work.afterLastSaved()),
                 ParameterShare.of(model, layer, shard, recipe),
                 new LayerCost.KeptBytes(
-                        bytes.kept(),
-                        bytes.withoutCore(),
-                        bytes.inputOnly(),
-                        bytes.everySecondProduct(),
-                        bytes.latentUp()));
+                        bytes.kept(), bytes.inputOnly(), bytes.everySecondProduct(), new PartSums(bytes.parts())));
     }
 
-    private PartSeconds parts(Layer layer, LayerWork work, Shard shard, double core) {
+    private PartSums parts(Layer layer, LayerWork work, Shard shard, double core) {
         LayerWork block = DecoderWork.feedForward(model, layer, shard, recipe);
         Map<Part, Double> seconds = new EnumMap<>(Part.class);
         seconds.put(Part.ATTENTION_CORE, core);
         seconds.put(
-                Part.BLOCK,
+                layer.feedForward() instanceof MixtureOfExperts ? Part.EXPERTS : Part.MLP,
                 pass(block.forward(), block.forwardTransfers(), shard, 0).total());
         for (Operator operator : work.forward()) {
             part(operator.name())
                     .ifPresent(part ->
                             seconds.merge(part, operator.on(device).time().value(), Double::sum));
         }
-        return new PartSeconds(seconds);
+        return new PartSums(seconds);
     }
 
     private static Optional<Part> part(String operator) {
@@ -178,10 +175,10 @@ final class CostBook {
         return new LayerCost(
                 pass(work.forward(), work.forwardTransfers(), shard, 0),
                 pass(work.backward(), work.backwardTransfers(), shard, 0),
-                PartSeconds.NONE,
+                PartSums.NONE,
                 0,
                 parameters,
-                new LayerCost.KeptBytes(kept, kept, kept, kept, 0));
+                new LayerCost.KeptBytes(kept, kept, kept, PartSums.NONE));
     }
 
     private PassCost pass(List<Operator> operators, List<Transfer> transfers, Shard shard, double core) {

@@ -1,9 +1,7 @@
 package dev.shardwright.simulator.step;
 
 import dev.shardwright.simulator.layout.Recompute;
-import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.memory.ParameterShare;
-import java.util.Set;
 
 /**
  * All that a step needs to know of one layer (or of the model's ends) under one shard; computed once and shared.
@@ -13,7 +11,7 @@ import java.util.Set;
 record LayerCost(
         PassCost forward,
         PassCost backward,
-        PartSeconds parts,
+        PartSums parts,
         double endSeconds,
         ParameterShare parameters,
         KeptBytes kept) {
@@ -33,16 +31,15 @@ record LayerCost(
     }
 
     /**
-     * Activation bytes with nothing, the attention core, all but the input, or every second product dropped; what
-     * dropping up-projected latents saves.
+     * Activation bytes with nothing, all but the input, or every second product dropped; what dropping each part saves.
      */
-    record KeptBytes(double all, double withoutCore, double inputOnly, double secondProducts, double latentUp) {
+    record KeptBytes(double all, double inputOnly, double secondProducts, PartSums parts) {
         /** Of a layer that the policy does not recompute whole, on average over the rank's layers. */
         double under(Recompute policy, double full) {
             if (policy.everySecondProduct()) {
                 return secondProducts;
             }
-            return full * inputOnly + (1 - full) * without(policy.parts());
+            return full * inputOnly + (1 - full) * (all - parts.of(policy.parts()));
         }
 
         /** What one layer's backward pass computes again. */
@@ -50,21 +47,15 @@ record LayerCost(
             if (policy.everySecondProduct()) {
                 return all - secondProducts;
             }
-            return all - (full ? inputOnly : without(policy.parts()));
-        }
-
-        private double without(Set<Part> parts) {
-            double left = parts.contains(Part.ATTENTION_CORE) ? withoutCore : all;
-            return parts.contains(Part.LATENT_UP) ? left - latentUp : left;
+            return full ? all - inputOnly : parts.of(policy.parts());
         }
 
         KeptBytes plus(KeptBytes other) {
             return new KeptBytes(
                     all + other.all,
-                    withoutCore + other.withoutCore,
                     inputOnly + other.inputOnly,
                     secondProducts + other.secondProducts,
-                    latentUp + other.latentUp);
+                    parts.plus(other.parts));
         }
     }
 }

@@ -34,8 +34,8 @@ final class MeasuredSoftware {
             "moe_act", Recompute.Part.ACTIVATION,
             "activation", Recompute.Part.ACTIVATION,
             "mla_up_proj", Recompute.Part.LATENT_UP,
-            "moe", Recompute.Part.BLOCK,
-            "mlp", Recompute.Part.BLOCK);
+            "moe", Recompute.Part.EXPERTS,
+            "mlp", Recompute.Part.MLP);
 
     private final MeasuredRun.Software run;
     private final List<String> assumed;
@@ -227,7 +227,7 @@ final class MeasuredSoftware {
             }
         }
         if (text.startsWith("selective:")) {
-            return new Recompute.Modules(parts);
+            return Recompute.Modules.of(parts);
         }
         throw new Unscorable("recomputation '" + text + "' is not modelled");
     }

@@ -1,9 +1,7 @@
 package dev.shardwright.planner.export.megatron;
 
 import dev.shardwright.planner.export.job.Limits;
-import dev.shardwright.planner.export.job.StageLayers;
 import dev.shardwright.simulator.hardware.Cluster;
-import dev.shardwright.simulator.layout.Recompute;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
 import dev.shardwright.simulator.layout.Sharding.Stage;
@@ -35,8 +33,8 @@ final class LayoutLimits {
         run.architecture().experts().ifPresent(layout::experts);
         layout.sharding();
         layout.rankOrder();
-        layout.recompute();
-        return layout.limits.problems();
+        return Stream.concat(layout.limits.problems().stream(), RecomputeLimits.check(run).stream())
+                .toList();
     }
 
     private void nodes() {
@@ -138,44 +136,5 @@ final class LayoutLimits {
                 "parallel.context = " + run.degrees().context(),
                 "Megatron-LM keeps " + stack + " only without context parallelism.",
                 "Maybe plan with the software stack megatron-core.");
-    }
-
-    private void recompute() {
-        Recompute recompute = run.layout().memorySaving().recompute();
-        if (!(recompute instanceof Recompute.PerRank perRank)) {
-            return;
-        }
-        int chunks = run.layout().schedule().virtualStages();
-        String where = "recompute = " + recompute.name();
-        limits.require(
-                perRank.layers() % chunks == 0,
-                where,
-                "must be a multiple of the virtual stages of a rank (" + chunks
-                        + "): Megatron-LM recomputes equally many layers of each.",
-                "Maybe use layers:" + Math.max(1, perRank.layers() / chunks) * chunks + ".");
-        limits.require(
-                perRank.layers() % chunks != 0 || sameOnEveryRank(perRank.layers()),
-                where,
-                "means another number of layers on ranks whose virtual stages hold "
-                        + run.stages().words() + " layers: Megatron-LM counts in each virtual stage.",
-                "Maybe use layers:" + fewest() * chunks + " or full.");
-    }
-
-    private boolean sameOnEveryRank(int layers) {
-        StageLayers stages = run.stages();
-        int pipeline = run.degrees().pipeline();
-        int perChunk = layers / run.layout().schedule().virtualStages();
-        for (int rank = 0; rank < pipeline; rank++) {
-            if (stages.onRankAtMost(perChunk, rank, pipeline) != Math.min(layers, stages.onRank(rank, pipeline))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int fewest() {
-        return Math.max(
-                1,
-                run.stages().counts().stream().mapToInt(Integer::intValue).min().orElse(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.export.megatron;
 
+import dev.shardwright.planner.export.shell.ShellWord;
 import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.Recompute;
@@ -81,9 +82,13 @@ final class MemoryFlags {
 
     private void recompute(Recompute recompute) {
         int perChunk = recomputedLayers(recompute);
-        if (recompute instanceof Recompute.Selective) {
+        if (!recompute.parts().isEmpty()) {
+            List<ShellWord> modules = recompute.parts().stream()
+                    .sorted()
+                    .map(part -> ShellWord.literal(part.word()))
+                    .toList();
             flags.add(Flag.of("--recompute-granularity", "selective"));
-            flags.add(Flag.of("--recompute-modules", "core_attn"));
+            flags.add(new Flag("--recompute-modules", modules, ""));
         } else if (perChunk >= run.stages().most()) {
             fullRecompute("uniform", 1, "layers of one checkpoint");
         } else if (perChunk > 0) {
