@@ -1,19 +1,28 @@
 package dev.shardwright.planner.space;
 
 import dev.shardwright.planner.request.Freedom;
+import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.Methods;
 import dev.shardwright.planner.request.ScheduleKind;
+import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.layout.ContextMethod;
 import dev.shardwright.simulator.layout.Offload;
 import dev.shardwright.simulator.layout.ParallelDegrees;
+import dev.shardwright.simulator.layout.Recompute;
+import dev.shardwright.simulator.layout.Recompute.Part;
 import dev.shardwright.simulator.layout.SequenceParallel;
 import dev.shardwright.simulator.layout.Sharding;
+import dev.shardwright.simulator.model.LatentAttention;
+import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.schedule.OneForwardOneBackward;
 import dev.shardwright.simulator.schedule.PipelineSchedule;
+import dev.shardwright.simulator.stack.MemoryRules.ActivationRule.Droppable;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the planner does not try unless it is pinned, because something else in the space is at least as good. Each
@@ -109,8 +118,35 @@ final class Dominance {
         return shards > 1 && d.data() > shards && d.data() % shards == 0 ? d.data() / shards : 1;
     }
 
-    /** Kernels that never store the scores have nothing for selective recomputation to drop. */
-    static boolean selectiveHelps(SoftwareStack stack) {
-        return stack.kernels().attention().materialisesScores();
+    /**
+     * Recomputations of parts that are worth trying, least time first. Kernels that never store the scores leave no
+     * attention core to drop. Dense layers need no parts: some layers recomputed whole save as much for the same time. Of
+     * latent attention and of experts, cheap parts hold much (delayed scales would be those of the first pass); then come
+     * their blocks.
+     */
+    static List<Recompute> ofParts(JobFrame frame) {
+        SoftwareStack stack = frame.stack();
+        Transformer model = frame.model();
+        List<Recompute> all = new ArrayList<>();
+        if (stack.kernels().attention().materialisesScores()) {
+            all.add(new Recompute.Selective());
+        }
+        boolean latent = model.layers().stream().anyMatch(layer -> layer.attention() instanceof LatentAttention);
+        boolean named = stack.memory().activations().droppable() == Droppable.NAMED_MODULES;
+        if (named && model.hasExperts()) {
+            Set<Part> attention = latent ? EnumSet.of(Part.LATENT_UP) : EnumSet.noneOf(Part.class);
+            if (frame.numerics().precision().scaling() != Precision.Scaling.DELAYED) {
+                all.add(with(attention, Part.NORMS, Part.ACTIVATION));
+            }
+            all.add(with(attention, Part.EXPERTS));
+        }
+        return all;
+    }
+
+    private static Recompute with(Set<Part> attention, Part... others) {
+        Set<Part> parts = EnumSet.noneOf(Part.class);
+        parts.addAll(attention);
+        parts.addAll(List.of(others));
+        return Recompute.Modules.of(parts);
     }
 }

@@ -37,8 +37,7 @@ public final class LayoutSpace {
         this.frame = frame;
         freedom = asked.narrowed();
         legality = new Legality(frame);
-        ladders = new RecomputeLadder(
-                freedom.methods().recompute(), Dominance.selectiveHelps(frame.stack()), legality.layers());
+        ladders = new RecomputeLadder(freedom.methods().recompute(), Dominance.ofParts(frame), legality.layers());
         schedules = versions(freedom, legality.mostChunks());
         meshes = Meshes.of(legality, freedom);
     }

@@ -18,15 +18,15 @@ final class RecomputeLadder {
             .thenComparing(Recompute::name);
 
     private final List<Recompute> pinned;
-    private final boolean selectiveHelps;
+    private final List<Recompute> ofParts;
     private final int layers;
     private final Map<Long, List<Recompute>> known = new ConcurrentHashMap<>();
 
-    RecomputeLadder(List<Recompute> pinned, boolean selectiveHelps, int layers) {
+    RecomputeLadder(List<Recompute> pinned, List<Recompute> ofParts, int layers) {
         this.pinned = pinned.isEmpty()
                 ? List.of()
                 : pinned.stream().sorted(BY_TIME).distinct().toList();
-        this.selectiveHelps = selectiveHelps;
+        this.ofParts = List.copyOf(ofParts);
         this.layers = layers;
     }
 
@@ -42,9 +42,7 @@ final class RecomputeLadder {
     private List<Recompute> build(int stages, int perRank) {
         List<Recompute> rungs = new ArrayList<>();
         rungs.add(new Recompute.None());
-        if (selectiveHelps) {
-            rungs.add(new Recompute.Selective());
-        }
+        rungs.addAll(ofParts);
         // Frameworks recompute the same number of layers in every stage.
         int perStage = (layers + stages - 1) / stages;
         int previous = 0;

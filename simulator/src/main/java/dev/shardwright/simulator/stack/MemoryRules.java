@@ -44,10 +44,22 @@ public record MemoryRules(
     /**
      * Bytes of one dropout mask element (0 when the stack trains without dropout), copies of the residual stream that a
      * fully recomputed layer keeps (1 = its input only), how inputs of tensor-parallel maps are kept, and the copies of
-     * its output that FlashAttention leaves: 2 where the stack's layout is sequence first and the kernel's batch first.
+     * its output that FlashAttention leaves: 2 where the stack's layout is sequence first and the kernel's batch first;
+     * what may be dropped of a layer that is kept otherwise.
      */
     public record ActivationRule(
-            double dropoutMask, double recomputedLayerCopies, SavedInput savedInput, double flashOutputs) {
+            double dropoutMask,
+            double recomputedLayerCopies,
+            SavedInput savedInput,
+            double flashOutputs,
+            Droppable droppable) {
+        /** Parts of a layer that a user of the stack can have recomputed alone. */
+        public enum Droppable {
+            ATTENTION_CORE,
+            /** Modules by name: norms, activations, blocks (Megatron-Core's --recompute-modules). */
+            NAMED_MODULES
+        }
+
         /** With sequence parallelism: the rank's own part, gathered again for the backward pass, or the whole input. */
         public enum SavedInput {
             SHARDED,

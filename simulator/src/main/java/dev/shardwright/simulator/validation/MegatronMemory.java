@@ -59,7 +59,8 @@ final class MegatronMemory {
         double logits = arguments.on("cross-entropy-loss-fusion") ? LOGITS_OF_FUSED_LOSS : LOGITS;
         return new MemoryRules(
                 states(rules.state()),
-                new ActivationRule(mask, kept.recomputedLayerCopies(), kept.savedInput(), kept.flashOutputs()),
+                new ActivationRule(
+                        mask, kept.recomputedLayerCopies(), kept.savedInput(), kept.flashOutputs(), kept.droppable()),
                 new LogitsRule(logits, rules.logits().placement()),
                 rules.context(),
                 rules.allocator(),
