@@ -8,11 +8,13 @@ import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.task.Threads;
+import dev.shardwright.planner.export.Framework;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,22 @@ final class FilesViewModelTest {
                 .extracting(ChosenLayout::name)
                 .containsExactly("plan.json #1", "plan.json #2", "plan.json #3");
         assertThat(workspace.navigation().place().get()).isEqualTo("Compare");
+    }
+
+    @Test
+    void aPlanSaysWhichFrameworkItWasSearchedFor(@TempDir Path folder) {
+        plan.form().text(PlanField.MODEL).set("llama-3-8b");
+        plan.form().text(PlanField.GPUS).set("8");
+        plan.form().text(PlanField.FRAMEWORK).set("torchtitan");
+        plan.plan();
+        Path file = folder.resolve("plan.json");
+        plan.savePlan(file);
+        workspace.session().update(now -> now.searchedFor(Optional.empty()));
+        files.open(file);
+        assertThat(workspace.session().now().target().orElseThrow().label())
+                .isEqualTo(Framework.TORCHTITAN.at("").label());
+        files.open(JOB);
+        assertThat(workspace.session().now().target()).isEmpty();
     }
 
     @Test
