@@ -13,6 +13,8 @@ import dev.shardwright.profiler.kernel.Operation;
 import dev.shardwright.profiler.kernel.RowWise;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.List;
