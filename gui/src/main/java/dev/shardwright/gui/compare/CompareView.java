@@ -3,8 +3,11 @@ package dev.shardwright.gui.compare;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
+import dev.shardwright.gui.control.CopyButton;
 import dev.shardwright.gui.control.Palette;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.Segment;
+import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
@@ -54,7 +57,7 @@ public final class CompareView {
         reasons.setId("reasons");
         VBox content = new VBox(
                 14,
-                card("Pinned layouts", table),
+                new VBox(8, card("Pinned layouts", table), new CopyButton("comparison", this::sheet).root()),
                 card("Why one is faster", reasons),
                 card("Where the step's time goes", time),
                 card("Where the worst stage's memory goes", memory));
@@ -89,6 +92,7 @@ public final class CompareView {
         heading.getStyleClass().add("section");
         VBox card = new VBox(8, heading, content);
         card.getStyleClass().add("card");
+        PictureMenu.install(card, "comparison");
         return card;
     }
 
@@ -116,6 +120,10 @@ public final class CompareView {
         BarLimit limit =
                 new BarLimit(ReportFigure.MEMORY_LIMIT.value(first), "limit " + ReportFigure.MEMORY_LIMIT.text(first));
         memory.show(rows(CompareView::memory, ReportFigure.PEAK_MEMORY), Optional.of(limit));
+    }
+
+    private TextSheet sheet() {
+        return new SideBySide(shown).sheet();
     }
 
     private void head() {

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.TableMenu;
 import dev.shardwright.simulator.model.ParameterLedger;
 import dev.shardwright.simulator.model.ParameterLine;
 import dev.shardwright.simulator.reportfile.JobText;
@@ -57,6 +58,8 @@ final class FirstLookView {
 
     private void columns() {
         ledger.setId("ledger");
+        ledger.setAccessibleText("Where the parameters are");
+        TableMenu.install(ledger);
         ledger.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED, "layouts");
         ledger.setFixedCellSize(26);
         ledger.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
