@@ -1,6 +1,7 @@
 package dev.shardwright.gui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlannedWorkspace;
@@ -84,6 +85,16 @@ final class ExportViewModelTest {
         assertThat(model.message().get()).isEmpty();
         assertThat(file).hasContent("mine");
         assertThat(model.files().get()).isNotEmpty();
+    }
+
+    /** Nobody may make a folder there, not even an administrator. */
+    @Test
+    void saysThatAFolderCannotBeWrittenTo() {
+        Path readOnly = Path.of("/proc/launch-files");
+        assumeTrue(Files.isDirectory(readOnly.getParent()));
+        model.save(readOnly);
+        assertThat(model.failure().get()).contains(readOnly.toString()).contains("cannot be");
+        assertThat(model.message().get()).isEmpty();
     }
 
     @Test

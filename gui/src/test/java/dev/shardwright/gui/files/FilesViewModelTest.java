@@ -97,6 +97,11 @@ final class FilesViewModelTest {
         assertThat(plan.notice().get().text()).contains("nothing.json: cannot be read");
         files.open(Files.writeString(folder.resolve("other.json"), "{}"));
         assertThat(plan.notice().get().text()).contains("is none of");
+        files.open(Files.writeString(folder.resolve("cut.json"), "{\"format\": \"shardwright-plan\", \"plans\": ["));
+        assertThat(plan.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);
+        assertThat(plan.notice().get().text()).contains("cut.json").contains("JSON");
+        files.open(Files.write(folder.resolve("picture.json"), new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff}));
+        assertThat(plan.notice().get().text()).contains("picture.json: cannot be read");
         assertThat(files.recent().get()).isEmpty();
     }
 }
