@@ -54,7 +54,9 @@ public final class AccuracyView {
         VBox picture = new VBox(scatter, note());
         picture.getStyleClass().add("drawing");
         root.setCenter(picture);
-        root.setRight(tabs(calibration));
+        Region tabs = tabs(calibration);
+        tabs.getStyleClass().add("beside-drawing");
+        root.setRight(tabs);
         model.scores().addListener((property, old, now) -> skipped.show(model.skipped()));
         skipped.show(model.skipped());
     }

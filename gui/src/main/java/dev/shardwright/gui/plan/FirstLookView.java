@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -82,10 +83,19 @@ final class FirstLookView {
         return column;
     }
 
+    /** What is known of the last job steps back while the form is none. */
+    private void dim(boolean dimmed) {
+        for (Node old : List.of(title, ledger, total)) {
+            old.setOpacity(dimmed ? 0.45 : 1);
+        }
+        space.setVisible(!dimmed);
+        space.setManaged(!dimmed);
+    }
+
     private void show(Optional<FirstLook> look) {
+        dim(look.isEmpty());
         if (look.isEmpty()) {
             estimate.setText("The form is not a job yet; leave a field to see what is wrong with it.");
-            space.setText("");
             return;
         }
         FirstLook now = look.get();
