@@ -3,6 +3,7 @@ package dev.shardwright.gui.accuracy;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
 import dev.shardwright.gui.control.IconButton;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.screen.EmptyState;
@@ -48,11 +49,14 @@ public final class AccuracyView {
         this.model = model;
         root.setTop(new VBox(head(), ProblemLabel.of("accuracy-message", model.message())));
         ScatterCanvas scatter = new ScatterCanvas(model);
+        PictureMenu.install(scatter, "accuracy");
         VBox.setVgrow(scatter, Priority.ALWAYS);
         VBox picture = new VBox(scatter, note());
         picture.getStyleClass().add("drawing");
         root.setCenter(picture);
-        root.setRight(tabs(calibration));
+        Region tabs = tabs(calibration);
+        tabs.getStyleClass().add("beside-drawing");
+        root.setRight(tabs);
         model.scores().addListener((property, old, now) -> skipped.show(model.skipped()));
         skipped.show(model.skipped());
     }

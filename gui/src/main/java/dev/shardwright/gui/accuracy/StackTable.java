@@ -3,6 +3,7 @@ package dev.shardwright.gui.accuracy;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.Mark;
 import dev.shardwright.gui.control.SheetTable;
+import dev.shardwright.gui.control.TableMenu;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
@@ -34,6 +35,7 @@ final class StackTable {
     StackTable(AccuracyViewModel model) {
         this.model = model;
         root.setId("stack-errors");
+        TableMenu.install(root, () -> StackErrors.sheet(root.getItems()));
         root.setAccessibleText("Errors of predicted step times, by software stack");
         root.setFixedCellSize(ROW);
         root.getStyleClass().addAll(Styles.DENSE, "layouts");

@@ -25,6 +25,7 @@ final class MainMenu {
             Escape\tend the search; its best so far is the answer
             Ctrl+P\tpin the selected layout for Compare, or unpin it
             Ctrl+O\topen a job, a plan, a config.json or a cluster
+            Ctrl+C in a table\tcopy it; the second mouse button has CSV, and pictures of charts
             Ctrl+Shift+T\tlight or dark
 
             On the timeline:

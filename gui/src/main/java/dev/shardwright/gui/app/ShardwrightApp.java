@@ -26,6 +26,14 @@ public final class ShardwrightApp extends Application {
         window.open(stage, last.bounds());
         stage.setOnHiding(event -> file.write(window.state()));
         options.screenshot().ifPresent(picture -> planned(plan, () -> photograph(window, picture)));
+        if (options.untilShown()) {
+            new FirstFrame(ShardwrightApp::sayShown).start();
+        }
+    }
+
+    private static void sayShown() {
+        System.out.println(StartOptions.SHOWN);
+        Platform.exit();
     }
 
     private static void planned(PlanViewModel plan, Runnable next) {

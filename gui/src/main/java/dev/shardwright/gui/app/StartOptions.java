@@ -6,24 +6,41 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** What the window is started with: a theme in place of the last one; {@code screenshot} plans, saves a picture of the window and ends the program. */
-record StartOptions(Optional<Theme> theme, Optional<Path> screenshot) {
+/**
+ * What the window is started with.
+ *
+ * @param theme in place of the last one
+ * @param screenshot plans, saves a picture of the window here and ends the program
+ * @param untilShown whether the program says that the window is there and ends, so that its start can be timed
+ */
+record StartOptions(Optional<Theme> theme, Optional<Path> screenshot, boolean untilShown) {
+    /** What is printed once the window is there. */
+    static final String SHOWN = "the window is shown";
+
+    private static final StartOptions NONE = new StartOptions(Optional.empty(), Optional.empty(), false);
+
     /** Throws InvalidInputException for an option that is not known. */
     static StartOptions parse(List<String> arguments) {
-        StartOptions options = new StartOptions(Optional.empty(), Optional.empty());
+        StartOptions options = NONE;
         Iterator<String> rest = arguments.iterator();
         while (rest.hasNext()) {
             String argument = rest.next();
             if (argument.equals("--dark")) {
-                options = new StartOptions(Optional.of(Theme.DARK), options.screenshot);
+                options = options.in(Theme.DARK);
             } else if (argument.equals("--light")) {
-                options = new StartOptions(Optional.of(Theme.LIGHT), options.screenshot);
+                options = options.in(Theme.LIGHT);
             } else if (argument.equals("--screenshot") && rest.hasNext()) {
-                options = new StartOptions(options.theme, Optional.of(Path.of(rest.next())));
+                options = new StartOptions(options.theme, Optional.of(Path.of(rest.next())), options.untilShown);
+            } else if (argument.equals("--until-shown")) {
+                options = new StartOptions(options.theme, options.screenshot, true);
             } else {
                 throw new InvalidInputException(argument, "is not an option of the window.", "Maybe use --dark.");
             }
         }
         return options;
+    }
+
+    private StartOptions in(Theme wanted) {
+        return new StartOptions(Optional.of(wanted), screenshot, untilShown);
     }
 }

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.candidates;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.PictureMenu;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -31,6 +32,7 @@ public final class CandidatesView {
         key.setMinHeight(Region.USE_PREF_SIZE);
         root = new VBox(6, head, canvas, key);
         root.getStyleClass().add("card");
+        PictureMenu.install(root, "candidates");
     }
 
     public Region root() {

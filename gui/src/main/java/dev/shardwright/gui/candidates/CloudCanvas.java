@@ -1,7 +1,10 @@
 package dev.shardwright.gui.candidates;
 
+import dev.shardwright.gui.control.DisplayScale;
 import dev.shardwright.gui.control.Ground;
 import dev.shardwright.gui.control.Palette;
+import dev.shardwright.gui.control.PixelGrid;
+import dev.shardwright.gui.control.Raster;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.simulator.reportfile.ReportFigure;
 import java.util.List;
@@ -12,7 +15,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Tooltip;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
@@ -22,8 +24,8 @@ import javafx.util.Duration;
 
 /** Step time against peak memory: points below, and above them the front, the answers and the selected layout. */
 final class CloudCanvas extends Pane {
-    private static final int LEFT = 54;
-    private static final int BOTTOM = 34;
+    private static final int LEFT = 56;
+    private static final int BOTTOM = 36;
     private static final double MARK = 5;
     private static final int TICKS = 5;
     private static final Color FITS = Color.web("#56b4e9");
@@ -33,6 +35,8 @@ final class CloudCanvas extends Pane {
     private final Canvas points = new Canvas();
     private final Canvas marks = new Canvas();
     private final Ground ground = new Ground();
+    private final Raster raster = new Raster();
+    private final DisplayScale scale = new DisplayScale(this);
     private final Tooltip tooltip = new Tooltip();
     private Optional<CloudSheet> sheet = Optional.empty();
 
@@ -49,6 +53,7 @@ final class CloudCanvas extends Pane {
         points.setOnMouseMoved(this::point);
         points.setOnMouseClicked(this::pick);
         ground.onChange(this::requestLayout);
+        scale.onChange(this::requestLayout);
         model.cloud().addListener((property, old, cloud) -> requestLayout());
         model.session().addListener((property, old, session) -> drawMarks());
     }
@@ -59,32 +64,32 @@ final class CloudCanvas extends Pane {
             canvas.setWidth(getWidth());
             canvas.setHeight(getHeight());
         }
-        int width = (int) getWidth() - LEFT;
-        int height = (int) getHeight() - BOTTOM;
-        if (width > 1 && height > 1) {
+        if (getWidth() > LEFT + 1 && getHeight() > BOTTOM + 1) {
+            PixelGrid grid = PixelGrid.covering(getWidth() - LEFT, getHeight() - BOTTOM, scale.now());
             sheet = model.cloud()
                     .get()
                     .filter(cloud -> cloud.size() > 0)
-                    .map(cloud -> new CloudSheet(cloud, model.limit(), width, height));
-            drawPoints(width, height);
+                    .map(cloud -> new CloudSheet(cloud, model.limit(), grid));
+            drawPoints(grid);
             drawMarks();
         }
     }
 
-    private void drawPoints(int width, int height) {
+    private void drawPoints(PixelGrid grid) {
         GraphicsContext g = points.getGraphicsContext2D();
         g.clearRect(0, 0, getWidth(), getHeight());
         sheet.ifPresent(s -> {
-            int[] pixels = s.paint(
+            s.paint(
+                    raster.pixels(grid),
                     Palette.argb(ground.back()),
                     Palette.argb(FITS),
                     Palette.argb(ground.back().interpolate(Palette.BUBBLE, 0.5)));
-            g.getPixelWriter().setPixels(LEFT, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-            axes(g, s, width, height);
+            raster.draw(g, LEFT, 0);
+            axes(g, s, grid.windowWidth(), grid.windowHeight());
         });
     }
 
-    private void axes(GraphicsContext g, CloudSheet s, int width, int height) {
+    private void axes(GraphicsContext g, CloudSheet s, double width, double height) {
         g.setFill(ground.line());
         g.fillRect(LEFT, height, width, 1);
         g.fillRect(LEFT - 1, 0, 1, height);

@@ -3,8 +3,11 @@ package dev.shardwright.gui.compare;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
+import dev.shardwright.gui.control.CopyButton;
 import dev.shardwright.gui.control.Palette;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.Segment;
+import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
@@ -18,6 +21,7 @@ import dev.shardwright.simulator.step.StepFigures.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -27,6 +31,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -54,7 +59,7 @@ public final class CompareView {
         reasons.setId("reasons");
         VBox content = new VBox(
                 14,
-                card("Pinned layouts", table),
+                card("Pinned layouts", table, new CopyButton("comparison", this::sheet).root()),
                 card("Why one is faster", reasons),
                 card("Where the step's time goes", time),
                 card("Where the worst stage's memory goes", memory));
@@ -84,11 +89,17 @@ public final class CompareView {
         return root;
     }
 
-    private static VBox card(String title, Node content) {
+    private static VBox card(String title, Node content, Node... beside) {
         Label heading = new Label(title);
         heading.getStyleClass().add("section");
-        VBox card = new VBox(8, heading, content);
+        heading.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(heading, Priority.ALWAYS);
+        HBox head = new HBox(8, heading);
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getChildren().addAll(beside);
+        VBox card = new VBox(8, head, content);
         card.getStyleClass().add("card");
+        PictureMenu.install(card, "comparison");
         return card;
     }
 
@@ -116,6 +127,10 @@ public final class CompareView {
         BarLimit limit =
                 new BarLimit(ReportFigure.MEMORY_LIMIT.value(first), "limit " + ReportFigure.MEMORY_LIMIT.text(first));
         memory.show(rows(CompareView::memory, ReportFigure.PEAK_MEMORY), Optional.of(limit));
+    }
+
+    private TextSheet sheet() {
+        return new SideBySide(shown).sheet();
     }
 
     private void head() {

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.compare;
 
+import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.planner.explain.PartDifference;
 import dev.shardwright.planner.explain.Wording;
@@ -50,6 +51,19 @@ record SideBySide(List<ChosenLayout> layouts) {
         }
         lines.add(new Line("verdict", cells(l -> l.report().memory().verdict().label()), -1));
         return lines;
+    }
+
+    /** The lines as they are copied. */
+    TextSheet sheet() {
+        List<String> headings = new ArrayList<>(List.of("figure"));
+        headings.addAll(layouts.stream().map(ChosenLayout::name).toList());
+        List<List<String>> rows = new ArrayList<>();
+        for (Line line : lines()) {
+            List<String> row = new ArrayList<>(List.of(line.name()));
+            row.addAll(line.cells());
+            rows.add(row);
+        }
+        return new TextSheet(headings, rows);
     }
 
     private void addIfDifferent(List<Line> lines, String name, Function<ChosenLayout, String> text) {

@@ -40,6 +40,7 @@ public final class SheetTable {
         root.setFixedCellSize(ROW);
         root.getStyleClass().addAll(Styles.DENSE, "layouts");
         root.setMinHeight(90);
+        TableMenu.install(root);
         root.widthProperty().addListener((property, old, width) -> fill());
     }
 

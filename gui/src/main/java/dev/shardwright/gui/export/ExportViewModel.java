@@ -8,6 +8,7 @@ import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.export.ExportedFiles;
 import dev.shardwright.planner.export.Framework;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ public final class ExportViewModel {
     private final ReadOnlyObjectWrapper<List<Problem>> refusals = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+    private Optional<Target> searchedFor = Optional.empty();
 
     public ExportViewModel(Workspace workspace) {
         making = new Latest(workspace.threads(), this::refuse);
@@ -39,10 +41,21 @@ public final class ExportViewModel {
     }
 
     private void follow(Session now) {
-        if (!now.selected().equals(layout.get())) {
+        boolean other = !now.target().equals(searchedFor);
+        searchedFor = now.target();
+        if (other) {
+            searchedFor.ifPresent(this::preset);
+        }
+        if (other || !now.selected().equals(layout.get())) {
             layout.set(now.selected());
             make();
         }
+    }
+
+    /** What the layout was searched for is what it is written for first. */
+    private void preset(Target target) {
+        framework.set(Framework.of(target));
+        version.set(target.version());
     }
 
     /** Writes for the newest version of a framework. */

@@ -30,7 +30,6 @@ final class TargetChoice {
         framework.valueProperty().addListener((property, old, chosen) -> {
             if (chosen != model.framework().get()) {
                 model.choose(chosen);
-                offer(model);
             }
         });
         version.valueProperty().addListener((property, old, chosen) -> {
@@ -38,6 +37,8 @@ final class TargetChoice {
                 model.choose(chosen);
             }
         });
+        model.framework().addListener((property, old, chosen) -> offer(model));
+        model.version().addListener((property, old, chosen) -> version.setValue(chosen));
         Label to = new Label("Framework");
         to.setLabelFor(framework);
         Label at = new Label("Version");

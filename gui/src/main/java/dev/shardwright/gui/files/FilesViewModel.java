@@ -44,7 +44,7 @@ public final class FilesViewModel {
         switch (opened.kind()) {
             case MODEL -> fill(PlanField.MODEL, opened.file());
             case CLUSTER -> fill(PlanField.CLUSTER, opened.file());
-            case LAYOUTS -> look(opened.layouts());
+            case LAYOUTS -> look(opened);
             case RUNS -> hand(workspace.runs(), opened.file(), "Accuracy");
             case KERNELS -> hand(workspace.kernels(), opened.file(), "Profiles");
         }
@@ -62,7 +62,8 @@ public final class FilesViewModel {
     }
 
     /** Looks at the first; several are pinned, to be compared. */
-    private void look(List<ChosenLayout> layouts) {
+    private void look(Opened opened) {
+        List<ChosenLayout> layouts = opened.layouts();
         if (layouts.isEmpty()) {
             refuse("The plan has no layouts: nothing fits.");
             return;
@@ -76,7 +77,7 @@ public final class FilesViewModel {
                 session = session.pinning(layout);
             }
         }
-        Session next = session.looking(layouts.get(0));
+        Session next = session.looking(layouts.get(0)).searchedFor(opened.target());
         workspace.session().update(now -> next);
         workspace.navigation().go(layouts.size() > 1 ? "Compare" : "Memory");
     }

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.files;
 
 import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.Simulator;
 import dev.shardwright.simulator.catalog.Catalog;
@@ -14,9 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** What a file is to the window, by its content. */
-record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
+/**
+ * What a file is to the window, by its content.
+ *
+ * @param target the framework that a plan's layouts were searched for, where one was named
+ */
+record Opened(Path file, Kind kind, List<ChosenLayout> layouts, Optional<Target> target) {
     /** What to do with it. */
     enum Kind {
         /** A Hugging Face config.json: the model of the form. */
@@ -29,6 +35,10 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
         RUNS,
         /** A kernel profile: read by the Profiles screen. */
         KERNELS
+    }
+
+    private Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
+        this(file, kind, layouts, Optional.empty());
     }
 
     Opened {
@@ -44,7 +54,7 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
         if (has(text, "curves") && has(text, "load")) {
             return new Opened(file, Kind.KERNELS, List.of());
         } else if (has(text, "format") && text.contains("shardwright-plan")) {
-            return new Opened(file, Kind.LAYOUTS, layouts(file, PlanFile.read(file, catalog)));
+            return plan(file, catalog);
         } else if (has(text, "workload") && has(text, "model")) {
             return new Opened(file, Kind.LAYOUTS, layouts(file, List.of(JobFile.read(file, catalog))));
         } else if (has(text, "model_type") || has(text, "hidden_size") || has(text, "architectures")) {
@@ -57,6 +67,12 @@ record Opened(Path file, Kind kind, List<ChosenLayout> layouts) {
                 "is none of a Hugging Face config.json, a job file, a plan, a cluster file, measured runs (.jsonl) and a"
                         + " kernel profile.",
                 "Maybe choose a file from examples/.");
+    }
+
+    private static Opened plan(Path file, Catalog catalog) {
+        List<ChosenLayout> layouts = layouts(file, PlanFile.read(file, catalog));
+        Optional<Target> target = PlanFile.target(file).map(text -> Target.parse(file + ", request.for =", text));
+        return new Opened(file, Kind.LAYOUTS, layouts, target);
     }
 
     private static String text(Path file) {

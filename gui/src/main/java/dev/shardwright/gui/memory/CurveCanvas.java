@@ -88,13 +88,13 @@ final class CurveCanvas extends Pane {
     private void axis(GraphicsContext g, MemoryCurve c) {
         g.setFill(ground.ink());
         g.setTextAlign(TextAlignment.RIGHT);
-        g.fillText(ReportFigure.gibibytes(0), LEFT - 6, y(0));
+        g.fillText("0", LEFT - 6, y(0));
         g.fillText(
                 ReportFigure.gibibytes(c.peak().inGibibytes()),
                 LEFT - 6,
                 y(c.peak().inGibibytes()));
         g.setTextAlign(TextAlignment.LEFT);
-        g.fillText(ReportFigure.seconds(0), LEFT, getHeight() - 8);
+        g.fillText("0", LEFT, getHeight() - 8);
         g.setTextAlign(TextAlignment.RIGHT);
         g.fillText(ReportFigure.seconds(CurvePixels.end(c)), getWidth() - 2, getHeight() - 8);
     }

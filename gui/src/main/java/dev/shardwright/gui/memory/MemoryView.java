@@ -3,6 +3,7 @@ package dev.shardwright.gui.memory;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.BarTable;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
@@ -43,6 +44,8 @@ public final class MemoryView {
         curveTitle.setId("curve-title");
         VBox stages = card(stagesTitle, bars);
         VBox overTime = card(curveTitle, curve);
+        PictureMenu.install(stages, "memory");
+        PictureMenu.install(overTime, "memory-over-time");
         VBox content = new VBox(14, new VBox(3, title, verdict), stages, overTime, new ChangesView(model).root());
         content.getStyleClass().add("results");
         root = new ScrollPane(content);

@@ -3,6 +3,7 @@ package dev.shardwright.gui.plan;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.BarLimit;
 import dev.shardwright.gui.control.Palette;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.Segment;
 import dev.shardwright.gui.control.StackedBar;
 import dev.shardwright.gui.session.LayoutRow;
@@ -33,6 +34,7 @@ final class DetailView {
         root = new VBox(10, head, heading("Where the step's time goes", time), timeBar);
         root.getChildren().addAll(heading("Peak memory", memory), memoryBar);
         root.getStyleClass().add("card");
+        PictureMenu.install(root, "layout");
         model.selected().addListener((property, old, row) -> row.ifPresent(this::show));
         model.selected().get().ifPresent(this::show);
     }

@@ -10,8 +10,6 @@ import dev.shardwright.planner.solver.SearchMonitor;
 import dev.shardwright.planner.space.LayoutSpace;
 import dev.shardwright.simulator.model.ParameterLedger;
 import dev.shardwright.simulator.reportfile.ReportFigure;
-import dev.shardwright.simulator.unit.Seconds;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -22,37 +20,18 @@ import java.util.function.BooleanSupplier;
  * @param found whether a layout fits
  */
 record FirstLook(PlanningRequest request, long candidates, boolean found, String estimate) {
-    /** The first lets the answer be there within 50 ms of the last key; the others are for jobs where little fits. */
-    private static final List<Seconds> TIMES = List.of(new Seconds(0.025), new Seconds(0.2), new Seconds(2));
-
     /** Of the first device count. Throws InvalidInputException when no layout is legal. */
     static FirstLook of(PlanningRequest request, BooleanSupplier stale) {
+        SearchMonitor glance = new Glance(stale);
         LayoutSpace space = new LayoutSpace(request.frames().get(0), request.freedom());
-        SearchMonitor watch = new SearchMonitor() {
-            @Override
-            public boolean cancelled() {
-                return stale.getAsBoolean();
-            }
-        };
-        Archive archive = searched(space, request, watch);
+        Archive archive = new Search(Oracle.Source::simulator)
+                .run(space, request.goal().withAnswers(1), request.limits(), glance)
+                .archive();
         Optional<Candidate> best = archive.best().stream().findFirst();
         String words = best.map(FirstLook::words)
                 .or(() -> archive.closest().map(FirstLook::closest))
                 .orElse("Nothing found yet.");
         return new FirstLook(request, space.candidates(), best.isPresent(), words);
-    }
-
-    private static Archive searched(LayoutSpace space, PlanningRequest request, SearchMonitor watch) {
-        Archive archive = new Archive(1);
-        for (Seconds time : TIMES) {
-            if (archive.best().isEmpty()) {
-                SearchMonitor monitor = SearchMonitor.within(time, watch);
-                archive = new Search(Oracle.Source::simulator)
-                        .run(space, request.goal().withAnswers(1), request.limits(), monitor)
-                        .archive();
-            }
-        }
-        return archive;
     }
 
     ParameterLedger ledger() {

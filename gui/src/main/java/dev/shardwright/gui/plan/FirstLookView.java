@@ -1,6 +1,7 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.TableMenu;
 import dev.shardwright.simulator.model.ParameterLedger;
 import dev.shardwright.simulator.model.ParameterLine;
 import dev.shardwright.simulator.reportfile.JobText;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.SimpleStringProperty;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -57,6 +59,8 @@ final class FirstLookView {
 
     private void columns() {
         ledger.setId("ledger");
+        ledger.setAccessibleText("Where the parameters are");
+        TableMenu.install(ledger);
         ledger.getStyleClass().addAll(Styles.DENSE, Styles.STRIPED, "layouts");
         ledger.setFixedCellSize(26);
         ledger.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
@@ -79,10 +83,19 @@ final class FirstLookView {
         return column;
     }
 
+    /** What is known of the last job steps back while the form is none. */
+    private void dim(boolean dimmed) {
+        for (Node old : List.of(title, ledger, total)) {
+            old.setOpacity(dimmed ? 0.45 : 1);
+        }
+        space.setVisible(!dimmed);
+        space.setManaged(!dimmed);
+    }
+
     private void show(Optional<FirstLook> look) {
+        dim(look.isEmpty());
         if (look.isEmpty()) {
             estimate.setText("The form is not a job yet; leave a field to see what is wrong with it.");
-            space.setText("");
             return;
         }
         FirstLook now = look.get();

@@ -2,17 +2,14 @@ package dev.shardwright.gui.plan;
 
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Latest;
+import dev.shardwright.planner.request.PlanningRequest;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** A first look at the job while it is typed, beside the window; nothing while the form is not a job. */
 public final class FirstLookViewModel {
-    /** Typing goes on within that time more often than not. */
-    private static final long PAUSE_NANOS = 15_000_000;
-
     private final FormViewModel form;
     private final Latest looking;
     private final ReadOnlyObjectWrapper<Optional<FirstLook>> look = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -24,15 +21,15 @@ public final class FirstLookViewModel {
         ask();
     }
 
-    /** The command line changes with every answer of the form. */
+    /** The command line changes with every key; what is looked for then ends when the next key comes. */
     private void ask() {
         FormViewModel.Question question = form.question();
         looking.ask(stale -> answer(question, stale), found -> look.set(found));
     }
 
     private static Optional<FirstLook> answer(FormViewModel.Question question, BooleanSupplier stale) {
-        LockSupport.parkNanos(PAUSE_NANOS);
-        return stale.getAsBoolean() ? Optional.empty() : Optional.of(FirstLook.of(question.request(), stale));
+        PlanningRequest request = question.request();
+        return stale.getAsBoolean() ? Optional.empty() : Optional.of(FirstLook.of(request, stale));
     }
 
     ReadOnlyObjectProperty<Optional<FirstLook>> look() {

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Labels;
 import dev.shardwright.gui.control.SearchField;
 import dev.shardwright.gui.plan.FormRow.Cell;
 import dev.shardwright.simulator.catalog.Catalog;
@@ -22,17 +23,8 @@ final class FormView {
     private static final List<String> OBJECTIVES = List.of("fastest", "cheapest");
     private static final List<String> RECOMPUTE = List.of("", "none", "selective", "full", "none,full");
 
-    private static final StringConverter<String> ANY_WHEN_EMPTY = new StringConverter<>() {
-        @Override
-        public String toString(String value) {
-            return value == null || value.isEmpty() ? ANY : value;
-        }
-
-        @Override
-        public String fromString(String text) {
-            return text.equals(ANY) ? "" : text;
-        }
-    };
+    private static final StringConverter<String> ANY_WHEN_EMPTY =
+            new Labels<>(value -> value == null || value.isEmpty() ? ANY : value);
 
     private final FormViewModel form;
     private final ScrollPane root;
@@ -47,9 +39,10 @@ final class FormView {
                         row(search(PlanField.CLUSTER, Preset.clusters(catalog), "a cluster file")),
                         row(text(PlanField.GPUS), text(PlanField.SEQUENCE_LENGTH), text(PlanField.GLOBAL_BATCH)),
                         row(search(PlanField.STACK, Preset.stacks(catalog), "a software stack file")),
+                        row(choice(PlanField.FRAMEWORK, FrameworkChoice.texts(), FrameworkChoice.WORDS)),
                         row(
-                                choice(PlanField.PRECISION, precisions()),
-                                choice(PlanField.OBJECTIVE, OBJECTIVES),
+                                choice(PlanField.PRECISION, precisions(), ANY_WHEN_EMPTY),
+                                choice(PlanField.OBJECTIVE, OBJECTIVES, ANY_WHEN_EMPTY),
                                 text(PlanField.TOP)),
                         pins());
         root = new ScrollPane(fields);
@@ -75,7 +68,10 @@ final class FormView {
                 12,
                 hint,
                 row(pin(PlanField.TENSOR), pin(PlanField.PIPELINE), pin(PlanField.CONTEXT)),
-                row(pin(PlanField.EXPERT), pin(PlanField.MICRO_BATCH), choice(PlanField.RECOMPUTE, RECOMPUTE)));
+                row(
+                        pin(PlanField.EXPERT),
+                        pin(PlanField.MICRO_BATCH),
+                        choice(PlanField.RECOMPUTE, RECOMPUTE, ANY_WHEN_EMPTY)));
         TitledPane pane = new TitledPane("Pinned choices", content);
         pane.setId("pins");
         pane.setExpanded(
@@ -110,11 +106,11 @@ final class FormView {
         return new Cell(field, search);
     }
 
-    private Cell choice(PlanField field, List<String> values) {
+    private Cell choice(PlanField field, List<String> values, StringConverter<String> words) {
         ComboBox<String> choice = new ComboBox<>();
         choice.getItems().setAll(values);
         choice.setId("field-" + field.name());
-        choice.setConverter(ANY_WHEN_EMPTY);
+        choice.setConverter(words);
         choice.valueProperty().bindBidirectional(form.text(field));
         FormRow.markErrors(choice, field, form);
         return new Cell(field, choice);

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.TableMenu;
 import dev.shardwright.gui.session.LayoutRow;
 import dev.shardwright.gui.session.PlanAnswer;
 import java.util.List;
@@ -22,6 +23,8 @@ final class LayoutTable {
     LayoutTable(PlanViewModel model) {
         this.model = model;
         table.setId("layouts");
+        table.setAccessibleText("The ranked layouts");
+        TableMenu.install(table);
         table.setFixedCellSize(ROW);
         table.getStyleClass().addAll(Styles.DENSE, "layouts");
         table.widthProperty().addListener((property, old, width) -> spread());

@@ -46,6 +46,9 @@ final class Lesson {
             case GLOBAL_BATCH -> "Sequences per optimizer step, over all replicas.";
             case PRECISION -> "The number format of matrix products.";
             case STACK -> "The training framework: its kernels, its overlap and its memory rules differ.";
+            case FRAMEWORK ->
+                "Only layouts that this framework can be told, in this version, are searched; any layout where none is\n"
+                        + "named. Export then writes for it.";
             case OBJECTIVE -> "Fastest step, or fewest dollars per token where GPU counts differ.";
             case TOP -> "How many layouts the answer lists.";
             case TENSOR -> ofColumn("tp");

@@ -18,6 +18,7 @@ public enum PlanField {
     GLOBAL_BATCH("--global-batch", "Global batch", "512", ""),
     PRECISION("--precision", "Precision", "bf16", "bf16"),
     STACK("--stack", "Software stack", "megatron-core", "megatron-core"),
+    FRAMEWORK("--for", "Framework to run it", "", ""),
     OBJECTIVE("--objective", "Objective", "fastest", "fastest"),
     TOP("--top", "Layouts", "5", "5"),
     TENSOR(Knob.TENSOR.option(), "Tensor (tp)", "", ""),

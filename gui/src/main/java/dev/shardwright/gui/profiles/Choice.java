@@ -48,13 +48,17 @@ record Choice(String first, String second, String operator, String kernel, Map<S
         return new Choice(first, second, operator, kernel, next);
     }
 
-    /** The chosen value of an axis or a usual one: the node nearest to it. */
-    double extent(String axis, List<Double> nodes) {
-        double wanted = extents.getOrDefault(axis, usual(axis));
-        double best = nodes.get(0);
-        for (double node : nodes) {
-            if (Math.abs(Math.log(node / wanted)) < Math.abs(Math.log(best / wanted))) {
-                best = node;
+    /** The value of an axis that is nearest to the chosen one; else, of those with samples, the nearest to a usual one. */
+    double extent(OperatorCurve.Extent extent) {
+        Double chosen = extents.get(extent.name());
+        return chosen != null ? nearest(chosen, extent.all()) : nearest(usual(extent.name()), extent.preferred());
+    }
+
+    private static double nearest(double wanted, List<Double> values) {
+        double best = values.get(0);
+        for (double value : values) {
+            if (Math.abs(Math.log(value / wanted)) < Math.abs(Math.log(best / wanted))) {
+                best = value;
             }
         }
         return best;

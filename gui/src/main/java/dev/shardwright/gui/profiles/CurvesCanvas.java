@@ -14,7 +14,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/** Speed over one extent: the curve of each device, the nodes of its fit, its samples, and what the datasheet allows. */
+/** Speed over one extent: the curve of each device, the nodes of its fit, its samples, and the roof above it. */
 final class CurvesCanvas extends Pane {
     private static final double LEFT = 104;
     private static final double BOTTOM = 38;
@@ -37,7 +37,7 @@ final class CurvesCanvas extends Pane {
         setId("curves");
         setMinSize(300, 200);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        setAccessibleText("Speed of the operator over its size, and what the datasheet allows; Copy holds the figures");
+        setAccessibleText("Speed of the operator over its size, and its roof; Copy holds the figures");
         pointer.setMouseTransparent(true);
         curves.setOnMouseMoved(this::point);
         ground.onChange(this::requestLayout);
@@ -164,7 +164,7 @@ final class CurvesCanvas extends Pane {
                 s.drawing().lines().stream().anyMatch(line -> !line.samples().isEmpty());
         g.setFill(ground.ink());
         g.fillText(
-                "circles: nodes of the fit" + (measured ? ", dots: samples" : "") + "; dashed: datasheet roof",
+                "circles: nodes of the fit" + (measured ? ", dots: samples" : "") + "; dashed: roof",
                 right,
                 top + LINE * s.drawing().lines().size());
     }

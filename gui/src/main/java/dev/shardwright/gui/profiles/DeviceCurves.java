@@ -4,6 +4,9 @@ import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.timing.KernelSamples;
+import dev.shardwright.simulator.timing.RunRoof;
+import dev.shardwright.simulator.timing.TimedKernel;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,10 +20,16 @@ import java.util.stream.Stream;
  *
  * @param name how it is told from others: its own, and the file's where that is not among the profiles
  * @param datasheet the shipped accelerator of that name, whose datasheet is the roof
+ * @param measuredRoof what the file's own run found, where no datasheet is known
  * @param samples the times behind the curves, where the file holds them
  */
 record DeviceCurves(
-        String name, Path file, KernelProfile profile, Optional<Accelerator> datasheet, List<KernelSample> samples) {
+        String name,
+        Path file,
+        KernelProfile profile,
+        Optional<Accelerator> datasheet,
+        Optional<RunRoof> measuredRoof,
+        List<TimedKernel> samples) {
     DeviceCurves {
         samples = List.copyOf(samples);
     }
@@ -31,7 +40,12 @@ record DeviceCurves(
         boolean shipped = catalog.hardware().kernelProfiles().contains(file);
         String name = shipped ? profile.device() : profile.device() + " (" + file.getFileName() + ")";
         return new DeviceCurves(
-                name, file, profile, catalog.hardware().findAccelerator(profile.device()), KernelSample.read(file));
+                name,
+                file,
+                profile,
+                catalog.hardware().findAccelerator(profile.device()),
+                RunRoof.read(file),
+                KernelSamples.read(file));
     }
 
     /** What can be chosen, in the order of the file. */

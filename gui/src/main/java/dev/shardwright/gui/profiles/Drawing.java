@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * Curves of one operator over one extent.
  *
  * @param axis name of the drawn extent
- * @param scale of all lines: shares where the datasheet of one of the devices is not known
+ * @param scale of all lines: shares where the roof of one of the devices is not known
  * @param shape the fixed extents in words
  */
 record Drawing(String operator, String axis, Scale scale, String shape, List<Line> lines) {
@@ -98,7 +98,7 @@ record Drawing(String operator, String axis, Scale scale, String shape, List<Lin
     private static List<Double> fixed(OperatorCurve curve, Choice choice) {
         List<Double> fixed = new ArrayList<>();
         for (int i = 0; i < curve.axes(); i++) {
-            fixed.add(choice.extent(curve.axis(i).name(), curve.axis(i).nodes()));
+            fixed.add(choice.extent(curve.extent(i)));
         }
         return fixed;
     }

@@ -2,7 +2,6 @@ package dev.shardwright.gui.profiles;
 
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.cost.MeasuredGemm;
-import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.hardware.Surface;
 import dev.shardwright.simulator.operator.AttentionCore;
@@ -10,8 +9,8 @@ import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.Operator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One curve of a device as a speed over one extent, the others fixed: FLOP/s of products and attention, bytes per second of
@@ -28,6 +27,37 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
 
     Surface.Axis axis(int place) {
         return curve.surface().axes().get(place);
+    }
+
+    /**
+     * The values that an axis may be fixed at.
+     *
+     * @param nodes those of the fit
+     * @param measured those of the file's samples
+     */
+    record Extent(String name, List<Double> nodes, List<Double> measured) {
+        List<Double> all() {
+            return Stream.concat(nodes.stream(), measured.stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+
+        List<Double> preferred() {
+            return measured.isEmpty() ? nodes : measured;
+        }
+    }
+
+    Extent extent(int place) {
+        List<Double> measured = places().map(sample -> sample.extents().get(place))
+                .distinct()
+                .sorted()
+                .toList();
+        return new Extent(axis(place).name(), axis(place).nodes(), measured);
+    }
+
+    private Stream<SamplePlace> places() {
+        return device.samples().stream().flatMap(sample -> SamplePlace.of(sample.timing(), curve).stream());
     }
 
     int axes() {
@@ -49,7 +79,7 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
         if (!arithmetic()) {
             return Scale.BYTES;
         }
-        return device.datasheet().filter(sheet -> sheet.supports(format())).isPresent() ? Scale.FLOPS : Scale.SHARE;
+        return roof().isPresent() ? Scale.FLOPS : Scale.SHARE;
     }
 
     /** Speed by the curve. */
@@ -86,22 +116,30 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
         };
     }
 
-    /** What the datasheet allows at a shape: the roofline, the memory's bandwidth, or the link's rate. */
+    /** What the datasheet, or else the file's own run, allows at a shape: the roofline, the memory's or the link's rate. */
     Optional<Double> ceiling(double... point) {
         if (curve instanceof KernelCurve.Exchange) {
             return device.profile().link().map(rate -> rate.value());
         } else if (curve instanceof KernelCurve.Streaming) {
-            return device.datasheet().map(sheet -> sheet.memory().bandwidth().value());
+            return device.datasheet()
+                    .map(sheet -> sheet.memory().bandwidth().value())
+                    .or(() -> device.measuredRoof().map(roof -> roof.memory().value()));
         }
-        return device.datasheet()
-                .filter(sheet -> sheet.supports(format()))
-                .map(sheet -> work(point).flops().value() / atRoof(sheet, work(point)));
+        double flops = work(point).flops().value();
+        return roof().map(
+                        roof -> flops / roof.seconds(flops, work(point).bytes().value()));
     }
 
-    private double atRoof(Accelerator sheet, Operator work) {
-        return new MeasuredGemm.Roof(
-                        sheet.peak(format()).value(), sheet.memory().bandwidth().value())
-                .seconds(work.flops().value(), work.bytes().value());
+    private Optional<MeasuredGemm.Roof> roof() {
+        return device.datasheet()
+                .filter(sheet -> sheet.supports(format()))
+                .map(sheet -> new MeasuredGemm.Roof(
+                        sheet.peak(format()).value(), sheet.memory().bandwidth().value()))
+                .or(() -> device.measuredRoof()
+                        .filter(roof -> roof.compute().containsKey(format()))
+                        .map(roof -> new MeasuredGemm.Roof(
+                                roof.compute().get(format()).value(),
+                                roof.memory().value())));
     }
 
     private NumberFormat format() {
@@ -124,18 +162,6 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
                 new AttentionCore.Extent(heads, shared, length, (length + 1) / 2.0, width, width),
                 attention.pass() == KernelCurve.Pass.FORWARD ? AttentionCore.Pass.FORWARD : AttentionCore.Pass.BACKWARD,
                 attention.format());
-    }
-
-    /** The speed of a sample of this curve's operator. */
-    private Optional<Double> speed(KernelSample sample, Scale scale, double... point) {
-        if (curve instanceof KernelCurve.Exchange exchange) {
-            double wire = exchange.collective().wireFactor((int) Math.round(point[0])) * point[1];
-            return Optional.of(wire / sample.seconds());
-        } else if (curve instanceof KernelCurve.Streaming) {
-            return Optional.of(point[0] / sample.seconds());
-        }
-        double reached = work(point).flops().value() / sample.seconds();
-        return scale == Scale.FLOPS ? Optional.of(reached) : ceiling(point).map(roof -> reached / roof);
     }
 
     /** A value of the drawn extent and the speed there. */
@@ -185,45 +211,18 @@ record OperatorCurve(DeviceCurves device, KernelCurve curve) {
 
     /** The samples of the file whose other extents are the fixed ones. */
     List<Point> samples(Scale scale, double... fixed) {
-        List<Point> points = new ArrayList<>();
-        for (KernelSample sample : device.samples()) {
-            if (sample.operator().equals(fileOperator()) && sample.variant().equals(variant()) && on(sample, fixed)) {
-                double x = sample.extents().get(along());
-                speed(sample, scale, at(x, fixed)).ifPresent(found -> points.add(new Point(x, found)));
-            }
-        }
-        return points;
+        return places().filter(place -> place.differsOnly(along(), fixed))
+                .flatMap(place ->
+                        speed(place, scale)
+                                .map(found -> new Point(place.extents().get(along()), found))
+                                .stream())
+                .toList();
     }
 
-    private boolean on(KernelSample sample, double... fixed) {
-        for (int i = 0; i < fixed.length; i++) {
-            if (i != along() && sample.extents().get(i) != fixed[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String fileOperator() {
-        if (curve instanceof KernelCurve.Gemm) {
-            return "gemm";
-        } else if (curve instanceof KernelCurve.Attention) {
-            return "attention";
-        }
-        return curve instanceof KernelCurve.Exchange exchange ? word(exchange.collective()) : "streaming";
-    }
-
-    private String variant() {
-        if (curve instanceof KernelCurve.Gemm gemm) {
-            return word(gemm.format());
-        } else if (curve instanceof KernelCurve.Attention attention) {
-            return word(attention.pass()) + " " + word(attention.format()) + " "
-                    + attention.curve().width();
-        }
-        return curve instanceof KernelCurve.Streaming streaming ? streaming.kind() : "";
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private Optional<Double> speed(SamplePlace place, Scale scale) {
+        boolean asShare = arithmetic() && scale == Scale.SHARE;
+        double[] point =
+                place.extents().stream().mapToDouble(Double::doubleValue).toArray();
+        return asShare ? ceiling(point).map(roof -> place.speed() / roof) : Optional.of(place.speed());
     }
 }

@@ -1,7 +1,6 @@
 package dev.shardwright.gui.profiles;
 
 import dev.shardwright.gui.control.Labels;
-import dev.shardwright.simulator.hardware.Surface;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -24,7 +23,7 @@ final class ProfileChoices {
     private final HBox extents = new HBox(10);
     private final FlowPane root;
 
-    private List<Surface.Axis> offered = List.of();
+    private List<OperatorCurve.Extent> offered = List.of();
 
     /** While the boxes follow the model, they choose nothing. */
     private boolean following;
@@ -107,10 +106,10 @@ final class ProfileChoices {
 
     /** A box that someone uses is not made anew under the mouse. */
     private void offer(OperatorCurve curve, Choice choice) {
-        List<Surface.Axis> fixed = new ArrayList<>();
+        List<OperatorCurve.Extent> fixed = new ArrayList<>();
         for (int i = 0; i < curve.axes(); i++) {
             if (i != curve.along()) {
-                fixed.add(curve.axis(i));
+                fixed.add(curve.extent(i));
             }
         }
         if (!fixed.equals(offered)) {
@@ -127,11 +126,11 @@ final class ProfileChoices {
         box.setValue(value);
     }
 
-    private Node extent(Surface.Axis axis, Choice choice) {
+    private Node extent(OperatorCurve.Extent axis, Choice choice) {
         ComboBox<Double> box = box("extent-" + axis.name(), Extents.name(axis.name()));
         box.setConverter(new Labels<>(value -> Extents.value(axis.name(), value)));
-        box.getItems().setAll(axis.nodes());
-        box.setValue(choice.extent(axis.name(), axis.nodes()));
+        box.getItems().setAll(axis.all());
+        box.setValue(choice.extent(axis));
         box.valueProperty()
                 .addListener((property, old, value) -> model.choose(now -> now.withExtent(axis.name(), value)));
         return labelled(Extents.name(axis.name()), box);

@@ -3,6 +3,7 @@ package dev.shardwright.gui.profiles;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
 import dev.shardwright.gui.control.IconButton;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.control.TextSheet;
@@ -52,6 +53,7 @@ public final class ProfilesView {
         root.setTop(new VBox(
                 head(), ProblemLabel.of("profiles-message", model.message()), new ProfileChoices(model).root()));
         CurvesCanvas curves = new CurvesCanvas(model);
+        PictureMenu.install(curves, "kernels");
         VBox.setVgrow(curves, Priority.ALWAYS);
         VBox picture = new VBox(4, curves, note());
         picture.getStyleClass().add("drawing");

@@ -144,6 +144,10 @@ public final class ProfilesViewModel {
         for (DeviceCurves device : looked()) {
             if (device.kernels(choice.get().operator()).isEmpty()) {
                 lines.add(device.name() + " has no curve of " + choice.get().operator() + ".");
+            } else if (device.datasheet().isEmpty() && device.measuredRoof().isPresent()) {
+                lines.add(device.name()
+                        + " is no shipped accelerator: its roof is the best product and the largest copy of the same"
+                        + " run, or what the file states, without the cost of unfilled waves.");
             } else if (device.datasheet().isEmpty()) {
                 lines.add(device.name()
                         + " is no shipped accelerator: its curves are drawn as shares of the roof that it was"

@@ -8,7 +8,7 @@ enum Scale {
     FLOPS("TFLOP/s", 1e12),
     /** Of collectives and kernels that only move memory. */
     BYTES("GB/s", 1e9),
-    /** Of products and attention on a device whose datasheet is not known. */
+    /** Of products and attention on a device whose roof is not known. */
     SHARE("% of the roof", 0.01);
 
     private final String unit;

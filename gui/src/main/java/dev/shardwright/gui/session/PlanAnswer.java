@@ -1,5 +1,7 @@
 package dev.shardwright.gui.session;
 
+import dev.shardwright.planner.export.Framework;
+import dev.shardwright.planner.export.Target;
 import dev.shardwright.planner.output.LayoutColumns;
 import dev.shardwright.planner.plan.Plan;
 import dev.shardwright.planner.plan.PlannedLayout;
@@ -11,6 +13,7 @@ import dev.shardwright.simulator.reportfile.ReportFigure;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A plan with the question that it answers and how long the search took, in the words of the screen. */
@@ -30,7 +33,19 @@ public record PlanAnswer(PlanningRequest request, Plan plan, Seconds elapsed) {
     public String subtitle() {
         var frame = request.frame();
         return JobText.workload(frame.workload()) + ", " + JobText.numerics(frame.numerics()) + ", "
-                + JobText.stack(frame.stack());
+                + JobText.stack(frame.stack())
+                + target().map(PlanAnswer::limit).orElse("");
+    }
+
+    private static String limit(Target target) {
+        return "; only layouts that " + Framework.of(target).title() + " " + target.version() + " can express";
+    }
+
+    /** The framework that must be able to run the layouts, where one was named. */
+    public Optional<Target> target() {
+        return Optional.of(request.freedom().dialect())
+                .filter(Target.class::isInstance)
+                .map(Target.class::cast);
     }
 
     /** How the search ended. */

@@ -1,14 +1,16 @@
 package dev.shardwright.gui.timeline;
 
+import dev.shardwright.gui.control.DisplayScale;
 import dev.shardwright.gui.control.Ground;
 import dev.shardwright.gui.control.Palette;
+import dev.shardwright.gui.control.PixelGrid;
+import dev.shardwright.gui.control.Raster;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Pane;
@@ -31,7 +33,8 @@ final class TimelineCanvas extends Pane {
     private int scroll;
     private double draggedX;
     private double draggedY;
-    private int[] pixels = new int[0];
+    private final Raster raster = new Raster();
+    private final DisplayScale scale = new DisplayScale(this);
 
     TimelineCanvas(TimelineViewModel model) {
         this.model = model;
@@ -45,6 +48,7 @@ final class TimelineCanvas extends Pane {
         model.view().addListener((property, old, view) -> requestLayout());
         model.critical().addListener((property, old, on) -> requestLayout());
         ground.onChange(this::requestLayout);
+        scale.onChange(this::requestLayout);
         setOnScroll(this::scroll);
         setOnMouseMoved(this::point);
         setOnMouseExited(event -> model.point(null, -1));
@@ -126,23 +130,20 @@ final class TimelineCanvas extends Pane {
     /** Pixels of all lanes at once, then the few texts that have room. */
     void draw() {
         GraphicsContext g = canvas.getGraphicsContext2D();
-        int width = (int) plotWidth();
-        int height = (int) getHeight() - AXIS;
+        PixelGrid grid = PixelGrid.covering(plotWidth(), getHeight() - AXIS, scale.now());
         g.setFill(ground.back());
         g.fillRect(0, 0, getWidth(), getHeight());
-        if (pixels.length != width * height) {
-            pixels = new int[width * height];
-        }
-        Labels labels = new Labels(g);
+        Labels labels = new Labels(g, grid.scale());
         TimelineSheet.Frame frame = new TimelineSheet.Frame(
-                width,
-                height,
+                grid,
                 scroll,
                 Palette.argb(ground.back()),
                 Palette.argb(ground.track()),
                 model.critical().get());
-        sheet.paint(new LaneRaster(width, LEAST_FOR_TEXT, model.view().get()), frame, pixels, labels::remember);
-        g.getPixelWriter().setPixels(GUTTER, AXIS, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        LaneRaster lanes = new LaneRaster(
+                grid.width(), LEAST_FOR_TEXT * grid.scale(), model.view().get());
+        sheet.paint(lanes, frame, raster.pixels(grid), labels::remember);
+        raster.draw(g, GUTTER, AXIS);
         axis(g);
         labels.draw();
         names(g);
@@ -179,12 +180,15 @@ final class TimelineCanvas extends Pane {
     /** Numbers of micro-batches, drawn after the pixels. */
     private final class Labels {
         private final GraphicsContext g;
+        private final double scale;
         private final List<Runnable> texts = new ArrayList<>();
 
-        Labels(GraphicsContext g) {
+        Labels(GraphicsContext g, double scale) {
             this.g = g;
+            this.scale = scale;
         }
 
+        /** The edges are those of the raster, in pixels of the display. */
         void remember(int lane, int slice, double left, double right) {
             Slices slices = sheet.lane(lane).slices();
             int task = slices.task(slice);
@@ -199,7 +203,7 @@ final class TimelineCanvas extends Pane {
                             .microBatch(task);
             if (batch >= 0) {
                 double y = AXIS + sheet.top(lane) - scroll + sheet.height(lane) / 2.0;
-                texts.add(() -> text(batch, slices.kind(slice), GUTTER + (left + right) / 2, y));
+                texts.add(() -> text(batch, slices.kind(slice), GUTTER + (left + right) / 2 / scale, y));
             }
         }
 

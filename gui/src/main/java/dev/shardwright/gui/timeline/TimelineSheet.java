@@ -1,5 +1,6 @@
 package dev.shardwright.gui.timeline;
 
+import dev.shardwright.gui.control.PixelGrid;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,31 +60,33 @@ final class TimelineSheet {
     }
 
     /**
-     * Paints what stands from {@code scroll} pixels below the top on.
+     * Paints what stands from {@code scroll} pixels of the window below the top on.
      *
-     * @param pixels width x height of them
+     * @param pixels as many as the frame's grid has
      */
     void paint(LaneRaster raster, Frame frame, int[] pixels, Boxes boxes) {
         Arrays.fill(pixels, frame.ground());
         for (int i = 0; i < lanes.size(); i++) {
             int lane = i;
-            int top = Math.max(0, tops[i] - frame.scroll());
-            int bottom = Math.min(frame.height(), tops[i] + height(i) - frame.scroll());
+            PixelGrid grid = frame.grid();
+            int top = Math.max(0, grid.pixel(tops[i] - frame.scroll()));
+            int bottom = Math.min(grid.height(), grid.pixel(tops[i] + height(i) - frame.scroll()));
             if (top < bottom) {
-                int first = top * frame.width();
+                int first = top * grid.width();
                 LaneRaster.Boxes boxesOfLane = (slice, left, right) -> boxes.box(lane, slice, left, right);
                 raster.paint(lanes.get(i), frame.track(), frame.dim(), pixels, first, boxesOfLane);
                 for (int y = top + 1; y < bottom; y++) {
-                    System.arraycopy(pixels, first, pixels, y * frame.width(), frame.width());
+                    System.arraycopy(pixels, first, pixels, y * grid.width(), grid.width());
                 }
             }
         }
     }
 
     /**
+     * @param scroll in pixels of the window
      * @param ground the colour between lanes
      * @param track that of an empty lane
      * @param dim whether what is not on the critical path steps back
      */
-    record Frame(int width, int height, int scroll, int ground, int track, boolean dim) {}
+    record Frame(PixelGrid grid, int scroll, int ground, int track, boolean dim) {}
 }

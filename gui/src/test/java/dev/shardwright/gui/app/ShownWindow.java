@@ -124,6 +124,15 @@ final class ShownWindow {
         assertThat(List.of(input.getText())).containsExactly(text);
     }
 
+    /** As on a display with so many pixels for each of the window's. */
+    void scale(double scale) {
+        robot.interact(() -> {
+            window.scene().getWindow().setRenderScaleX(scale);
+            window.scene().getWindow().setRenderScaleY(scale);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
     void push(KeyCode... keys) {
         robot.push(keys);
         WaitForAsyncUtils.waitForFxEvents();
@@ -135,8 +144,13 @@ final class ShownWindow {
     }
 
     void picture(String name) {
+        picture(name, 1);
+    }
+
+    /** With so many pixels for each of the window's. */
+    void picture(String name, double scale) {
         WaitForAsyncUtils.waitForFxEvents();
-        robot.interact(() -> Screenshot.save(window.scene(), PICTURES.resolve(name + ".png"), 1));
+        robot.interact(() -> Screenshot.save(window.scene(), PICTURES.resolve(name + ".png"), scale));
         WaitForAsyncUtils.waitForFxEvents();
     }
 }

@@ -43,6 +43,15 @@ final class TimelineScreenTest {
             }
             window.robot().clickOn("#timeline-critical");
             window.picture("timeline-near");
+            String headline = window.label("slice-headline");
+            window.scale(2);
+            window.robot().moveBy(1, 0);
+            window.robot().moveBy(-1, 0);
+            assertThat(window.label("slice-headline")).isEqualTo(headline);
+            window.picture("timeline-near-scale-2", 2);
+            window.robot().clickOn("#place-Plan");
+            window.awaitIdle();
+            window.picture("plan-scale-2", 2);
         } finally {
             window.close();
         }

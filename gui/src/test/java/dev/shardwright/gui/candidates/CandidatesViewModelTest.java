@@ -3,6 +3,7 @@ package dev.shardwright.gui.candidates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.shardwright.gui.control.PixelGrid;
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.LayoutRow;
@@ -13,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CandidatesViewModelTest {
     private final Workspace workspace = PlannedWorkspace.ofPipeline();
@@ -60,14 +63,20 @@ final class CandidatesViewModelTest {
         assertThat(picked).containsExactly(cloud.source().job(refused));
     }
 
-    @Test
-    void findsThePointUnderTheMouse() {
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.25, 1.5, 2})
+    void findsThePointUnderTheMouse(double scale) {
         Cloud cloud = cloud();
-        CloudSheet sheet = new CloudSheet(cloud, model.limit(), 600, 300);
-        sheet.paint(0, 1, 2);
+        PixelGrid grid = PixelGrid.covering(600, 300, scale);
+        CloudSheet sheet = new CloudSheet(cloud, model.limit(), grid);
+        int[] pixels = new int[grid.count()];
+        sheet.paint(pixels, 0, 1, 2);
         int front = cloud.front().get(0);
         double x = sheet.x(cloud.seconds()[front]);
-        int found = sheet.at(x, sheet.y(cloud.gibibytes()[front]));
+        double y = sheet.y(cloud.gibibytes()[front]);
+        assertThat(pixels[((int) (y * scale)) * grid.width() + (int) (x * scale)])
+                .isEqualTo(1);
+        int found = sheet.at(x, y);
         assertThat(sheet.x(cloud.seconds()[found])).isCloseTo(x, within(3.0));
         assertThat(sheet.seconds(x)).isCloseTo(cloud.seconds()[front], within(1e-9));
         assertThat(sheet.at(-50, -50)).isEqualTo(CloudSheet.NONE);

@@ -2,6 +2,7 @@ package dev.shardwright.gui.candidates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.gui.control.PixelGrid;
 import dev.shardwright.simulator.memory.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -22,10 +23,11 @@ final class CloudSpeedTest {
         Verdict[] verdicts = new Verdict[POINTS];
         Arrays.setAll(verdicts, i -> gibibytes[i] > 79 ? Verdict.OUT_OF_MEMORY : Verdict.FITS);
         Cloud cloud = new Cloud(seconds, gibibytes, verdicts, point -> null, POINTS);
+        PixelGrid grid = PixelGrid.plain(560, 300);
         double[] millis = new double[PICTURES];
         for (int i = -PICTURES; i < PICTURES; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            new CloudSheet(cloud, 79, 560, 300).paint(0, 1, 2);
+            new CloudSheet(cloud, 79, grid).paint(new int[grid.count()], 0, 1, 2);
             if (i >= 0) {
                 millis[i] = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6;
             }

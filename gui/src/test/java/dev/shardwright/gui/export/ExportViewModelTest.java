@@ -1,10 +1,13 @@
 package dev.shardwright.gui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
+import dev.shardwright.gui.session.Session;
 import dev.shardwright.planner.export.ExportContext;
 import dev.shardwright.planner.export.ExportedFile;
 import dev.shardwright.planner.export.Framework;
@@ -12,6 +15,7 @@ import dev.shardwright.simulator.job.TrainingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +87,16 @@ final class ExportViewModelTest {
         assertThat(model.files().get()).isNotEmpty();
     }
 
+    /** Nobody may make a folder there, not even an administrator. */
+    @Test
+    void saysThatAFolderCannotBeWrittenTo() {
+        Path readOnly = Path.of("/proc/launch-files");
+        assumeTrue(Files.isDirectory(readOnly.getParent()));
+        model.save(readOnly);
+        assertThat(model.failure().get()).contains(readOnly.toString()).contains("cannot be");
+        assertThat(model.message().get()).isEmpty();
+    }
+
     @Test
     void namesTheCommandThatWritesTheSame() {
         model.choose(Framework.TORCHTITAN);
@@ -92,6 +106,29 @@ final class ExportViewModelTest {
         ChosenLayout changed = model.layout().get().orElseThrow();
         workspace.session().update(now -> now.looking(new ChosenLayout("#1 changed", changed.report())));
         assertThat(model.command()).isEmpty();
+    }
+
+    @Test
+    void startsWithTheFrameworkThatWasSearchedFor() {
+        Workspace searched = PlannedWorkspace.of(
+                Map.of(PlanField.MODEL, "llama-3-8b", PlanField.GPUS, "16", PlanField.FRAMEWORK, "torchtitan"));
+        Session session = searched.session().now();
+        assertThat(session.answer().orElseThrow().subtitle())
+                .endsWith("; only layouts that torchtitan "
+                        + Framework.TORCHTITAN.at("").version() + " can express");
+        assertThat(session.answer().orElseThrow().rows())
+                .allSatisfy(row -> assertThat(Framework.TORCHTITAN
+                                .at("")
+                                .refusals(row.report().job()))
+                        .isEmpty());
+        ExportViewModel export = new ExportViewModel(searched);
+        assertThat(export.framework().get()).isEqualTo(Framework.TORCHTITAN);
+        assertThat(export.files().get()).isNotEmpty();
+        export.choose(Framework.MEGATRON);
+        searched.session()
+                .update(now -> now.looking(
+                        ChosenLayout.of(session.answer().orElseThrow().rows().get(1))));
+        assertThat(export.framework().get()).as("what a person chose stays").isEqualTo(Framework.MEGATRON);
     }
 
     @Test

@@ -8,11 +8,13 @@ import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.gui.task.Threads;
+import dev.shardwright.planner.export.Framework;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,22 @@ final class FilesViewModelTest {
     }
 
     @Test
+    void aPlanSaysWhichFrameworkItWasSearchedFor(@TempDir Path folder) {
+        plan.form().text(PlanField.MODEL).set("llama-3-8b");
+        plan.form().text(PlanField.GPUS).set("8");
+        plan.form().text(PlanField.FRAMEWORK).set("torchtitan");
+        plan.plan();
+        Path file = folder.resolve("plan.json");
+        plan.savePlan(file);
+        workspace.session().update(now -> now.searchedFor(Optional.empty()));
+        files.open(file);
+        assertThat(workspace.session().now().target().orElseThrow().label())
+                .isEqualTo(Framework.TORCHTITAN.at("").label());
+        files.open(JOB);
+        assertThat(workspace.session().now().target()).isEmpty();
+    }
+
+    @Test
     void aConfigIsTheModelAndAClusterTheCluster(@TempDir Path folder) throws IOException {
         Path config = Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"llama\"}");
         files.open(config);
@@ -79,6 +97,11 @@ final class FilesViewModelTest {
         assertThat(plan.notice().get().text()).contains("nothing.json: cannot be read");
         files.open(Files.writeString(folder.resolve("other.json"), "{}"));
         assertThat(plan.notice().get().text()).contains("is none of");
+        files.open(Files.writeString(folder.resolve("cut.json"), "{\"format\": \"shardwright-plan\", \"plans\": ["));
+        assertThat(plan.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);
+        assertThat(plan.notice().get().text()).contains("cut.json").contains("JSON");
+        files.open(Files.write(folder.resolve("picture.json"), new byte[] {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff}));
+        assertThat(plan.notice().get().text()).contains("picture.json: cannot be read");
         assertThat(files.recent().get()).isEmpty();
     }
 }

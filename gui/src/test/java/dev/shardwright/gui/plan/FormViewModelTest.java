@@ -2,12 +2,14 @@ package dev.shardwright.gui.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.planner.export.Framework;
 import dev.shardwright.planner.request.Knob;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.simulator.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +67,27 @@ final class FormViewModelTest {
             }
         }
         assertThat(form.otherError().get()).isEmpty();
+    }
+
+    @Test
+    void offersEachFrameworkOfTheCommandLineInEveryVersion() {
+        assertThat(FrameworkChoice.texts())
+                .hasSize(1
+                        + Arrays.stream(Framework.values())
+                                .mapToInt(framework -> framework.versions().size())
+                                .sum());
+        for (String text : FrameworkChoice.texts()) {
+            type(PlanField.FRAMEWORK, text);
+            String asked = form.read().orElseThrow().freedom().dialect().label();
+            assertThat(asked).isEqualTo(text);
+            assertThat(form.commandLine().get().contains(" --for " + text)).isEqualTo(!text.isEmpty());
+        }
+        assertThat(FrameworkChoice.WORDS.toString("torchtitan@" + newest(Framework.TORCHTITAN)))
+                .isEqualTo("torchtitan " + newest(Framework.TORCHTITAN));
+    }
+
+    private static String newest(Framework framework) {
+        return framework.at("").version();
     }
 
     @Test

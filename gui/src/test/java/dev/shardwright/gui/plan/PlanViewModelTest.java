@@ -2,6 +2,7 @@ package dev.shardwright.gui.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Percentage.withPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
 import dev.shardwright.gui.screen.Workspace;
@@ -15,6 +16,7 @@ import dev.shardwright.planner.plan.SearchSummary.Proof;
 import dev.shardwright.planner.planfile.PlanFile;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.memory.Verdict;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -177,6 +179,17 @@ final class PlanViewModelTest {
         model.savePlan(folder.resolve("nowhere").resolve("plan.json"));
         assertThat(model.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);
         assertThat(model.notice().get().text()).contains("folder that does not exist");
+    }
+
+    /** Writing to this device fails as on a full disk. */
+    @Test
+    void saysThatTheDiskIsFull() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        plan();
+        model.savePlan(full);
+        assertThat(model.notice().get().kind()).isEqualTo(Notice.Kind.REFUSED);
+        assertThat(model.notice().get().text()).contains("/dev/full").containsIgnoringCase("no space left");
     }
 
     private PlanAnswer answer() {

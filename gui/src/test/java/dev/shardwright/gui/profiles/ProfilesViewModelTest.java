@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Slow work is done at once, where it is asked for. */
 final class ProfilesViewModelTest {
+    /** What {@code shardwright profile run} wrote on a processor. */
+    private static final Path RUN = Path.of("..", "profiler", "src", "test", "resources", "cpu-profile.json");
+
     private static final Path KERNELS = Path.of("..", "profiles", "kernels");
 
     private final Workspace workspace = Workspace.of(Catalog.shipped(), new Threads(Runnable::run, Runnable::run));
@@ -120,6 +123,32 @@ final class ProfilesViewModelTest {
         double rate = 2.0 * 2048 * 4096 * 4096 / 275e-6;
         assertThat(samples.get(0).x()).isEqualTo(2048);
         assertThat(samples.get(0).speed()).isEqualTo(rate, within(1e-9 * rate));
+    }
+
+    /** Operators of a run's file: each sample that its curve holds lies within the extents that were timed. */
+    @Test
+    void drawsTheSamplesOfAProfileRun() {
+        model.open(List.of(RUN));
+        assertThat(model.message().get()).isEmpty();
+        DeviceCurves device = model.devices().get().stream()
+                .filter(one -> one.file().equals(RUN))
+                .findFirst()
+                .orElseThrow();
+        assertThat(device.samples()).isNotEmpty();
+        for (String operator : device.operators()) {
+            model.choose(now -> now.withFirst(device.name()).withOperator(operator));
+            Drawing.Line line = line();
+            assertThat(line.samples()).as(operator).isNotEmpty();
+            for (OperatorCurve.Point sample : line.samples()) {
+                assertThat(sample.speed() / line.speed(sample.x()).orElseThrow())
+                        .as("%s at %f", operator, sample.x())
+                        .isBetween(0.5, 2.0);
+            }
+        }
+    }
+
+    private Drawing.Line line() {
+        return model.drawing().get().orElseThrow().lines().get(0);
     }
 
     @Test

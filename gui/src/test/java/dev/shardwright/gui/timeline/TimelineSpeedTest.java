@@ -2,6 +2,7 @@ package dev.shardwright.gui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shardwright.gui.control.PixelGrid;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ final class TimelineSpeedTest {
         List<Lane> lanes = ManySlices.lanes(64, 1_000_000 / 64, 1);
         TimelineSheet sheet = new TimelineSheet(lanes);
         int[] pixels = new int[WIDTH * HEIGHT];
-        TimelineSheet.Frame frame = new TimelineSheet.Frame(WIDTH, HEIGHT, 0, ~0, ~0, false);
+        TimelineSheet.Frame frame = new TimelineSheet.Frame(PixelGrid.plain(WIDTH, HEIGHT), 0, ~0, ~0, false);
         double[] millis = new double[FRAMES];
         Viewport view = Viewport.all(ManySlices.SECONDS);
         for (int i = -FRAMES; i < FRAMES; i++) {

@@ -2,6 +2,7 @@ package dev.shardwright.gui.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shardwright.gui.plan.PlannedWorkspace;
 import dev.shardwright.gui.screen.Workspace;
@@ -10,6 +11,8 @@ import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.job.Workload;
 import dev.shardwright.simulator.step.Detail;
 import dev.shardwright.simulator.timeline.TaskGraph;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,16 @@ final class TimelineViewModelTest {
         }
         model.export(folder.resolve("step.pdf"));
         assertThat(model.message().get()).contains("must end in .svg or .png");
+    }
+
+    /** Writing to this device fails as on a full disk. */
+    @Test
+    void saysThatTheDiskIsFull(@TempDir Path folder) throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        Path link = Files.createSymbolicLink(folder.resolve("step.svg"), full);
+        model.export(link);
+        assertThat(model.message().get()).contains(link.toString()).containsIgnoringCase("no space left");
     }
 
     private StepLanes lanes() {

@@ -94,6 +94,11 @@ public enum Framework {
                         "--to " + name, "is not a known target.", "Maybe use " + allNames() + "."));
     }
 
+    /** The framework that a target is a version of. */
+    public static Framework of(Target target) {
+        return named(target.name());
+    }
+
     /** For example "megatron, deepspeed". */
     public static String allNames() {
         return Arrays.stream(values()).map(Framework::targetName).collect(Collectors.joining(", "));

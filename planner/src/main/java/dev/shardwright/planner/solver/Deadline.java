@@ -24,6 +24,11 @@ final class Deadline implements SearchMonitor {
     }
 
     @Override
+    public void found() {
+        monitor.found();
+    }
+
+    @Override
     public boolean cancelled() {
         return monitor.cancelled() || (System.nanoTime() - start) * 1e-9 > time.value();
     }

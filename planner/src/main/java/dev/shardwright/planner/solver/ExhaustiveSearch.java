@@ -51,11 +51,7 @@ final class ExhaustiveSearch {
     private Archive part(int part, int parts) {
         Trial trial = new Trial(space, goal, oracles);
         List<ParallelDegrees> meshes = space.meshes();
-        for (int i = part; i < meshes.size(); i += parts) {
-            if (monitor.cancelled()) {
-                cut.set(true);
-                break;
-            }
+        for (int i = part; i < meshes.size() && !cut.get(); i += parts) {
             search(trial, space.blocks(meshes.get(i)));
         }
         return trial.archive();
@@ -69,11 +65,18 @@ final class ExhaustiveSearch {
         Set<Method> tooLarge = new HashSet<>();
         long seen = 0;
         for (Block block : blocks) {
+            if (monitor.cancelled()) {
+                cut.set(true);
+                break;
+            }
             Method method = new Method(block.schedule(), block.sharding(), block.variant());
             if (!tooLarge.contains(method) && search.run(block) == BlockSearch.Outcome.NOTHING_FITS) {
                 tooLarge.add(method);
             }
             seen += block.ladder().size();
+            if (trial.archive().feasible() > 0) {
+                monitor.found();
+            }
         }
         monitor.advanced(seen);
     }

@@ -17,6 +17,9 @@ public interface SearchMonitor {
     /** So many more layouts were looked at or ruled out. */
     default void advanced(long candidates) {}
 
+    /** A layout that fits is known; said more than once. */
+    default void found() {}
+
     /** Whether to stop and return the best so far. */
     default boolean cancelled() {
         return false;

@@ -50,6 +50,9 @@ final class TimefoldSearch {
         Progress progress = new Progress(space.candidates());
         Runnable watch = () -> {
             progress.move();
+            if (trial.archive().feasible() > 0) {
+                monitor.found();
+            }
             if (monitor.cancelled()) {
                 solver.terminateEarly();
             }

@@ -5,7 +5,7 @@ import dev.shardwright.profiler.imports.CurveSet;
 import dev.shardwright.profiler.imports.FileKind;
 import dev.shardwright.profiler.imports.Imported;
 import dev.shardwright.profiler.imports.TimingImport;
-import dev.shardwright.profiler.timing.TimedKernel;
+import dev.shardwright.profiler.timing.TimedKernels;
 import dev.shardwright.simulator.calibration.fabric.CollectiveNames;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
@@ -13,6 +13,7 @@ import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -139,7 +140,7 @@ final class ImportCommand implements Callable<Integer> {
                     "and the other files hold no timing of a kernel whose shape is known.",
                     "Trace with record_shapes=True.");
         }
-        CurveSet set = CurveSet.of(TimedKernel.merged(kernels), accelerator);
+        CurveSet set = CurveSet.of(TimedKernels.merged(kernels), accelerator);
         set.remarks().forEach(console::say);
         KernelProfile profile =
                 new KernelProfile(accelerator.name(), load(all), source(), link(accelerator, set), set.curves());
@@ -148,7 +149,7 @@ final class ImportCommand implements Callable<Integer> {
                 .flatMap(one -> one.kernels().stream())
                 .toList();
         console.say(set.curves().size() + " curves fitted to " + kernels.size() + " kernels and shapes");
-        return CurveFile.write(profile, TimedKernel.merged(kept));
+        return CurveFile.write(profile, TimedKernels.merged(kept));
     }
 
     /** A training step keeps a device under load; tables of single kernels are taken on a cool one. */

@@ -1,11 +1,11 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.Spread;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.profiler.view.CurveFigures;
 import dev.shardwright.profiler.view.DeviceView;
 import dev.shardwright.profiler.view.TimingFigures;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

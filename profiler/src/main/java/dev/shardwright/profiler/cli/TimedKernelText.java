@@ -1,10 +1,10 @@
 package dev.shardwright.profiler.cli;
 
 import dev.shardwright.profiler.bench.Spread;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.profiler.view.TimingFigures;
 import dev.shardwright.simulator.hardware.Accelerator;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

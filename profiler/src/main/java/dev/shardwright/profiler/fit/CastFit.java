@@ -1,8 +1,8 @@
 package dev.shardwright.profiler.fit;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 package dev.shardwright.profiler.fit;
 
 import dev.shardwright.profiler.fit.SurfaceFit.Point;
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.cost.MeasuredGemm;
 import dev.shardwright.simulator.hardware.Accelerator;
@@ -12,6 +11,7 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.Operator;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.shardwright.profiler.imports;
 
 import dev.shardwright.profiler.fit.CurveFits;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

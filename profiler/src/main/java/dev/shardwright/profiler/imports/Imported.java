@@ -1,9 +1,9 @@
 package dev.shardwright.profiler.imports;
 
 import dev.shardwright.profiler.steptrace.StepTimes;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.calibration.fabric.CollectiveSample;
 import dev.shardwright.simulator.calibration.fabric.OtherSample;
+import dev.shardwright.simulator.timing.TimedKernel;
 import java.util.List;
 import java.util.Optional;
 

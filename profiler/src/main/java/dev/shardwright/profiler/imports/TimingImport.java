@@ -1,15 +1,15 @@
 package dev.shardwright.profiler.imports;
 
 import dev.shardwright.profiler.steptrace.StepTrace;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
-import dev.shardwright.profiler.timing.TimedKernel.Counted;
+import dev.shardwright.profiler.timing.TimedKernels;
+import dev.shardwright.profiler.timing.TimedKernels.Counted;
 import dev.shardwright.profiler.timing.TimingTable;
 import dev.shardwright.simulator.calibration.fabric.CollectiveSample;
 import dev.shardwright.simulator.calibration.fabric.NcclTests;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.runlog.LogText;
+import dev.shardwright.simulator.timing.KernelTiming;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class TimingImport {
         }
         return new Imported(
                 FileKind.NCCL_TESTS,
-                TimedKernel.grouped(timings, Counted.MEDIANS),
+                TimedKernels.grouped(timings, Counted.MEDIANS),
                 List.copyOf(found.devices()),
                 Optional.empty(),
                 new Imported.Network(across, found.others()),
@@ -62,7 +62,7 @@ public final class TimingImport {
         String device = trace.times().device();
         return new Imported(
                 FileKind.TRACE,
-                TimedKernel.grouped(trace.timings(), Counted.SHORTEST_OF_COLLECTIVES),
+                TimedKernels.grouped(trace.timings(), Counted.SHORTEST_OF_COLLECTIVES),
                 device.isEmpty() ? List.of() : List.of(device),
                 Optional.of(trace.times()),
                 Imported.Network.NONE,
@@ -74,7 +74,7 @@ public final class TimingImport {
                 table.rows().stream().flatMap(row -> row.timing().stream()).toList();
         return new Imported(
                 FileKind.TIMINGS,
-                TimedKernel.grouped(timings, Counted.MEDIANS),
+                TimedKernels.grouped(timings, Counted.MEDIANS),
                 List.of(),
                 Optional.empty(),
                 Imported.Network.NONE,

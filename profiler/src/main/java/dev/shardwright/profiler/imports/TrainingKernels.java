@@ -1,13 +1,13 @@
 package dev.shardwright.profiler.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.StrictJson;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.Comparator;

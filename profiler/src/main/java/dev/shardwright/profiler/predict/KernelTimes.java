@@ -1,6 +1,5 @@
 package dev.shardwright.profiler.predict;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.KernelCurve.Kernel;
 import dev.shardwright.simulator.cost.MeasuredAttention;
@@ -9,6 +8,7 @@ import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.AttentionCurve;
 import dev.shardwright.simulator.hardware.KernelCurves;
 import dev.shardwright.simulator.operator.AttentionCore;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.shardwright.profiler.predict;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve.Quality.Deviation;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.shardwright.profiler.steptrace;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.KernelTiming;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.shardwright.profiler.steptrace;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;

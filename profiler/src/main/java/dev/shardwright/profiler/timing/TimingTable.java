@@ -5,6 +5,7 @@ import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.BufferedInputStream;

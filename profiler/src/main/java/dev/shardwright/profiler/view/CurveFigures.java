@@ -1,10 +1,10 @@
 package dev.shardwright.profiler.view;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.cost.MeasuredGemm;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.operator.AttentionCore;
+import dev.shardwright.simulator.timing.KernelTiming;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;

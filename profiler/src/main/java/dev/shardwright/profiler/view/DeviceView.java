@@ -1,11 +1,11 @@
 package dev.shardwright.profiler.view;
 
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.cost.MeasuredGemm;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import java.util.List;
 import java.util.Optional;

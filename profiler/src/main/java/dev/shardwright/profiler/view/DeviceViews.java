@@ -1,6 +1,5 @@
 package dev.shardwright.profiler.view;
 
-import dev.shardwright.profiler.curvefile.SampleFile;
 import dev.shardwright.profiler.fit.Roof;
 import dev.shardwright.profiler.machine.MeasuredMachine;
 import dev.shardwright.profiler.profilefile.Profile;
@@ -11,6 +10,7 @@ import dev.shardwright.simulator.catalog.KernelProfile;
 import dev.shardwright.simulator.catalog.StrictJson;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.KernelSamples;
 import dev.shardwright.simulator.unit.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +86,6 @@ public final class DeviceViews {
             conditions.add("source: " + profile.source());
         }
         return new DeviceView(
-                device.name(), conditions, device, profile.link(), profile.curves(), SampleFile.read(file));
+                device.name(), conditions, device, profile.link(), profile.curves(), KernelSamples.read(file));
     }
 }

@@ -1,12 +1,12 @@
 package dev.shardwright.profiler.view;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.cost.MeasuredGemm;
 import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.operator.Operator;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.FlopsPerSecond;
 import java.util.Locale;

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.shardwright.profiler.imports.CurveSet;
-import dev.shardwright.profiler.timing.KernelTiming;
-import dev.shardwright.profiler.timing.TimedKernel;
+import dev.shardwright.profiler.timing.TimedKernels;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.KernelProfile;
@@ -16,6 +15,9 @@ import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.KernelSamples;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
@@ -53,7 +55,7 @@ final class CurveFileTest {
             timings.add(new KernelTiming.Exchange(
                     KERNEL, Collective.ALL_REDUCE, 8, Bytes.of(bytes), new Seconds(20e-6 + 1.75 * bytes / 300e9)));
         }
-        return TimedKernel.grouped(timings, TimedKernel.Counted.MEDIANS);
+        return TimedKernels.grouped(timings, TimedKernels.Counted.MEDIANS);
     }
 
     private Path written(List<TimedKernel> samples) throws IOException {
@@ -89,7 +91,7 @@ final class CurveFileTest {
     @Test
     void samplesAreReadAgain() throws IOException {
         List<TimedKernel> samples = samples();
-        List<TimedKernel> read = SampleFile.read(written(samples));
+        List<TimedKernel> read = KernelSamples.read(written(samples));
         assertThat(read).hasSameSizeAs(samples);
         for (int i = 0; i < read.size(); i++) {
             KernelTiming timing = read.get(i).timing();
@@ -135,7 +137,7 @@ final class CurveFileTest {
         int at = text.indexOf(right, text.indexOf("\"samples\" : ["));
         assertThat(at).isPositive();
         Files.writeString(file, text.substring(0, at) + wrong + text.substring(at + right.length()));
-        assertThatThrownBy(() -> SampleFile.read(file))
+        assertThatThrownBy(() -> KernelSamples.read(file))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("h100.json, samples")
                 .hasMessageContaining(said);
@@ -159,7 +161,7 @@ final class CurveFileTest {
                         new Seconds(2.0 * size * size * size / (type.equals("fp8") ? 1200e12 : 700e12))));
             }
         }
-        List<KernelCurve> curves = CurveSet.of(TimedKernel.grouped(timings, TimedKernel.Counted.MEDIANS), H100)
+        List<KernelCurve> curves = CurveSet.of(TimedKernels.grouped(timings, TimedKernels.Counted.MEDIANS), H100)
                 .curves();
         assertThat(curves).hasSize(4);
         assertThat(curves)

@@ -3,10 +3,10 @@ package dev.shardwright.profiler.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.BytesPerSecond;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.shardwright.profiler.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.catalog.KernelProfile;
@@ -10,6 +9,7 @@ import dev.shardwright.simulator.hardware.Accelerator;
 import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.Gemm;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Bytes;
 import dev.shardwright.simulator.unit.Seconds;
 import org.junit.jupiter.api.Test;

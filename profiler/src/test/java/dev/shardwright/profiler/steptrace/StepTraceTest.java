@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shardwright.profiler.timing.KernelTiming;
 import dev.shardwright.simulator.hardware.Collective;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
 import dev.shardwright.simulator.operator.Gemm;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.timing.KernelTiming;
 import dev.shardwright.simulator.unit.Seconds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -11,9 +11,14 @@ import dev.shardwright.profiler.kernel.Kernel;
 import dev.shardwright.profiler.kernel.MatrixProduct;
 import dev.shardwright.profiler.kernel.Operation;
 import dev.shardwright.profiler.kernel.RowWise;
+import dev.shardwright.profiler.profilefile.ProfileFile;
 import dev.shardwright.simulator.hardware.NumberFormat;
 import dev.shardwright.simulator.operator.AttentionCore;
+import dev.shardwright.simulator.timing.KernelSamples;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Seconds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,5 +86,15 @@ final class SampleTimingsTest {
                 .first()
                 .satisfies(timing ->
                         assertThat(((KernelTiming.Stream) timing).kind()).isEqualTo("optimizer"));
+    }
+
+    /** The simulator reads from a run's file what the profiler knows of the run. */
+    @Test
+    void theFileOfARunSaysTheSame() {
+        Path file = Path.of("src", "test", "resources", "cpu-profile.json");
+        List<TimedKernel> read = KernelSamples.read(file);
+        assertThat(read)
+                .isNotEmpty()
+                .isEqualTo(SampleTimings.of(ProfileFile.read(file).run().samples(), "PyTorch 2.7.1"));
     }
 }

@@ -40,8 +40,8 @@ final class SimulatorRulesTest {
             List.of("report", "whatif"));
 
     /** Where files are read and written. */
-    private static final List<String> EDGES =
-            List.of("catalog", "jobfile", "reportfile", "trace", "validation", "calibration", "runlog", "accuracy");
+    private static final List<String> EDGES = List.of(
+            "catalog", "jobfile", "reportfile", "trace", "validation", "calibration", "runlog", "accuracy", "timing");
 
     private static final DescribedPredicate<JavaClass> EDGE =
             resideInAnyPackage(packages(EDGES)).as("edge packages");

@@ -1,17 +1,17 @@
 package dev.shardwright.profiler.timing;
 
 import dev.shardwright.profiler.bench.Spread;
+import dev.shardwright.simulator.timing.KernelTiming;
+import dev.shardwright.simulator.timing.TimedKernel;
 import dev.shardwright.simulator.unit.Seconds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All times of one kernel at one shape; the timing holds the one that counts. */
-public record TimedKernel(KernelTiming timing, List<Seconds> times) {
-    public TimedKernel {
-        times = List.copyOf(times);
-    }
+/** Timings gathered by kernel and shape. */
+public final class TimedKernels {
+    private TimedKernels() {}
 
     /**
      * Kernels and shapes in order of appearance. The median counts; of a collective in a training step the shortest, since
@@ -34,14 +34,15 @@ public record TimedKernel(KernelTiming timing, List<Seconds> times) {
     /** The same kernel and shape from several files is one: all its times, and the median of those that counted. */
     public static List<TimedKernel> merged(List<TimedKernel> kernels) {
         Map<KernelTiming, List<TimedKernel>> groups = new LinkedHashMap<>();
-        kernels.forEach(kernel -> groups.computeIfAbsent(kernel.timing.lasting(Seconds.ZERO), key -> new ArrayList<>())
-                .add(kernel));
+        kernels.forEach(
+                kernel -> groups.computeIfAbsent(kernel.timing().lasting(Seconds.ZERO), key -> new ArrayList<>())
+                        .add(kernel));
         List<TimedKernel> merged = new ArrayList<>();
         groups.forEach((key, members) -> merged.add(new TimedKernel(
-                key.lasting(
-                        Spread.of(members.stream().map(one -> one.timing.time()).toList())
-                                .median()),
-                members.stream().flatMap(one -> one.times.stream()).toList())));
+                key.lasting(Spread.of(
+                                members.stream().map(one -> one.timing().time()).toList())
+                        .median()),
+                members.stream().flatMap(one -> one.times().stream()).toList())));
         return merged;
     }
 

@@ -1,4 +1,4 @@
-package dev.shardwright.profiler.timing;
+package dev.shardwright.simulator.timing;
 
 import dev.shardwright.simulator.catalog.KernelCurve;
 import dev.shardwright.simulator.hardware.Collective;
