@@ -1,9 +1,12 @@
 package dev.shardwright.simulator.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A decoder-only transformer: its width, its layers in order, its vocabulary. {@code predictionLayers} counts extra
@@ -21,16 +24,30 @@ public record Transformer(
         if (hidden <= 0 || layers.isEmpty() || predictionLayers < 0) {
             throw new IllegalArgumentException("a model needs a positive width and at least one layer");
         }
-        layers = List.copyOf(layers);
+        layers = shared(layers);
+    }
+
+    /** Equal layers as one object: planners ask for the different ones again and again. */
+    private static List<Layer> shared(List<Layer> layers) {
+        Map<Layer, Layer> first = new HashMap<>();
+        List<Layer> all = new ArrayList<>(layers.size());
+        layers.forEach(layer -> all.add(first.computeIfAbsent(layer, same -> same)));
+        return List.copyOf(all);
     }
 
     /** Equal layers gathered, in order of first appearance. */
     public List<LayerGroup> groups() {
-        Map<Layer, Integer> counts = new LinkedHashMap<>();
-        layers.forEach(l -> counts.merge(l, 1, Integer::sum));
-        List<LayerGroup> groups = new ArrayList<>();
-        counts.forEach((layer, count) -> groups.add(new LayerGroup(layer, count)));
-        return groups;
+        IdentityHashMap<Layer, Integer> counts = new IdentityHashMap<>();
+        layers.forEach(layer -> counts.merge(layer, 1, Integer::sum));
+        return kinds().stream()
+                .map(layer -> new LayerGroup(layer, counts.get(layer)))
+                .toList();
+    }
+
+    /** The different layers, in order of first appearance. */
+    public List<Layer> kinds() {
+        Set<Layer> known = Collections.newSetFromMap(new IdentityHashMap<>());
+        return layers.stream().filter(known::add).toList();
     }
 
     public boolean hasExperts() {

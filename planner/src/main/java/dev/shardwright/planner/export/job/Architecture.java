@@ -10,7 +10,6 @@ import dev.shardwright.simulator.model.MixtureOfExperts;
 import dev.shardwright.simulator.model.SelfAttention;
 import dev.shardwright.simulator.model.SelfAttention.Trait;
 import dev.shardwright.simulator.model.Transformer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,17 +23,7 @@ import java.util.stream.Stream;
  */
 public record Architecture(Transformer model, List<Layer> kinds) {
     public Architecture(Transformer model) {
-        this(model, kinds(model));
-    }
-
-    private static List<Layer> kinds(Transformer model) {
-        List<Layer> kinds = new ArrayList<>();
-        for (Layer layer : model.layers()) {
-            if (!kinds.contains(layer)) {
-                kinds.add(layer);
-            }
-        }
-        return List.copyOf(kinds);
+        this(model, model.kinds());
     }
 
     public Attention attention() {
