@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A figure of a question that can be changed to see what it does. Each says in which unit its values are. */
 public enum Axis {
     /** Accelerators of the job. */
-    GPUS("gpus", "GPUs") {
+    GPUS("gpus", "gpus", "GPUs") {
         @Override
         public double of(PlanningRequest question) {
             return question.frames().get(0).cluster().devices();
@@ -46,7 +46,7 @@ public enum Axis {
     },
 
     /** Bytes per second of one device's share of the network between nodes, in one direction, by the datasheet. */
-    BANDWIDTH("bandwidth", "Network bandwidth") {
+    BANDWIDTH("bandwidth", "bandwidth_bytes_per_s", "Network bandwidth") {
         private static final double BITS = 8;
         private static final double GIGA = 1e9;
 
@@ -89,7 +89,7 @@ public enum Axis {
     },
 
     /** Sequences of an optimizer step. */
-    GLOBAL_BATCH("batch", "Global batch") {
+    GLOBAL_BATCH("batch", "global_batch", "Global batch") {
         @Override
         public double of(PlanningRequest question) {
             return question.frame().workload().globalBatch();
@@ -113,7 +113,7 @@ public enum Axis {
     },
 
     /** Tokens of a sequence. Documents that filled a whole sequence still do. */
-    SEQUENCE_LENGTH("sequence", "Sequence length") {
+    SEQUENCE_LENGTH("sequence", "sequence_length", "Sequence length") {
         @Override
         public double of(PlanningRequest question) {
             return question.frame().workload().sequenceLength();
@@ -139,7 +139,7 @@ public enum Axis {
     },
 
     /** Bytes of a device's memory that a process can use. */
-    MEMORY("memory", "Device memory") {
+    MEMORY("memory", "memory_bytes", "Device memory") {
         @Override
         public double of(PlanningRequest question) {
             return memory(question).usable().value();
@@ -172,16 +172,23 @@ public enum Axis {
     };
 
     private final String word;
+    private final String key;
     private final String label;
 
-    Axis(String word, String label) {
+    Axis(String word, String key, String label) {
         this.word = word;
+        this.key = key;
         this.label = label;
     }
 
-    /** On the command line and in files. */
+    /** On the command line. */
     public String word() {
         return word;
+    }
+
+    /** In machine-readable files; the unit is its last word, where there is one. */
+    public String key() {
+        return key;
     }
 
     /** In tables and windows. */

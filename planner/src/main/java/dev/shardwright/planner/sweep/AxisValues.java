@@ -3,7 +3,6 @@ package dev.shardwright.planner.sweep;
 import dev.shardwright.planner.form.OptionReader;
 import dev.shardwright.simulator.hardware.Cluster;
 import dev.shardwright.simulator.hardware.Link;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -63,12 +62,5 @@ final class AxisValues {
             throw new IllegalArgumentException("must be above zero");
         }
         return value;
-    }
-
-    /** Values around one of them: it first, then its neighbours by turns, the farthest last. */
-    static List<Double> outwards(List<Double> values, double from) {
-        List<Double> ordered = new ArrayList<>(values);
-        ordered.sort((a, b) -> Double.compare(Math.abs(Math.log(a / from)), Math.abs(Math.log(b / from))));
-        return ordered;
     }
 }

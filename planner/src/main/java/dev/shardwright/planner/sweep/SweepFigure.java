@@ -17,12 +17,12 @@ public enum SweepFigure {
     TOKENS("tokens_per_s", "tokens/s", SweepFigure::tokensPerSecond, SweepFigure::rounded),
     DOLLARS(
             "dollars_per_billion_tokens",
-            "$/10^9 tokens",
+            "$ per billion tokens",
             r -> r.dollarsPerStep() / r.job().workload().tokens() * SweepFigure.BILLION,
             SweepFigure::rounded),
     GPU_HOURS(
             "gpu_hours_per_billion_tokens",
-            "GPU-hours/10^9 tokens",
+            "GPU-hours per billion tokens",
             r -> SweepFigure.BILLION
                     / tokensPerSecond(r)
                     / SweepFigure.HOUR

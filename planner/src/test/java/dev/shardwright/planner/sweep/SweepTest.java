@@ -97,7 +97,8 @@ final class SweepTest {
         PlanningRequest pinned = QUESTION.with(QUESTION.freedom().with(Knob.PIPELINE, Range.exactly(4)));
         List<SweepPoint> points = new Sweep().run(pinned, Axis.GPUS, List.of(2.0, 16.0), SweepMonitor.SILENT);
         assertThat(points.get(0).outcome()).isInstanceOf(Outcome.NoLayout.class);
-        assertThat(points.get(0).outcome().reason()).isEqualTo("parallel.pipeline = 4 must divide the number of GPUs (2).");
+        assertThat(points.get(0).outcome().reason())
+                .isEqualTo("parallel.pipeline = 4 must divide the number of GPUs (2).");
         assertThat(points.get(1).outcome().reason()).isEmpty();
         double little = Axis.MEMORY.parse("4 GiB");
         SweepPoint small = new Sweep()
