@@ -23,6 +23,7 @@ record CurvePainter(GraphicsContext g, Ground ground, WhatIfSheet sheet) {
     private static final double RING = 6;
     private static final double TICK_ROOM = 12;
     private static final double UNCERTAIN = 0.16;
+    private static final double FAINT = 0.45;
 
     /** The sheet of a picture of that size; empty while no point is known. */
     static Optional<WhatIfSheet> sheet(Curves curves, double width, double height) {
@@ -48,6 +49,10 @@ record CurvePainter(GraphicsContext g, Ground ground, WhatIfSheet sheet) {
         strip.paint(bottom());
     }
 
+    private Color faint() {
+        return ground.back().interpolate(ground.ink(), FAINT);
+    }
+
     private double x(double value) {
         return LEFT + sheet.x().position(value);
     }
@@ -71,7 +76,7 @@ record CurvePainter(GraphicsContext g, Ground ground, WhatIfSheet sheet) {
         uncertain(place, colour);
         g.setLineWidth(1.4);
         g.setLineDashes(5, 4);
-        g.setStroke(Palette.BUBBLE);
+        g.setStroke(faint());
         line(place, sheet.curves().reference());
         g.setLineDashes();
         g.setLineWidth(2.2);
@@ -178,7 +183,7 @@ record CurvePainter(GraphicsContext g, Ground ground, WhatIfSheet sheet) {
         double now = sheet.curves().now();
         g.setTextAlign(TextAlignment.CENTER);
         if (asked != now) {
-            mark(asked, "asked", Palette.BUBBLE);
+            mark(asked, "asked", faint());
         }
         mark(now, asked == now ? "now, as asked" : "now", ground.ink());
     }

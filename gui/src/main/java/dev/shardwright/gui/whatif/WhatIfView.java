@@ -34,7 +34,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The what-if screen: sliders over the question that was answered last, curves along one of them, and their points. */
 public final class WhatIfView {
-    private static final double TABLE = 152;
+    private static final double TABLE = 142;
 
     private final WhatIfViewModel model;
     private final BorderPane root = new BorderPane();
@@ -90,6 +90,9 @@ public final class WhatIfView {
         title.getStyleClass().add(Styles.TITLE_4);
         question.setId("what-if-question");
         question.getStyleClass().add("muted");
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(question.textProperty());
+        question.setTooltip(whole);
         VBox words = new VBox(3, title, question);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
@@ -161,7 +164,6 @@ public final class WhatIfView {
     }
 
     private static String words(PlanAnswer answer) {
-        return "Asked: " + answer.title() + ", "
-                + JobText.workload(answer.request().frame().workload());
+        return answer.title() + ", " + JobText.workload(answer.request().frame().workload());
     }
 }

@@ -10,6 +10,7 @@ import dev.shardwright.planner.sweep.SweepMonitor;
 import dev.shardwright.planner.sweep.SweepPoint;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import dev.shardwright.simulator.unit.Seconds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
         header = "Plan a job at several numbers of GPUs, bandwidths, batches, sequence lengths or memory sizes.",
         description = {
             "",
-            "Each point has a search of its own: its layout is the first of its `shardwright plan`. All else is held, the price of a GPU-hour too."
+            "Each point has a search of its own: its layout is the first of its `shardwright plan`. All else is held, the price of a GPU-hour too. --time-limit counts for each point."
         },
         footer = {
             "",
@@ -131,14 +132,27 @@ final class SweepCommand implements Callable<Integer> {
                                 Arrays.stream(Axis.values()).map(Axis::word).toList())));
     }
 
-    private List<SweepPoint> points(PlanningRequest request, Axis axis, List<Double> swept) {
-        console.interruption().searchBegins();
-        List<SweepPoint> points = new Sweep().run(request, axis, swept, new SweepMonitor() {
+    private static SweepMonitor monitor(SearchProgress progress) {
+        return new SweepMonitor() {
+            @Override
+            public void answered(SweepPoint point) {
+                progress.advanced(1);
+            }
+
             @Override
             public boolean cancelled() {
-                return console.interruption().requested();
+                return progress.cancelled();
             }
-        });
+        };
+    }
+
+    private List<SweepPoint> points(PlanningRequest request, Axis axis, List<Double> swept) {
+        Seconds most = new Seconds(request.limits().time().value() * swept.size());
+        List<SweepPoint> points;
+        try (SearchProgress progress = SearchProgress.start(console, most)) {
+            progress.begins(swept.size());
+            points = new Sweep().run(request, axis, swept, monitor(progress));
+        }
         if (points.size() < swept.size()) {
             console.say(
                     "shardwright sweep: stopped early, after " + points.size() + " of " + swept.size() + " points.");

@@ -152,18 +152,26 @@ record SweepTables(PlanningRequest request, Axis axis, List<SweepPoint> points) 
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
 
+    private static void put(ObjectNode node, Axis axis, double value) {
+        if (value == Math.rint(value)) {
+            node.put(axis.key(), (long) value);
+        } else {
+            node.put(axis.key(), value);
+        }
+    }
+
     String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("along", axis.word());
         root.put("model", request.frame().model().name());
         root.put("cluster", request.frame().cluster().name());
         for (Axis own : Axis.values()) {
-            root.put(own.key(), own.of(request));
+            put(root, own, own.of(request));
         }
         ArrayNode list = root.putArray("points");
         for (SweepPoint point : points) {
             ObjectNode node = list.addObject();
-            node.put(axis.key(), point.value());
+            put(node, axis, point.value());
             if (point.best().isEmpty()) {
                 node.put("no_layout_because", point.outcome().reason());
             }

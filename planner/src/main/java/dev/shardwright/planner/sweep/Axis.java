@@ -45,7 +45,10 @@ public enum Axis {
         }
     },
 
-    /** Bytes per second of one device's share of the network between nodes, in one direction, by the datasheet. */
+    /**
+     * Bytes per second of one device's share of the network between nodes, in one direction, by the datasheet. Collectives
+     * that were measured inside a node stay as they are: they say nothing about a network.
+     */
     BANDWIDTH("bandwidth", "bandwidth_bytes_per_s", "Network bandwidth") {
         private static final double BITS = 8;
         private static final double GIGA = 1e9;

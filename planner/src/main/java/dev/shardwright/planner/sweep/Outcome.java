@@ -2,6 +2,7 @@ package dev.shardwright.planner.sweep;
 
 import dev.shardwright.planner.explain.Wording;
 import dev.shardwright.planner.plan.SearchSummary.Proof;
+import dev.shardwright.simulator.memory.Verdict;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.report.Report;
 import java.util.Optional;
@@ -35,8 +36,18 @@ public sealed interface Outcome {
         @Override
         public String reason() {
             return closest.map(report -> "nothing fits: the smallest needs " + Wording.memory(report.memory())
+                            + refusal(report.memory().verdict())
                             + " with " + Wording.whole(report.job().layout()))
                     .orElse("the search ended before it found a layout that fits");
+        }
+
+        /** Why a peak below the limit is too much. */
+        private static String refusal(Verdict verdict) {
+            return switch (verdict) {
+                case OUT_OF_MEMORY -> "";
+                case NEAR_LIMIT -> " (so near the limit the allocator starts to retry)";
+                case FITS -> " (more than the share of it that may be used)";
+            };
         }
     }
 

@@ -6,6 +6,7 @@ import dev.shardwright.planner.Frames;
 import dev.shardwright.planner.Planner;
 import dev.shardwright.planner.request.JobFrame;
 import dev.shardwright.planner.request.Knob;
+import dev.shardwright.planner.request.MemoryBudget;
 import dev.shardwright.planner.request.PlanningRequest;
 import dev.shardwright.planner.request.Range;
 import dev.shardwright.planner.solver.SearchMonitor;
@@ -107,6 +108,28 @@ final class SweepTest {
         assertThat(small.outcome().reason())
                 .startsWith("nothing fits: the smallest needs ")
                 .contains("of 4.0 GiB");
+    }
+
+    /** A peak below the limit may be refused all the same. */
+    @Test
+    void saysWhyWhatIsBelowTheLimitDoesNotFit() {
+        SweepPoint small = new Sweep()
+                .run(QUESTION, Axis.MEMORY, List.of(Axis.MEMORY.parse("4 GiB")), SweepMonitor.SILENT)
+                .get(0);
+        Outcome.NothingFits nothing = (Outcome.NothingFits) small.outcome();
+        double peak = nothing.closest().orElseThrow().memory().peak().value();
+        assertThat(reasonAt(QUESTION, 1.001 * peak)).contains("(so near the limit the allocator starts to retry)");
+        PlanningRequest half = QUESTION.with(QUESTION.goal().withMemory(new MemoryBudget.Share(0.5)));
+        assertThat(reasonAt(half, 1.8 * peak)).contains("(more than the share of it that may be used)");
+        assertThat(reasonAt(QUESTION, 0.999 * peak)).contains(" with ").doesNotContain("(");
+    }
+
+    private static String reasonAt(PlanningRequest question, double memory) {
+        return new Sweep()
+                .run(question, Axis.MEMORY, List.of(memory), SweepMonitor.SILENT)
+                .get(0)
+                .outcome()
+                .reason();
     }
 
     @Test
