@@ -60,20 +60,11 @@ public final class Frames {
     /** The same machines with another memory. */
     public static Cluster withMemory(Cluster cluster, Bytes usable) {
         Accelerator a = cluster.accelerator();
-        DeviceMemory memory = new DeviceMemory(usable, a.memory().bandwidth());
-        Accelerator other = new Accelerator(
-                a.name(), a.architecture(), a.peak(), memory, a.multiprocessors(), a.efficiency(), a.curves());
-        return new Cluster(
-                cluster.name(),
-                other,
-                cluster.devices(),
-                cluster.node(),
-                cluster.tiers(),
-                cluster.dollarsPerDeviceHour());
+        return cluster.with(a.with(new DeviceMemory(usable, a.memory().bandwidth())));
     }
 
     public static JobFrame withMemory(JobFrame f, Bytes usable) {
-        return new JobFrame(f.model(), withMemory(f.cluster(), usable), f.workload(), f.numerics(), f.stack());
+        return f.with(withMemory(f.cluster(), usable));
     }
 
     /** A small model on few devices whose memory some layouts exceed. */

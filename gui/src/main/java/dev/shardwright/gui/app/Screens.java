@@ -11,6 +11,7 @@ import dev.shardwright.gui.profiles.ProfilesView;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.timeline.TimelineView;
+import dev.shardwright.gui.whatif.WhatIfView;
 import java.util.List;
 
 /** The screens of the window. */
@@ -25,6 +26,7 @@ final class Screens {
                 TimelineView.screen(workspace),
                 MemoryView.screen(workspace),
                 CompareView.screen(workspace),
+                WhatIfView.screen(plan, workspace),
                 AccuracyView.screen(workspace),
                 ProfilesView.screen(workspace),
                 ExportView.screen(workspace));

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.control;
 
 import java.util.function.Supplier;
+import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
@@ -10,6 +11,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Copies a table, as comma-separated values or as aligned text. */
 public final class CopyButton {
+    private static final double PICTURE_SCALE = 2;
+
     private final MenuButton root = new MenuButton("Copy", new FontIcon(Feather.COPY));
 
     /** @param name of the table, in the ids of the button (copy-NAME) and its entries */
@@ -28,6 +31,15 @@ public final class CopyButton {
                                 "As text, for messages",
                                 "copy-" + name + "-text",
                                 () -> sheet.get().text()));
+    }
+
+    /** Also copies a picture of what is drawn, with two pixels for each of the window's. */
+    public CopyButton withPicture(Node drawn) {
+        MenuItem item = new MenuItem("As picture, for slides");
+        item.setId(root.getId() + "-picture");
+        item.setOnAction(event -> Copying.toClipboard(drawn, PICTURE_SCALE));
+        root.getItems().add(item);
+        return this;
     }
 
     public MenuButton root() {

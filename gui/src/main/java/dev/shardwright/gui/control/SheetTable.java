@@ -31,6 +31,7 @@ public final class SheetTable {
 
     private final TableView<List<String>> root = new TableView<>();
     private final List<String> lessons;
+    private List<String> shown = List.of();
 
     /** @param lessons what each column means, in order; columns after the last have none */
     public SheetTable(String id, String meaning, List<String> lessons) {
@@ -49,9 +50,10 @@ public final class SheetTable {
     }
 
     public void show(TextSheet sheet) {
-        boolean unlike = root.getColumns().size() != sheet.headings().size();
+        boolean unlike = !shown.equals(sheet.headings());
         // Whether a column holds figures is told by its cells.
         if (unlike || root.getItems().isEmpty()) {
+            shown = sheet.headings();
             root.getColumns().clear();
             for (int i = 0; i < sheet.headings().size(); i++) {
                 root.getColumns().add(column(sheet, i));
@@ -60,6 +62,13 @@ public final class SheetTable {
         root.getItems().setAll(sheet.rows());
         root.sort();
         fill();
+    }
+
+    /** Highlights a row, and scrolls to it and the one before it. */
+    public void select(List<String> row) {
+        root.getSelectionModel().clearSelection();
+        root.getSelectionModel().select(row);
+        root.scrollTo(Math.max(0, root.getItems().indexOf(row) - 1));
     }
 
     /** The widest column takes the room that is left. */

@@ -23,6 +23,8 @@ public final class FormViewModel {
     private final ReadOnlyStringWrapper otherError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper commandLine = new ReadOnlyStringWrapper("");
 
+    private Map<PlanField, String> asked = Map.of();
+
     public FormViewModel(Catalog catalog) {
         this.catalog = catalog;
         for (PlanField field : PlanField.values()) {
@@ -73,12 +75,18 @@ public final class FormViewModel {
     Optional<PlanningRequest> read() {
         try {
             PlanningRequest request = RequestForm.of(options()).request(catalog);
+            asked = typed();
             show(FormProblems.of(List.of(), typed()));
             return Optional.of(request);
         } catch (InvalidInputException e) {
             show(e);
             return Optional.empty();
         }
+    }
+
+    /** Takes the last question that could be read back into the fields, with other texts in some of them. */
+    void retake(Map<PlanField, String> changes) {
+        asked.forEach((field, text) -> texts.get(field).set(changes.getOrDefault(field, text)));
     }
 
     /** Says what is wrong with a field that was left, unless it is still empty. */

@@ -17,6 +17,7 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.reportfile.JobText;
 import dev.shardwright.simulator.unit.Seconds;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
@@ -75,6 +76,13 @@ public final class PlanViewModel {
         }
         notice.set(Notice.NONE);
         form.read().ifPresentOrElse(this::start, this::refuse);
+    }
+
+    /** Shows the last question in the form, with other texts in some fields. */
+    public void ask(Map<PlanField, String> changes) {
+        form.retake(changes);
+        note("Took the question over; Plan searches all its layouts");
+        navigation.go("Job");
     }
 
     /** Ends the search; its best so far becomes the answer. */

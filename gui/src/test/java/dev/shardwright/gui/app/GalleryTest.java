@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ final class GalleryTest {
                 window.workspace().navigation().go("Memory");
             });
             window.robot().clickOn("#look-for-changes");
+            askWhatIf(window);
             for (Theme theme : Theme.values()) {
                 window.robot().interact(() -> window.window().show(theme));
                 for (String screen : window.window().screens()) {
@@ -62,5 +64,19 @@ final class GalleryTest {
         } finally {
             window.close();
         }
+    }
+
+    /** Twice the GPUs on a quarter of the network. */
+    private static void askWhatIf(ShownWindow window) throws TimeoutException {
+        window.robot().interact(() -> window.workspace().navigation().go("What-if"));
+        window.awaitIdle();
+        Slider gpus = window.robot().lookup("#dial-gpus").query();
+        Slider bandwidth = window.robot().lookup("#dial-bandwidth").query();
+        window.robot().interact(() -> {
+            gpus.setValue(gpus.getValue() + 2);
+            bandwidth.setValue(0);
+        });
+        window.awaitIdle();
+        assertThat(window.label("what-if-headline")).startsWith("GPUs 128: ");
     }
 }

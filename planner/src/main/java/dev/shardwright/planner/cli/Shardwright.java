@@ -61,6 +61,7 @@ public final class Shardwright {
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("plan", PlanCommand::new);
+        commands.put("sweep", SweepCommand::new);
         commands.put("simulate", SimulateCommand::new);
         commands.put("schedules", SchedulesCommand::new);
         commands.put("export", ExportCommand::new);

@@ -16,11 +16,15 @@ public record JobFrame(Transformer model, Cluster cluster, Workload workload, Nu
     }
 
     public JobFrame withDevices(int devices) {
-        return new JobFrame(model, cluster.withDevices(devices), workload, numerics, stack);
+        return with(cluster.withDevices(devices));
     }
 
     public JobFrame withWorkload(Workload other) {
         return new JobFrame(model, cluster, other, numerics, stack);
+    }
+
+    public JobFrame with(Cluster other) {
+        return new JobFrame(model, other, workload, numerics, stack);
     }
 
     public JobFrame with(SoftwareStack other) {

@@ -18,6 +18,11 @@ public record PlanningRequest(
                 frame, List.of(frame.cluster().devices()), Freedom.FULL, Goal.FASTEST, SearchLimits.DEFAULT);
     }
 
+    /** The same question about another job, on that job's own device count only. */
+    public PlanningRequest with(JobFrame other) {
+        return new PlanningRequest(other, List.of(other.cluster().devices()), freedom, goal, limits);
+    }
+
     public PlanningRequest with(Freedom other) {
         return new PlanningRequest(frame, deviceCounts, other, goal, limits);
     }

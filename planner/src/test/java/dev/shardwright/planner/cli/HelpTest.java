@@ -12,6 +12,7 @@ final class HelpTest {
             strings = {
                 "",
                 "plan",
+                "sweep",
                 "simulate",
                 "schedules",
                 "export",

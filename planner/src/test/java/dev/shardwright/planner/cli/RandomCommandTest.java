@@ -109,6 +109,7 @@ final class RandomCommandTest {
             "simulate --model mixtral-8x7b --cluster dgx-h100 --gpus 16 --sequence-length 4096 --global-batch 32",
             "simulate --model gpt2 --cluster dgx-h100 --gpus 8 --sequence-length 1024 --global-batch 16",
             "simulate",
+            "sweep --along gpus --model gpt2 --cluster dgx-h100 --gpus 8 --sequence-length 1024 --global-batch 16",
             "model show",
             "hardware show",
             "stack show",

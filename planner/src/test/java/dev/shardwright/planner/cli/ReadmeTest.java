@@ -18,8 +18,8 @@ final class ReadmeTest {
     private static final Pattern OUTPUT = Pattern.compile("```text\n(.*?)\n```", Pattern.DOTALL);
 
     /** Commands of this module that finish in a moment; the others open a window, time kernels or take a minute. */
-    private static final Pattern COMMAND =
-            Pattern.compile("(?m)^\\./shardwright ((?:plan|export|import|diagnose|check|simulate|schedules) [^#\n]*)");
+    private static final Pattern COMMAND = Pattern.compile(
+            "(?m)^\\./shardwright ((?:plan|sweep|export|import|diagnose|check|simulate|schedules) [^#\n]*)");
 
     @TempDir
     private Path folder;

@@ -42,7 +42,7 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
                     v -> NO_TIME),
             stack("causal mask", "attention kernels do the whole square", "kernels.speed.attention", v -> v / 2),
             cluster("attention efficiency", "as efficient as matrix products", Effect::attentionAsProducts),
-            cluster("waves of tiles", "products fill the device whatever their shape", c -> with(c, oneProcessor(c))),
+            cluster("waves of tiles", "products fill the device whatever their shape", c -> c.with(oneProcessor(c))),
             new Effect("language-model head", "one row of vocabulary", Effect::withoutHead, List.of()),
             stack("kernel launches by the host", "take no time", "execution.dispatch.host_per_kernel", v -> 0),
             stack("gaps between kernels", "none", "execution.dispatch.device_gap", v -> 0),
@@ -94,8 +94,8 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
         Efficiency e = cluster.accelerator().efficiency();
         Efficiency level = new Efficiency(e.gemm(), e.eightBitGemm(), e.fourBitGemm(), e.memory(), e.gemm(), e.gemm());
         Accelerator a = cluster.accelerator();
-        return with(
-                cluster, new Accelerator(a.name(), a.architecture(), a.peak(), a.memory(), a.multiprocessors(), level));
+        return cluster.with(
+                new Accelerator(a.name(), a.architecture(), a.peak(), a.memory(), a.multiprocessors(), level));
     }
 
     private static Accelerator oneProcessor(Cluster cluster) {
@@ -103,15 +103,11 @@ record Effect(String name, String switchedOff, UnaryOperator<TrainingJob> job, L
         return new Accelerator(a.name(), a.architecture(), a.peak(), a.memory(), 1, a.efficiency());
     }
 
-    private static Cluster with(Cluster c, Accelerator accelerator) {
-        return new Cluster(c.name(), accelerator, c.devices(), c.node(), c.tiers(), c.dollarsPerDeviceHour());
-    }
-
     private static Cluster withoutLatency(Cluster c) {
         List<Link> tiers = c.tiers().stream()
                 .map(t -> new Link(t.kind(), t.domain(), t.perDevice(), t.efficiency(), Seconds.ZERO, new Bytes(1)))
                 .toList();
-        return new Cluster(c.name(), c.accelerator(), c.devices(), c.node(), tiers, c.dollarsPerDeviceHour());
+        return c.withTiers(tiers);
     }
 
     private static TrainingJob withoutHead(TrainingJob job) {

@@ -40,6 +40,11 @@ public record Accelerator(
         return new Accelerator(name, architecture, peak, memory, multiprocessors, efficiency, measured);
     }
 
+    /** The same device with other memory. */
+    public Accelerator with(DeviceMemory other) {
+        return new Accelerator(name, architecture, peak, other, multiprocessors, efficiency, curves);
+    }
+
     public boolean supports(NumberFormat format) {
         return peak.containsKey(format);
     }

@@ -33,10 +33,19 @@ public record Cluster(
         return new Cluster(name, accelerator, count, node, tiers, dollarsPerDeviceHour);
     }
 
+    /** The same machines with other devices in them. */
+    public Cluster with(Accelerator other) {
+        return new Cluster(name, other, devices, node, tiers, dollarsPerDeviceHour);
+    }
+
+    /** The same machines joined by other links. */
+    public Cluster withTiers(List<Link> others) {
+        return new Cluster(name, accelerator, devices, node, others, dollarsPerDeviceHour);
+    }
+
     /** The same machines whose links' own figures count, not collectives that were measured on devices of the kind. */
     public Cluster byItsOwnLinks() {
-        Accelerator device = accelerator.withCurves(accelerator.curves().withoutCollectives());
-        return new Cluster(name, device, devices, node, tiers, dollarsPerDeviceHour);
+        return with(accelerator.withCurves(accelerator.curves().withoutCollectives()));
     }
 
     public int nodes() {

@@ -25,4 +25,9 @@ public record Link(
                     "a link needs a domain of at least one device and an efficiency in (0, 1]");
         }
     }
+
+    /** The same tier at another datasheet rate. */
+    public Link withRate(BytesPerSecond other) {
+        return new Link(kind, domain, other, efficiency, latency, halfSize);
+    }
 }

@@ -77,7 +77,7 @@ final class MeasuredHardware {
             return tier;
         }
         BytesPerSecond perDevice = new BytesPerSecond(shape.interGbpsPerNode() * GIGA / BITS_PER_BYTE / perNode);
-        return new Link(tier.kind(), tier.domain(), perDevice, tier.efficiency(), tier.latency(), tier.halfSize());
+        return tier.withRate(perDevice);
     }
 
     /** A link domain that spans one node follows the node's size. */
