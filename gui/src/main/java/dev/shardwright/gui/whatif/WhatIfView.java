@@ -3,6 +3,7 @@ package dev.shardwright.gui.whatif;
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
 import dev.shardwright.gui.control.IconButton;
+import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.control.TextSheet;
@@ -51,6 +52,7 @@ public final class WhatIfView {
                 .map(axis -> new DialRow(model, axis, along))
                 .toList();
         canvas = new WhatIfCanvas(model);
+        PictureMenu.install(canvas, "what-if");
         HBox sliders = new HBox(14, dials.stream().map(DialRow::root).toArray(Node[]::new));
         sliders.getStyleClass().add("choices");
         root.setTop(new VBox(head(), ProblemLabel.of("what-if-message", model.message()), sliders));

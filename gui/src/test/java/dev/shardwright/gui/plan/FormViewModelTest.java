@@ -54,7 +54,7 @@ final class FormViewModelTest {
             GPUS      | 0          | 0 must be 1 or more.
             TOP       | 1001       | 1001 must be between 1 and 1000.
             TENSOR    | two        | 'two' is not a whole number, a list like 1,2,4 or a range like 2..8.
-            RECOMPUTE | some       | Recompute 'some' is not one of none, selective, products, full, layers:K.
+            RECOMPUTE | some       | Recompute 'some' is not one of none, selective, products, full, layers:K, selective:PART+PART.
             PRECISION | nvfp4      | nvfp4: h100-sxm-80gb has no FP4 matrix units.
             """)
     void saysAtAFieldWhatIsWrongWithIt(PlanField field, String text, String error) {

@@ -121,8 +121,7 @@ final class Dominance {
     /**
      * Recomputations of parts that are worth trying, least time first. Kernels that never store the scores leave no
      * attention core to drop. Dense layers need no parts: some layers recomputed whole save as much for the same time. Of
-     * latent attention and of experts, cheap parts hold much (delayed scales would be those of the first pass); then come
-     * their blocks.
+     * latent attention and of experts, cheap parts hold much; with delayed scaling they cannot be recomputed.
      */
     static List<Recompute> ofParts(JobFrame frame) {
         SoftwareStack stack = frame.stack();
@@ -133,20 +132,14 @@ final class Dominance {
         }
         boolean latent = model.layers().stream().anyMatch(layer -> layer.attention() instanceof LatentAttention);
         boolean named = stack.memory().activations().droppable() == Droppable.NAMED_MODULES;
-        if (named && model.hasExperts()) {
-            Set<Part> attention = latent ? EnumSet.of(Part.LATENT_UP) : EnumSet.noneOf(Part.class);
-            if (frame.numerics().precision().scaling() != Precision.Scaling.DELAYED) {
-                all.add(with(attention, Part.NORMS, Part.ACTIVATION));
+        boolean delayed = frame.numerics().precision().scaling() == Precision.Scaling.DELAYED;
+        if (named && model.hasExperts() && !delayed) {
+            Set<Part> parts = EnumSet.of(Part.NORMS, Part.ACTIVATION);
+            if (latent) {
+                parts.add(Part.LATENT_UP);
             }
-            all.add(with(attention, Part.EXPERTS));
+            all.add(Recompute.Modules.of(parts));
         }
         return all;
-    }
-
-    private static Recompute with(Set<Part> attention, Part... others) {
-        Set<Part> parts = EnumSet.noneOf(Part.class);
-        parts.addAll(attention);
-        parts.addAll(List.of(others));
-        return Recompute.Modules.of(parts);
     }
 }

@@ -83,8 +83,8 @@ public final class RandomPlans {
     }
 
     private void memory(JobSketch sketch) {
-        sketch.recompute(
-                pick(List.of("none", "none", "full", "full", "selective", "layers:3", "selective:layernorm+moe")));
+        sketch.recompute(pick(List.of(
+                "none", "none", "none", "full", "full", "full", "selective", "layers:3", "selective:layernorm+moe")));
         sketch.sharding(random.nextInt(4), pick(List.of(1, 1, 1, 2)));
         sketch.offload(pick(List.of(Offload.NONE, Offload.NONE, Offload.NONE, Offload.OPTIMIZER, Offload.PARAMETERS)));
         sketch.context(pick(List.of(ContextMethod.values())));

@@ -236,7 +236,7 @@ public sealed interface Recompute {
             case "full" -> new Full();
             default ->
                 throw new IllegalArgumentException("recompute '" + text
-                        + "' is not one of none, selective, selective:MODULE+MODULE, products, full, layers:K");
+                        + "' is not one of none, selective, products, full, layers:K, selective:PART+PART");
         };
     }
 }

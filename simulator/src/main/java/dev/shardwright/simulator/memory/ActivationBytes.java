@@ -82,7 +82,10 @@ public final class ActivationBytes {
         return outside() + attentionInside() + core() + feedForward();
     }
 
-    /** What dropping each part and computing it again saves. */
+    /**
+     * What dropping each part and computing it again saves. Of a block no more is credited than the input of its last map,
+     * although all inside could go: the one public measurement shows no more (docs/model/activations.md).
+     */
     public Map<Part, Double> parts() {
         Map<Part, Double> saved = new EnumMap<>(Part.class);
         boolean experts = layer.feedForward() instanceof MixtureOfExperts;
@@ -90,7 +93,7 @@ public final class ActivationBytes {
         saved.put(Part.NORMS, norms());
         saved.put(Part.ACTIVATION, activation());
         saved.put(Part.LATENT_UP, latentUp());
-        saved.put(experts ? Part.EXPERTS : Part.MLP, feedForward());
+        saved.put(experts ? Part.EXPERTS : Part.MLP, activation());
         return saved;
     }
 

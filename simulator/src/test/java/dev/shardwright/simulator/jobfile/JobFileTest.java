@@ -290,7 +290,7 @@ final class JobFileTest {
                           Maybe use fp8.
                         job.json, parallel.tp = 4: states the same as parallel.tensor.
                           Remove one of the two.
-                        job.json, recompute = some: cannot be read: recompute 'some' is not one of none, selective, products, full, layers:K.
+                        job.json, recompute = some: cannot be read: recompute 'some' is not one of none, selective, products, full, layers:K, selective:PART+PART.
                         job.json, micro_batch: is missing.
                         job.json, parallel.piepline = 2: is not a known key.
                           Maybe use pipeline.""");

@@ -55,7 +55,7 @@ final class RecomputeTest {
         Report none = report(new Recompute.None());
         Report one = report(Recompute.Modules.of(Set.of(part)));
         Report all = report(Recompute.Modules.of(EnumSet.allOf(Part.class)));
-        assertThat(activations(one)).isLessThan(activations(none)).isGreaterThan(activations(all));
+        assertThat(activations(one)).isLessThan(activations(none)).isGreaterThanOrEqualTo(activations(all));
         assertThat(recomputed(one)).isPositive().isLessThan(recomputed(all));
         assertThat(activations(report(new Recompute.Full()))).isLessThan(activations(all));
     }
