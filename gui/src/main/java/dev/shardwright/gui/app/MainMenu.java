@@ -1,7 +1,9 @@
 package dev.shardwright.gui.app;
 
+import dev.shardwright.gui.plan.FormHistory;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.plan.UndoKeys;
 import dev.shardwright.gui.screen.NavigationViewModel;
 import dev.shardwright.gui.screen.PinButton;
 import dev.shardwright.gui.screen.Screen;
@@ -23,6 +25,7 @@ final class MainMenu {
             Ctrl+1 to Ctrl+9\tthe screens
             Ctrl+Enter\tplan
             Escape\tend the search; its best so far is the answer
+            Ctrl+Z, Ctrl+Shift+Z\tundo a change of the job; redo it
             Ctrl+P\tpin the selected layout for Compare, or unpin it
             Ctrl+O\topen a job, a plan, a config.json or a cluster
             Ctrl+C in a table\tcopy it; the second mouse button has CSV, and pictures of charts
@@ -39,11 +42,26 @@ final class MainMenu {
         root.setUseSystemMenuBar(true);
         Menu view = view(screens, workspace.navigation(), switchTheme);
         root.getMenus()
-                .setAll(new FileMenu(models.files()).menu(), job(models.plan(), workspace.session()), view, help());
+                .setAll(
+                        new FileMenu(models.files()).menu(),
+                        edit(models.plan().form().history()),
+                        job(models.plan(), workspace.session()),
+                        view,
+                        help());
     }
 
     MenuBar root() {
         return root;
+    }
+
+    private static Menu edit(FormHistory history) {
+        MenuItem undo = item("Undo the change of the job", history::undo);
+        undo.setAccelerator(UndoKeys.UNDO);
+        undo.disableProperty().bind(history.undoable().not());
+        MenuItem redo = item("Redo it", history::redo);
+        redo.setAccelerator(UndoKeys.REDO);
+        redo.disableProperty().bind(history.redoable().not());
+        return new Menu("_Edit", null, undo, redo);
     }
 
     private static Menu job(PlanViewModel plan, SessionViewModel session) {

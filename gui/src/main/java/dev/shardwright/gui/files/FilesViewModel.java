@@ -56,7 +56,7 @@ public final class FilesViewModel {
     }
 
     private void fill(PlanField field, Path file) {
-        plan.form().text(field).set(file.toString());
+        plan.form().put(field, file.toString());
         plan.note("Took " + field.label().toLowerCase(Locale.ROOT) + " from " + file);
         workspace.navigation().go("Job");
     }

@@ -49,6 +49,7 @@ final class FormView {
         root.setFitToWidth(true);
         root.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         root.getStyleClass().add("form-scroll");
+        UndoKeys.install(root, form.history());
     }
 
     Region root() {

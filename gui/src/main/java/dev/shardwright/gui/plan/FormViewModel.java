@@ -23,6 +23,7 @@ public final class FormViewModel {
     private final ReadOnlyStringWrapper otherError = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper commandLine = new ReadOnlyStringWrapper("");
 
+    private final FormHistory history;
     private Map<PlanField, String> asked = Map.of();
 
     public FormViewModel(Catalog catalog) {
@@ -38,11 +39,21 @@ public final class FormViewModel {
             texts.put(field, text);
             errors.put(field, error);
         }
+        history = new FormHistory(texts);
         commandLine.set(CommandLine.of(typed()));
+    }
+
+    public FormHistory history() {
+        return history;
     }
 
     public StringProperty text(PlanField field) {
         return texts.get(field);
+    }
+
+    /** Puts a text into a field, as a step of its own. */
+    public void put(PlanField field, String text) {
+        history.together(() -> texts.get(field).set(text));
     }
 
     /** What is wrong with a field; empty when nothing is known to be. */
@@ -86,7 +97,7 @@ public final class FormViewModel {
 
     /** Takes the last question that could be read back into the fields, with other texts in some of them. */
     void retake(Map<PlanField, String> changes) {
-        asked.forEach((field, text) -> texts.get(field).set(changes.getOrDefault(field, text)));
+        history.together(() -> asked.forEach((field, text) -> texts.get(field).set(changes.getOrDefault(field, text))));
     }
 
     /** Says what is wrong with a field that was left, unless it is still empty. */

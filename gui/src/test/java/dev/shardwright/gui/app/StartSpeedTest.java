@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class StartSpeedTest {
     private static final double MOST_SECONDS = 2;
 
+    /** Programs at work before the first start, above which the figure says more of them than of the window. */
+    private static final double QUIET = 0.5;
+
     /** Other work on the machine only ever adds time, so the quickest start counts. */
     private static final int STARTS = 5;
 
@@ -38,20 +41,20 @@ final class StartSpeedTest {
     @Test
     void theWindowIsThereAfterTwoSeconds() throws IOException, TimeoutException {
         ShownWindow.open(980, 620).close();
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         double best = Double.POSITIVE_INFINITY;
         for (int start = 0; start < STARTS && best > MOST_SECONDS; start++) {
             best = Math.min(best, seconds());
         }
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         int processors = Runtime.getRuntime().availableProcessors();
         String figure = String.format(
                 Locale.ROOT,
-                "start of Java to the first window: %.2f s, with %.1f programs at work on %d processors",
+                "start of Java to the first window: %.2f s, after %.1f programs at work on %d processors",
                 best,
                 load,
                 processors);
         System.out.println(figure);
-        assumeTrue(best <= MOST_SECONDS || load <= processors, figure);
+        assumeTrue(best <= MOST_SECONDS || load <= QUIET, figure);
         assertThat(best).isLessThanOrEqualTo(MOST_SECONDS);
     }
 

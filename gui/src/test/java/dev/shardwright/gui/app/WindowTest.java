@@ -65,6 +65,28 @@ final class WindowTest {
         window.robot().clickOn("#theme");
     }
 
+    /** In a field, where the keys would be the field's own, and outside. */
+    @Test
+    void ctrlZUndoesAChangeOfTheJob() {
+        window.robot().clickOn("#place-Job");
+        window.write(PlanField.SEQUENCE_LENGTH, "4096");
+        window.write(PlanField.GLOBAL_BATCH, "96");
+        window.write(PlanField.GLOBAL_BATCH, "192");
+        window.push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(text(PlanField.GLOBAL_BATCH)).isNotEqualTo("192").isNotEqualTo("96");
+        assertThat(text(PlanField.SEQUENCE_LENGTH)).isEqualTo("4096");
+        window.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+        assertThat(text(PlanField.GLOBAL_BATCH)).isEqualTo("192");
+        window.robot().clickOn("#place-Compare");
+        window.push(KeyCode.CONTROL, KeyCode.Z);
+        window.push(KeyCode.CONTROL, KeyCode.Z);
+        assertThat(text(PlanField.SEQUENCE_LENGTH)).isNotEqualTo("4096");
+    }
+
+    private static String text(PlanField field) {
+        return window.plan().form().text(field).get();
+    }
+
     @Test
     void escapeEndsTheSearch() throws TimeoutException {
         window.robot().clickOn("#place-Job");

@@ -6,7 +6,7 @@ import java.util.Optional;
 public enum Framework {
     MEGATRON("Megatron-LM", "megatron-core", "megatron"),
     MEGATRON_DEEPSPEED("Megatron-DeepSpeed", "megatron-deepspeed", ""),
-    BRIDGE("Megatron-Bridge", "megatron-bridge", "megatron-bridge"),
+    BRIDGE("Megatron-Bridge", "megatron-core", "megatron-bridge"),
     NEMO("NeMo", "nemo", ""),
     TORCHTITAN("torchtitan", "torchtitan", "torchtitan"),
     DEEPSPEED("DeepSpeed", "deepspeed", "deepspeed"),
