@@ -10,6 +10,7 @@ import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.planner.rewrite.KeyRewrite;
 import dev.shardwright.planner.rewrite.MegatronRewrite;
+import dev.shardwright.planner.rewrite.OverrideRewrite;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.jobfile.JobFile;
@@ -125,6 +126,9 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
                         first.name(),
                         "is for " + framework.label() + ", which nothing is written for.",
                         "Write the change by hand."));
+        if (framework == Framework.BRIDGE && !Documents.reads(first)) {
+            return OverrideRewrite.of(script.files(), script.imported(), target, job, script.context());
+        }
         return KeyRewrite.of(script.files(), script.imported(), target, job, script.context());
     }
 }

@@ -2,6 +2,7 @@ package dev.shardwright.planner.importing;
 
 import dev.shardwright.planner.importing.fact.Argument;
 import dev.shardwright.planner.importing.fact.Facts;
+import dev.shardwright.planner.importing.fact.FlagSpan;
 import dev.shardwright.planner.importing.shell.ShellReader;
 import dev.shardwright.planner.importing.shell.ShellReader.Script;
 import dev.shardwright.planner.importing.shell.Word;
@@ -25,7 +26,12 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
         Script script = ShellReader.read(file, sources, context.variables());
         Optional<Launch> launch = Launch.of(script.invocations());
         launch.ifPresent(started -> {
-            facts.flags(CommandLineArguments.of(started.arguments(), sources).spans());
+            CommandLineArguments line = CommandLineArguments.of(started.arguments(), sources);
+            List<FlagSpan> spans = new ArrayList<>(line.spans());
+            line.loose().stream()
+                    .filter(CommandLineArguments::isOverride)
+                    .forEach(word -> spans.add(span(word, sources)));
+            facts.flags(spans);
             WorldSize.state(script, started, sources, context.cluster().node().devices(), facts);
             script.remarks()
                     .forEach(
@@ -64,6 +70,20 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
                 values,
                 word.missing(),
                 values.size() == 1 && text.endsWith(values.get(0)) ? place : place.as(Place.Kind.DERIVED));
+    }
+
+    /** Where a {@code key=value} word stands; a value that the shell or Hydra reads otherwise is no value to change alone. */
+    private static FlagSpan span(Word word, Sources sources) {
+        String text = word.string();
+        int equals = text.indexOf('=');
+        String value = text.substring(equals + 1);
+        Place start = sources.place(word.text(), word.mention());
+        Optional<Place> place = Optional.of(word)
+                .filter(Word::known)
+                .map(known -> known.from(equals + 1))
+                .map(known -> sources.place(known.text(), known.mention()))
+                .filter(known -> value.matches("[A-Za-z0-9_.-]+"));
+        return new FlagSpan(text.substring(0, equals), start, List.of(value), place);
     }
 
     /** Hydra's flat list {@code [a,b]}, or the value itself. */

@@ -76,6 +76,10 @@ final class MegatronRefusalsTest {
                 "recompute = layers:6: means another number of layers on ranks whose virtual stages hold"
                         + " 4, 5, 5, 4, 4, 4, 4, 2 layers",
                 "Maybe use layers:4 or full."),
+        EVERY_SECOND_PRODUCT(
+                () -> JobSketch.of("llama-3-8b", 8).recompute("products"),
+                "recompute = products: is torchtitan's policy per operator.",
+                "Maybe use layers:K, or selective with modules."),
         LATENTS_OF_PLAIN_ATTENTION(
                 () -> JobSketch.of("llama-3-8b", 8).recompute("selective:core_attn+mla_up_proj"),
                 "recompute = selective:core_attn+mla_up_proj: mla_up_proj needs a model with multi-head latent attention.",

@@ -27,6 +27,11 @@ final class RecomputeLimits {
         if (recompute instanceof Recompute.PerRank perRank) {
             all.layers(perRank);
         }
+        all.limits.require(
+                !recompute.everySecondProduct(),
+                all.where,
+                "is torchtitan's policy per operator.",
+                "Maybe use layers:K, or selective with modules.");
         all.modules(recompute.parts());
         return all.limits.problems();
     }
