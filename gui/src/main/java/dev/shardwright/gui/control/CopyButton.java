@@ -37,7 +37,7 @@ public final class CopyButton {
     public CopyButton withPicture(Node drawn) {
         MenuItem item = new MenuItem("As picture, for slides");
         item.setId(root.getId() + "-picture");
-        item.setOnAction(event -> Copying.toClipboard(drawn, PICTURE_SCALE));
+        item.setOnAction(event -> Picture.of(drawn, PICTURE_SCALE).toClipboard());
         root.getItems().add(item);
         return this;
     }

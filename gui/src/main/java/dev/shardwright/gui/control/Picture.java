@@ -8,6 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
@@ -20,6 +22,12 @@ public record Picture(WritableImage image) {
         parameters.setTransform(Transform.scale(scale, scale));
         parameters.setFill(node.lookup(".ground") instanceof Ground ground ? ground.back() : Color.TRANSPARENT);
         return new Picture(node.snapshot(parameters, null));
+    }
+
+    void toClipboard() {
+        ClipboardContent content = new ClipboardContent();
+        content.putImage(image);
+        Clipboard.getSystemClipboard().setContent(content);
     }
 
     /** Writes a PNG file. */

@@ -7,8 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.FileChooser;
 
@@ -24,7 +22,7 @@ public final class PictureMenu {
         this.name = name;
         this.scale = new DisplayScale(pictured);
         MenuItem copy = new MenuItem("Copy picture");
-        copy.setOnAction(event -> copy());
+        copy.setOnAction(event -> Picture.of(pictured, scale.now()).toClipboard());
         MenuItem save = new MenuItem("Save as PNG ...");
         save.setOnAction(event -> save());
         menu = new ContextMenu(copy, save);
@@ -38,12 +36,6 @@ public final class PictureMenu {
             event.consume();
         });
         pictured.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> menu.menu.hide());
-    }
-
-    private void copy() {
-        ClipboardContent content = new ClipboardContent();
-        content.putImage(Picture.of(pictured, scale.now()).image());
-        Clipboard.getSystemClipboard().setContent(content);
     }
 
     private void save() {

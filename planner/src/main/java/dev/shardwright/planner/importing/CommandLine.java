@@ -26,12 +26,7 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
         Script script = ShellReader.read(file, sources, context.variables());
         Optional<Launch> launch = Launch.of(script.invocations());
         launch.ifPresent(started -> {
-            CommandLineArguments line = CommandLineArguments.of(started.arguments(), sources);
-            List<FlagSpan> spans = new ArrayList<>(line.spans());
-            line.loose().stream()
-                    .filter(CommandLineArguments::isOverride)
-                    .forEach(word -> spans.add(span(word, sources)));
-            facts.flags(spans);
+            facts.flags(spans(CommandLineArguments.of(started.arguments(), sources), sources));
             WorldSize.state(script, started, sources, context.cluster().node().devices(), facts);
             script.remarks()
                     .forEach(
@@ -43,9 +38,7 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
     private static CommandLine of(Launch launch, Sources sources) {
         CommandLineArguments line = CommandLineArguments.of(launch.arguments(), sources);
         List<Argument> overrides = new ArrayList<>();
-        line.loose().stream()
-                .filter(CommandLineArguments::isOverride)
-                .forEach(word -> overrides.add(override(word, sources)));
+        line.overrides().forEach(word -> overrides.add(override(word, sources)));
         line.arguments().stream()
                 .filter(argument -> argument.name().contains("."))
                 .forEach(argument ->
@@ -70,6 +63,12 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
                 values,
                 word.missing(),
                 values.size() == 1 && text.endsWith(values.get(0)) ? place : place.as(Place.Kind.DERIVED));
+    }
+
+    private static List<FlagSpan> spans(CommandLineArguments line, Sources sources) {
+        List<FlagSpan> spans = new ArrayList<>(line.spans());
+        line.overrides().forEach(word -> spans.add(span(word, sources)));
+        return spans;
     }
 
     /** Where a {@code key=value} word stands; a value that the shell or Hydra reads otherwise is no value to change alone. */

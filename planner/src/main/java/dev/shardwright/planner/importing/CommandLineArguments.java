@@ -45,7 +45,7 @@ final class CommandLineArguments {
     }
 
     /** {@code section.key=value}, as Hydra and OmegaConf read it. */
-    static boolean isOverride(Word word) {
+    private static boolean isOverride(Word word) {
         return word.string().matches("[+]{0,2}[A-Za-z_][A-Za-z0-9_.]*=[\\s\\S]*");
     }
 
@@ -96,8 +96,8 @@ final class CommandLineArguments {
         return spans;
     }
 
-    /** Words that belong to no flag. */
-    List<Word> loose() {
-        return loose;
+    /** {@code key=value} words that belong to no flag. */
+    List<Word> overrides() {
+        return loose.stream().filter(CommandLineArguments::isOverride).toList();
     }
 }

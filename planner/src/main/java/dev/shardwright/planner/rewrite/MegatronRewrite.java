@@ -8,19 +8,16 @@ import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
 import dev.shardwright.planner.importing.fact.FlagSpan;
-import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Gives a Megatron-LM launch script another layout by changing the lines concerned and nothing else. The result is read
@@ -30,9 +27,7 @@ public final class MegatronRewrite {
     private final Imported imported;
     private final Map<String, Flag> wanted;
     private final Optional<Map<String, Flag>> before;
-    private final Map<String, TextEdits> texts = new LinkedHashMap<>();
-    private final Set<FlagSpan> removed = new HashSet<>();
-    private final List<Flag> missing = new ArrayList<>();
+    private final CommandEdits edits;
 
     /** What files say of a layout. */
     private record Said(Layout layout, StageLayers stages) {}
@@ -41,7 +36,7 @@ public final class MegatronRewrite {
         this.imported = imported;
         wanted = flags(after, release());
         before = imported.proposal().broken().isEmpty() ? said(imported.job()) : Optional.empty();
-        files.forEach(file -> texts.put(file.name(), new TextEdits(file.text())));
+        edits = new CommandEdits(files);
     }
 
     /**
@@ -52,8 +47,9 @@ public final class MegatronRewrite {
             List<SourceFile> files, Imported imported, TrainingJob after, ImportContext context) {
         MegatronRewrite rewrite = new MegatronRewrite(files, imported, after);
         rewrite.edit();
-        List<SourceFile> changed = new ArrayList<>();
-        rewrite.texts.forEach((name, edits) -> changed.add(new SourceFile(name, edits.applied())));
+        List<SourceFile> changed = rewrite.edits.applied(
+                imported.reading().flags(),
+                span -> FlagGroups.ALL.stream().anyMatch(group -> group.contains(span.name())));
         rewrite.verify(changed, after, context);
         return changed;
     }
@@ -89,7 +85,6 @@ public final class MegatronRewrite {
                 change(group);
             }
         }
-        insert();
     }
 
     /** Whether the old job is said in the same words. */
@@ -108,7 +103,7 @@ public final class MegatronRewrite {
         for (FlagSpan span : present) {
             Flag flag = wanted.get(span.name());
             if (flag == null) {
-                remove(span);
+                edits.remove(span);
             } else if (!flag.values().stream()
                     .map(word -> TextEdits.bare(word.toString()))
                     .toList()
@@ -121,44 +116,13 @@ public final class MegatronRewrite {
                 .filter(flag -> group.contains(flag.name()) && !names.contains(flag.name()))
                 .filter(flag -> before.isEmpty()
                         || !words(before.get().get(flag.name())).equals(words(flag)))
-                .forEach(missing::add);
+                .forEach(flag -> edits.add(spoken(flag)));
     }
 
     private void replace(FlagSpan span, Flag flag) {
-        Optional<Place> value = span.value().filter(Place::rewritable);
-        if (value.isPresent() && flag.values().size() == 1) {
-            Place place = value.get();
-            edits(place)
-                    .replaceValue(
-                            place.start(), place.end(), flag.values().get(0).toString());
-        } else {
-            remove(span);
-            missing.add(flag);
-        }
-    }
-
-    private void remove(FlagSpan span) {
-        Place start = span.flag();
-        boolean joined = start.end() - start.start() > span.name().length();
-        removed.add(span);
-        edits(start).remove(start.start(), joined ? 0 : span.values().size());
-    }
-
-    /** What the command lacks goes before the first argument of the layout that stays. */
-    private void insert() {
-        Optional<Place> anchor = imported.reading().flags().stream()
-                .filter(span -> span.flag().kind() == Place.Kind.VALUE && !removed.contains(span))
-                .filter(span -> FlagGroups.ALL.stream().anyMatch(group -> group.contains(span.name())))
-                .findFirst()
-                .map(FlagSpan::flag);
-        String words = missing.stream().map(MegatronRewrite::spoken).collect(Collectors.joining(" "));
-        if (!words.isEmpty()) {
-            anchor.ifPresent(place -> edits(place).insertBefore(place.start(), words));
-        }
-    }
-
-    private TextEdits edits(Place place) {
-        return texts.get(place.file());
+        Optional<String> value =
+                flag.values().size() == 1 ? Optional.of(flag.values().get(0).toString()) : Optional.empty();
+        edits.replace(span, value, spoken(flag));
     }
 
     /** The files must say what a script that is exported anew says. */

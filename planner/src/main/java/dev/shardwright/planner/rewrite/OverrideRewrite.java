@@ -8,13 +8,10 @@ import dev.shardwright.planner.importing.ImportContext;
 import dev.shardwright.planner.importing.Imported;
 import dev.shardwright.planner.importing.Importer;
 import dev.shardwright.planner.importing.fact.FlagSpan;
-import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.layout.Layout;
 import dev.shardwright.simulator.problem.InvalidInputException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,9 +32,7 @@ public final class OverrideRewrite {
     private final List<FlagSpan> present;
     private final Map<String, FlagSpan> before;
     private final Map<String, FlagSpan> wanted;
-    private final Map<String, TextEdits> texts = new LinkedHashMap<>();
-    private final Set<FlagSpan> removed = new HashSet<>();
-    private final List<FlagSpan> missing = new ArrayList<>();
+    private final CommandEdits edits;
 
     private OverrideRewrite(
             List<SourceFile> files, Imported imported, Target target, TrainingJob after, ImportContext context) {
@@ -48,7 +43,7 @@ public final class OverrideRewrite {
                 && target.refusals(imported.job()).isEmpty();
         before = said ? words(exported(imported.job())) : Map.of();
         wanted = words(exported(after));
-        files.forEach(file -> texts.put(file.name(), new TextEdits(file.text())));
+        edits = new CommandEdits(files);
     }
 
     /**
@@ -60,9 +55,8 @@ public final class OverrideRewrite {
         OverrideRewrite rewrite = new OverrideRewrite(files, imported, target, after, context);
         Set<String> names = rewrite.concerned();
         names.forEach(rewrite::change);
-        rewrite.insert();
-        List<SourceFile> changed = new ArrayList<>();
-        rewrite.texts.forEach((name, edits) -> changed.add(new SourceFile(name, edits.applied())));
+        List<SourceFile> changed =
+                rewrite.edits.applied(rewrite.present, span -> rewrite.wanted.containsKey(span.name()));
         rewrite.verify(changed, after, names);
         return changed;
     }
@@ -98,44 +92,24 @@ public final class OverrideRewrite {
                 present.stream().filter(span -> span.name().equals(name)).toList();
         for (FlagSpan span : now) {
             if (next == null) {
-                remove(span);
+                edits.remove(span);
             } else if (!span.values().equals(next.values())) {
                 replace(span, next);
             }
         }
         if (next != null && now.isEmpty()) {
-            missing.add(next);
+            edits.add(spoken(next));
         }
     }
 
+    /** A word that needs quotes is written anew, since they go around its key too. */
     private void replace(FlagSpan span, FlagSpan next) {
-        Optional<Place> place = span.value().filter(Place::rewritable);
-        String word = String.join(" ", next.values());
-        if (place.isPresent() && ShellWord.literal(word).toString().equals(word)) {
-            Place value = place.get();
-            texts.get(value.file()).replaceValue(value.start(), value.end(), word);
-        } else {
-            remove(span);
-            missing.add(next);
-        }
-    }
-
-    private void remove(FlagSpan span) {
-        removed.add(span);
-        boolean joined = !span.name().startsWith("-");
-        texts.get(span.flag().file())
-                .remove(span.flag().start(), joined ? 0 : span.values().size());
-    }
-
-    /** What the command lacks goes before the first word of the layout that stays. */
-    private void insert() {
-        String words = missing.stream().map(OverrideRewrite::spoken).collect(Collectors.joining(" "));
-        present.stream()
-                .filter(span -> wanted.containsKey(span.name()) && !removed.contains(span))
-                .filter(span -> !words.isEmpty())
-                .map(FlagSpan::flag)
-                .findFirst()
-                .ifPresent(place -> texts.get(place.file()).insertBefore(place.start(), words));
+        String value = String.join(" ", next.values());
+        edits.replace(
+                span,
+                Optional.of(value)
+                        .filter(word -> ShellWord.literal(word).toString().equals(word)),
+                spoken(next));
     }
 
     private static String spoken(FlagSpan span) {

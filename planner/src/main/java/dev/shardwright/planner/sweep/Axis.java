@@ -38,11 +38,6 @@ public enum Axis {
         public List<Double> usual(PlanningRequest question) {
             return AxisValues.devices(question.frame().cluster(), of(question));
         }
-
-        @Override
-        public double parse(String text) {
-            return AxisValues.whole(text);
-        }
     },
 
     /**
@@ -103,16 +98,6 @@ public enum Axis {
             Workload w = question.frame().workload();
             return with(question, new Workload(w.sequenceLength(), (int) value, w.documentLength(), w.routing()));
         }
-
-        @Override
-        public List<Double> usual(PlanningRequest question) {
-            return AxisValues.doublings(of(question), 4);
-        }
-
-        @Override
-        public double parse(String text) {
-            return AxisValues.whole(text);
-        }
     },
 
     /** Tokens of a sequence. Documents that filled a whole sequence still do. */
@@ -128,16 +113,6 @@ public enum Axis {
             int length = (int) value;
             int document = w.documentLength() == w.sequenceLength() ? length : Math.min(length, w.documentLength());
             return with(question, new Workload(length, w.globalBatch(), document, w.routing()));
-        }
-
-        @Override
-        public List<Double> usual(PlanningRequest question) {
-            return AxisValues.doublings(of(question), 4);
-        }
-
-        @Override
-        public double parse(String text) {
-            return AxisValues.whole(text);
         }
     },
 
@@ -173,6 +148,9 @@ public enum Axis {
             return ReportFigure.gibibytes(Bytes.of(value).inGibibytes());
         }
     };
+
+    /** Each way from where the question stands. */
+    private static final int USUAL_DOUBLINGS = 4;
 
     private final String word;
     private final String key;
@@ -210,10 +188,14 @@ public enum Axis {
     abstract PlanningRequest change(PlanningRequest question, double value);
 
     /** Values worth a look around that of the question, which is among them, rising; none where the axis means nothing. */
-    public abstract List<Double> usual(PlanningRequest question);
+    public List<Double> usual(PlanningRequest question) {
+        return AxisValues.doublings(of(question), USUAL_DOUBLINGS);
+    }
 
-    /** Reads a value with its unit. Throws IllegalArgumentException. */
-    public abstract double parse(String text);
+    /** Reads a value with its unit, or a whole number. Throws IllegalArgumentException. */
+    public double parse(String text) {
+        return AxisValues.whole(text);
+    }
 
     /** A value with its unit. */
     public String text(double value) {

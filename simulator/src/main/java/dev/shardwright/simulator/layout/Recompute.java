@@ -3,6 +3,7 @@ package dev.shardwright.simulator.layout;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,11 +58,15 @@ public sealed interface Recompute {
             return word;
         }
 
+        public static Optional<Part> named(String word) {
+            return Arrays.stream(values())
+                    .filter(part -> part.word.equals(word))
+                    .findFirst();
+        }
+
         /** Reads a word; throws IllegalArgumentException with all of them. */
         static Part parse(String text) {
-            return Arrays.stream(values())
-                    .filter(part -> part.word.equals(text))
-                    .findFirst()
+            return named(text)
                     .orElseThrow(() -> new IllegalArgumentException("recomputed module '" + text + "' is not one of "
                             + Arrays.stream(values()).map(Part::word).collect(Collectors.joining(", "))));
         }

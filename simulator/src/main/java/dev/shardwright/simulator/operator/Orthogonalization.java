@@ -16,11 +16,14 @@ import java.util.List;
 public record Orthogonalization(String name, long rows, long columns, int copies) {
     public static final int ROUNDS = 5;
 
-    /** Elementwise kernels outside the rounds: momentum, norm, division, and the update itself. */
-    private static final int OTHER_KERNELS = 8;
+    /** Elementwise kernels outside the rounds: decay, momentum, norm, division, scale, update, and the 16-bit copy. */
+    private static final int OTHER_KERNELS = 7;
 
-    /** 32-bit elements of the matrix that those kernels read and write. */
-    private static final int OTHER_PASSES = 16;
+    /**
+     * 32-bit elements of the matrix that they read and write (2 + 3 + 1 + 2 + 2 + 3 + 1.5), less those of one fused pass
+     * over gradient, moment and weights (6.5), which is counted for every optimizer.
+     */
+    private static final int OTHER_PASSES = 8;
 
     /**
      * All matrices of a layer but those of routed experts. Queries, keys and values are three, as Megatron-Core's default

@@ -16,6 +16,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The software of a measured run: its stack profile with the kernels, formats and recomputation that the run states. */
@@ -27,15 +28,9 @@ final class MeasuredSoftware {
     private static final String ADAPTING = "hugging-face-trainer";
 
     /** Modules that Megatron's recipes name, and words of other sources for them. */
-    private static final Map<String, Recompute.Part> PARTS = Map.of(
-            "core_attn", Recompute.Part.ATTENTION_CORE,
-            "layernorm", Recompute.Part.NORMS,
-            "norm", Recompute.Part.NORMS,
-            "moe_act", Recompute.Part.ACTIVATION,
-            "activation", Recompute.Part.ACTIVATION,
-            "mla_up_proj", Recompute.Part.LATENT_UP,
-            "moe", Recompute.Part.EXPERTS,
-            "mlp", Recompute.Part.MLP);
+    /** Words for parts beside Megatron-Core's. */
+    private static final Map<String, Recompute.Part> OTHER_WORDS =
+            Map.of("norm", Recompute.Part.NORMS, "activation", Recompute.Part.ACTIVATION);
 
     private final MeasuredRun.Software run;
     private final List<String> assumed;
@@ -220,11 +215,9 @@ final class MeasuredSoftware {
         }
         Set<Recompute.Part> parts = EnumSet.noneOf(Recompute.Part.class);
         for (String name : text.substring(text.indexOf(':') + 1).split("\\+")) {
-            if (PARTS.containsKey(name)) {
-                parts.add(PARTS.get(name));
-            } else {
-                assumed.add("recomputing '" + name + "' takes no time");
-            }
+            Recompute.Part.named(name)
+                    .or(() -> Optional.ofNullable(OTHER_WORDS.get(name)))
+                    .ifPresentOrElse(parts::add, () -> assumed.add("recomputing '" + name + "' takes no time"));
         }
         if (text.startsWith("selective:")) {
             return Recompute.Modules.of(parts);

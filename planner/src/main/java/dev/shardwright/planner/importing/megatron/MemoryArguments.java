@@ -4,10 +4,8 @@ import dev.shardwright.planner.importing.fact.Argument;
 import dev.shardwright.planner.importing.fact.Arguments;
 import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What is sharded, computed twice, or kept in host memory. */
 final class MemoryArguments {
@@ -102,13 +100,10 @@ final class MemoryArguments {
     }
 
     private void selective(Argument kind, Optional<Argument> modules) {
-        List<String> names = modules.map(Argument::values).orElse(List.of("core_attn"));
-        facts.state(
-                JobField.RECOMPUTE,
-                RecomputedModules.word(names),
-                modules.orElse(kind).stated());
-        Set<String> others = new LinkedHashSet<>(names);
-        others.removeAll(RecomputedModules.KNOWN);
+        RecomputedModules named =
+                new RecomputedModules(modules.map(Argument::values).orElse(List.of("core_attn")));
+        facts.state(JobField.RECOMPUTE, named.word(), modules.orElse(kind).stated());
+        List<String> others = named.others();
         if (!others.isEmpty()) {
             facts.remark("recompute", "without " + String.join(", ", others), "these modules are not modelled apart");
         }
