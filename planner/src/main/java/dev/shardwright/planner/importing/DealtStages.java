@@ -16,7 +16,24 @@ import java.util.stream.Stream;
 /** Deals the layers of a job to stages as its files do: by the rule that deals so, or else as counted. */
 record DealtStages(Facts facts) {
     ProposedJob apply(ProposedJob job) {
-        return facts.stages().map(stages -> dealt(job, stages)).orElse(job);
+        return facts.stages()
+                .map(stages -> dealt(job, stages))
+                .orElseGet(() -> facts.dealsEvenly() ? evenly(job) : job);
+    }
+
+    /** As it is where the stack's own rule deals so too, or where the layers cannot be shared equally. */
+    private static ProposedJob evenly(ProposedJob job) {
+        StageSplit even = StageSplit.by(StageRule.UNIFORM_LAYERS);
+        boolean divides = job.model().layers().size() % job.layout().stages() == 0;
+        StageSplit usual = job.stack().execution().split();
+        boolean same =
+                divides && deals(usual, job.model(), job.layout()).equals(deals(even, job.model(), job.layout()));
+        return divides && !same ? with(job, even) : job;
+    }
+
+    private static ProposedJob with(ProposedJob job, StageSplit split) {
+        SoftwareStack stack = job.stack().withSplit(split);
+        return new ProposedJob(job.model(), job.cluster(), job.workload(), job.layout(), job.numerics(), stack);
     }
 
     private ProposedJob dealt(ProposedJob job, Facts.Stages stages) {
@@ -37,8 +54,7 @@ record DealtStages(Facts facts) {
                 .filter(candidate -> deals(candidate, job.model(), job.layout()).equals(stages.layers()))
                 .findFirst()
                 .orElse(counted);
-        SoftwareStack stack = job.stack().withSplit(split);
-        return new ProposedJob(job.model(), job.cluster(), job.workload(), job.layout(), job.numerics(), stack);
+        return with(job, split);
     }
 
     /** Equal counts are the only ones of some rules when ranks have several stages. */

@@ -81,7 +81,7 @@ final class MegatronBridgeTest {
                 .isEqualTo(
                         recompute instanceof Recompute.None
                                 ? "null"
-                                : recompute instanceof Recompute.Selective ? "selective" : "full");
+                                : recompute.parts().isEmpty() ? "full" : "selective");
     }
 
     /** The rules that stand in sizes alone. */

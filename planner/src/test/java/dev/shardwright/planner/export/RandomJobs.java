@@ -142,7 +142,12 @@ public final class RandomJobs {
     }
 
     private void memory(JobSketch sketch) {
-        sketch.recompute(pick(List.of("none", "selective", "full", "layers:" + (1 + random.nextInt(12)))));
+        sketch.recompute(pick(List.of(
+                "none",
+                "selective",
+                "full",
+                "layers:" + (1 + random.nextInt(12)),
+                pick(List.of("selective:core_attn+mlp", "selective:layernorm+moe_act", "selective:mla_up_proj+moe")))));
         sketch.sharding(pick(List.of(0, 1, 1, 1, 2, 3)), pick(List.of(1, 1, 1, 2)));
         sketch.offload(random.nextInt(6) == 0 ? Offload.OPTIMIZER : Offload.NONE);
         sketch.context(pick(List.of(ContextMethod.values())));

@@ -120,6 +120,7 @@ final class KeyRewriteTest {
         Random random = new Random(SEED);
         int pairs = 0;
         int refused = 0;
+        int listed = 0;
         String first = "";
         for (int i = 0; pairs < PAIRS && i < TRIES; i++) {
             Optional<TrainingJob> drawn = Optional.of(jobs.next())
@@ -142,15 +143,16 @@ final class KeyRewriteTest {
                     changed.forEach(KeyRewriteTest::assertStrict);
                     assertThat(said(changed)).isEqualTo(said(files(target, other.get())));
                 } catch (InvalidInputException e) {
-                    refused++;
-                    first = first.isEmpty() ? e.getMessage() : first;
+                    boolean lists = e.getMessage().contains("module_fqns_per_model_part");
+                    listed += lists ? 1 : 0;
+                    refused += lists ? 0 : 1;
+                    first = first.isEmpty() && !lists ? e.getMessage() : first;
                 }
             }
         }
+        assertThat(refused).as("%s, of %d pairs: %s", name, pairs, first).isZero();
         // torchtitan lists the modules of uneven stages, which is more than a value.
-        assertThat(refused)
-                .as("%s, of %d pairs: %s", name, pairs, first)
-                .isLessThanOrEqualTo(name.equals("torchtitan") ? 1 : 0);
+        assertThat(listed).as("%s, of %d pairs", name, pairs).isLessThanOrEqualTo(pairs / 10);
         assertThat(pairs).isGreaterThan(20);
     }
 

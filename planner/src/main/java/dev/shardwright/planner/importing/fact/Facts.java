@@ -25,6 +25,7 @@ public final class Facts {
     private final List<Problem> problems = new ArrayList<>();
     private final List<FlagSpan> flags = new ArrayList<>();
     private Optional<Stages> stages = Optional.empty();
+    private boolean evenStages;
     private Optional<Stated> model = Optional.empty();
 
     /** Decoder layers of every virtual stage as a file states them. */
@@ -111,6 +112,15 @@ public final class Facts {
 
     public Optional<Stated> model() {
         return model;
+    }
+
+    /** Where nothing is said of the stages, the framework deals equally many layers to each. */
+    public void evenStages() {
+        evenStages = true;
+    }
+
+    public boolean dealsEvenly() {
+        return evenStages && stages.isEmpty();
     }
 
     public Optional<Stages> stages() {

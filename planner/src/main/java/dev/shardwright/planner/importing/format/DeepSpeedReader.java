@@ -4,6 +4,7 @@ import dev.shardwright.planner.importing.fact.Argument;
 import dev.shardwright.planner.importing.fact.Arguments;
 import dev.shardwright.planner.importing.fact.Facts;
 import dev.shardwright.planner.importing.fact.JobField;
+import java.util.Map;
 import java.util.Optional;
 
 /** ds_config.json: sharding, batch and precision. What the model recomputes is decided elsewhere. */
@@ -81,9 +82,12 @@ public final class DeepSpeedReader {
         stated(ZERO + "offload_param.device")
                 .filter(Argument::on)
                 .ifPresent(device -> facts.state(JobField.OFFLOAD, "parameters", device.stated()));
+        // A secondary partition of 1 is DeepSpeed's word for none; shards over 1 rank are replicas on all.
+        Map<String, Integer> least = Map.of("mics_shard_size", 1, "zero_hpz_partition_size", 2);
         for (String key : new String[] {"mics_shard_size", "zero_hpz_partition_size"}) {
             stated(ZERO + key)
-                    .filter(n -> n.text().matches("[2-9]|[1-9][0-9]+"))
+                    .filter(n -> n.text().matches("[1-9][0-9]{0,6}"))
+                    .filter(n -> Integer.parseInt(n.text()) >= least.get(key))
                     .ifPresent(size -> facts.state(JobField.REPLICAS, "gpus/" + size.text(), size.stated()));
         }
     }

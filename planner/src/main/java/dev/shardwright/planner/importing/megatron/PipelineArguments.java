@@ -34,6 +34,7 @@ final class PipelineArguments {
         arguments.get(PER_STAGE).ifPresent(part -> perStage(part, ranks));
         arguments.get(LAYOUT).ifPresent(text -> layout(text, ranks));
         unevenStages();
+        facts.evenStages();
         schedule();
     }
 
