@@ -84,8 +84,8 @@ final class Dominance {
     }
 
     /** Without a pipeline all schedules are the same; one is enough. */
-    static List<PipelineSchedule> schedules(ParallelDegrees d, List<PipelineSchedule> legal) {
-        if (d.pipeline() > 1 || legal.size() < 2) {
+    static List<PipelineSchedule> schedules(int ranks, List<PipelineSchedule> legal) {
+        if (ranks > 1 || legal.size() < 2) {
             return legal;
         }
         PipelineSchedule simplest = new OneForwardOneBackward();

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
@@ -29,7 +30,11 @@ public final class LayoutSpace {
     private final Freedom freedom;
     private final Legality legality;
     private final RecomputeLadder ladders;
-    private final Map<ScheduleKind, List<PipelineSchedule>> schedules;
+    private final Map<ScheduleKind, List<PipelineSchedule>> versions;
+
+    /** Asked for by every mesh and micro-batch size, of which thousands have the same pipeline. */
+    private final Map<Pipeline, List<PipelineSchedule>> schedules = new ConcurrentHashMap<>();
+
     private final List<ParallelDegrees> meshes;
     private long candidates = -1;
 
@@ -38,7 +43,7 @@ public final class LayoutSpace {
         freedom = asked.narrowed();
         legality = new Legality(frame);
         ladders = new RecomputeLadder(freedom.methods().recompute(), Dominance.ofParts(frame), legality.layers());
-        schedules = versions(freedom, legality.mostChunks());
+        versions = versions(freedom, legality.mostChunks());
         meshes = Meshes.of(legality, freedom);
     }
 
@@ -186,24 +191,31 @@ public final class LayoutSpace {
     /** Schedules of a mesh at a micro-batch size, with their numbers of virtual stages. */
     public List<PipelineSchedule> schedules(ParallelDegrees mesh, int microBatch) {
         int microBatches = legality.globalBatch() / (mesh.data() * microBatch);
+        return schedules.computeIfAbsent(new Pipeline(mesh.pipeline(), microBatches), this::schedules);
+    }
+
+    /** All that a schedule's legality and worth depend on. */
+    private record Pipeline(int ranks, int microBatches) {}
+
+    private List<PipelineSchedule> schedules(Pipeline pipeline) {
         List<PipelineSchedule> list = new ArrayList<>();
-        schedules.forEach((kind, versions) -> {
-            for (PipelineSchedule schedule : versions) {
-                if (worthwhile(mesh, kind, schedule.virtualStages())
-                        && legality.schedule(mesh.pipeline(), schedule, microBatches)) {
+        versions.forEach((kind, all) -> {
+            for (PipelineSchedule schedule : all) {
+                if (worthwhile(pipeline.ranks(), kind, schedule.virtualStages())
+                        && legality.schedule(pipeline.ranks(), schedule, pipeline.microBatches())) {
                     list.add(schedule);
                 }
             }
         });
-        return Dominance.schedules(mesh, list);
+        return List.copyOf(Dominance.schedules(pipeline.ranks(), list));
     }
 
     /** Uneven chunks only when asked for: the largest chunk sets the pace of all. */
-    private boolean worthwhile(ParallelDegrees mesh, ScheduleKind kind, int chunks) {
+    private boolean worthwhile(int ranks, ScheduleKind kind, int chunks) {
         return chunks == 1
                 || kind.stages() == ScheduleKind.Stages.PRESCRIBED
                 || freedom.pinned(Knob.VIRTUAL)
-                || legality.layers() % (mesh.pipeline() * chunks) == 0;
+                || legality.layers() % (ranks * chunks) == 0;
     }
 
     /** The schedules that are tried, with all numbers of virtual stages that are allowed. */
