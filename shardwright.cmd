@@ -65,9 +65,10 @@ if defined FAILED exit /b 2
 rem ---- class data, so that the next start is fast ------------------------------------------------------------------
 
 :start
-rem Commands end after seconds, before an optimizing compiler or a parallel collector would pay.
+rem Commands and the searches of the window end after seconds, before an optimizing compiler would pay.
 set "TUNING=-XX:+UseSerialGC -XX:TieredStopAtLevel=1"
-if not "%MODULE%"=="planner" set "TUNING=-XX:+UseParallelGC"
+if "%MODULE%"=="gui" set "TUNING=-XX:+UseParallelGC -XX:TieredStopAtLevel=1"
+if "%MODULE%"=="profiler" set "TUNING=-XX:+UseParallelGC"
 rem Two collectors at once are refused.
 if defined SHARDWRIGHT_JAVA_OPTS echo "%SHARDWRIGHT_JAVA_OPTS%" | findstr /r /c:"XX:+Use[A-Za-z0-9]*GC" >nul && set "TUNING="
 set OPTIONS=-Xshare:auto -Xlog:disable %TUNING% -Dfile.encoding=UTF-8 "-Dshardwright.home=%ROOT%"

@@ -21,6 +21,7 @@ public final class GuiLauncher {
         try {
             StartOptions.parse(List.of(args));
             Catalog.profiles();
+            ReadAhead.begin();
             JAVAFX.setLevel(Level.SEVERE);
             Application.launch(ShardwrightApp.class, args);
         } catch (InvalidInputException e) {

@@ -3,7 +3,6 @@ package dev.shardwright.gui.app;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Threads;
-import dev.shardwright.simulator.catalog.Catalog;
 import java.nio.file.Path;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -17,10 +16,10 @@ public final class ShardwrightApp extends Application {
     public void start(Stage stage) {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
         Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
-        Workspace workspace = Workspace.of(Catalog.shipped(), Threads.ofWindow());
+        Workspace workspace = Workspace.of(ReadAhead.catalog(), Threads.ofWindow());
         WindowStateFile file = WindowStateFile.ofPerson();
         WindowState last = options.screenshot().isPresent() ? WindowState.FIRST : file.read();
-        Models models = Models.of(workspace, last.recent());
+        Models models = Models.of(workspace, ReadAhead::presets, last.recent());
         PlanViewModel plan = models.plan();
         MainWindow window = new MainWindow(workspace, models, options.theme().orElse(last.theme()));
         window.open(stage, last.bounds());

@@ -4,7 +4,6 @@ import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.Labels;
 import dev.shardwright.gui.control.SearchField;
 import dev.shardwright.gui.plan.FormRow.Cell;
-import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.job.Precision;
 import java.util.Arrays;
 import java.util.List;
@@ -29,16 +28,16 @@ final class FormView {
     private final FormViewModel form;
     private final ScrollPane root;
 
-    FormView(FormViewModel form, Catalog catalog) {
+    FormView(FormViewModel form, Presets presets) {
         this.form = form;
         VBox fields = new VBox(14);
         fields.getStyleClass().add("form");
         fields.getChildren()
                 .setAll(
-                        row(search(PlanField.MODEL, Preset.models(catalog), "a Hugging Face config.json")),
-                        row(search(PlanField.CLUSTER, Preset.clusters(catalog), "a cluster file")),
+                        row(search(PlanField.MODEL, presets.models(), "a Hugging Face config.json")),
+                        row(search(PlanField.CLUSTER, presets.clusters(), "a cluster file")),
                         row(text(PlanField.GPUS), text(PlanField.SEQUENCE_LENGTH), text(PlanField.GLOBAL_BATCH)),
-                        row(search(PlanField.STACK, Preset.stacks(catalog), "a software stack file")),
+                        row(search(PlanField.STACK, presets.stacks(), "a software stack file")),
                         row(choice(PlanField.FRAMEWORK, FrameworkChoice.texts(), FrameworkChoice.WORDS)),
                         row(
                                 choice(PlanField.PRECISION, precisions(), ANY_WHEN_EMPTY),

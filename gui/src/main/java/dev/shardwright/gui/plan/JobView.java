@@ -16,7 +16,7 @@ public final class JobView {
     private final BorderPane root = new BorderPane();
 
     public JobView(PlanViewModel model, Workspace workspace) {
-        var form = new FormView(model.form(), workspace.catalog()).root();
+        var form = new FormView(model.form(), model.presets()).root();
         VBox.setVgrow(form, Priority.ALWAYS);
         VBox left = new VBox(form, new SearchControls(model).root());
         left.getStyleClass().add("form-side");

@@ -45,6 +45,7 @@ public final class PlanViewModel {
     }
 
     private final FormViewModel form;
+    private final Supplier<Presets> presets;
     private final PlanOutput output;
     private final Threads threads;
     private final SessionViewModel session;
@@ -59,6 +60,12 @@ public final class PlanViewModel {
     private SearchWatch watch;
 
     public PlanViewModel(Workspace workspace) {
+        this(workspace, () -> Presets.of(workspace.catalog()));
+    }
+
+    /** @param presets is asked once there is a form to show them in */
+    public PlanViewModel(Workspace workspace, Supplier<Presets> presets) {
+        this.presets = presets;
         this.threads = workspace.threads();
         this.session = workspace.session();
         this.navigation = workspace.navigation();
@@ -67,6 +74,10 @@ public final class PlanViewModel {
         watch = new SearchWatch(threads.window(), (done, total) -> {});
         selected.addListener((property, old, row) ->
                 row.ifPresent(chosen -> session.update(now -> now.looking(ChosenLayout.of(chosen)))));
+    }
+
+    Presets presets() {
+        return presets.get();
     }
 
     /** Starts the search; says at the fields what is wrong with the form instead. */

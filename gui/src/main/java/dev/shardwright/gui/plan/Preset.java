@@ -1,30 +1,10 @@
 package dev.shardwright.gui.plan;
 
-import dev.shardwright.simulator.catalog.Catalog;
 import java.util.List;
 import java.util.Locale;
 
 /** A shipped model, cluster or stack that a field offers by name. */
 public record Preset(String name, String label) {
-    static List<Preset> models(Catalog catalog) {
-        return catalog.models().names().stream()
-                .map(name -> new Preset(
-                        name, catalog.models().preset(name).orElseThrow().label()))
-                .toList();
-    }
-
-    static List<Preset> clusters(Catalog catalog) {
-        return catalog.hardware().clusterListings().stream()
-                .map(listing -> new Preset(listing.name(), listing.label()))
-                .toList();
-    }
-
-    static List<Preset> stacks(Catalog catalog) {
-        return catalog.stacks().names().stream()
-                .map(name -> new Preset(name, ""))
-                .toList();
-    }
-
     /** Names to offer for a typed text: all for an empty one, none when it is a name already. */
     static List<String> suggestions(List<Preset> presets, String typed) {
         List<String> names = presets.stream()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.shardwright.gui.plan.PlanField;
 import dev.shardwright.gui.plan.PlanViewModel;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
+import dev.shardwright.gui.plan.Presets;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Threads;
 import dev.shardwright.simulator.catalog.Catalog;
@@ -49,7 +50,7 @@ final class ShownWindow {
         ShownWindow shown = new ShownWindow();
         FxToolkit.setupFixture(() -> {
             shown.workspace = Workspace.of(Catalog.shipped(), new Threads(shown.work, Platform::runLater));
-            Models models = Models.of(shown.workspace, List.of());
+            Models models = Models.of(shown.workspace, () -> Presets.of(shown.workspace.catalog()), List.of());
             shown.plan = models.plan();
             shown.window = new MainWindow(shown.workspace, models, Theme.LIGHT);
             shown.window.open(stage, Optional.empty());

@@ -83,6 +83,7 @@ final class StartSpeedTest {
                 "-Xshare:auto",
                 "-Xlog:disable",
                 "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + home,
                 "-Dshardwright.home=" + Path.of("..").toAbsolutePath().normalize()));
         HEADLESS.forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));

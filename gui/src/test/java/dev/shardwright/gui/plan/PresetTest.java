@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PresetTest {
-    private final List<Preset> models = Preset.models(Catalog.shipped());
+    private final List<Preset> models = Presets.of(Catalog.shipped()).models();
 
     @Test
     void findsByAnyWordsOfNameAndLabel() {

@@ -33,13 +33,22 @@ public final class ModelCatalog {
         return presets.find(name).map(ModelCatalog::read);
     }
 
+    /** What a preset is called in full. */
+    public String label(String preset) {
+        return presets.find(preset).map(path -> file(path).label()).orElseThrow();
+    }
+
     /** A preset, or a Hugging Face config.json (or a folder that holds one). */
     public Transformer model(String nameOrPath) {
         return preset(nameOrPath).map(ModelPreset::model).orElseGet(() -> fromFile(nameOrPath));
     }
 
+    private static ModelFile file(Path path) {
+        return StrictJson.bind(StrictJson.readTree(path), ModelFile.class, path);
+    }
+
     private static ModelPreset read(Path path) {
-        ModelFile file = StrictJson.bind(StrictJson.readTree(path), ModelFile.class, path);
+        ModelFile file = file(path);
         Transformer model = HuggingFaceConfig.parse(file.config(), path.toString(), file.name());
         OptionalLong published =
                 file.publishedParameters() == null ? OptionalLong.empty() : OptionalLong.of(file.publishedParameters());
