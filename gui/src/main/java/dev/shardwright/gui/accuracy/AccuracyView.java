@@ -2,6 +2,7 @@ package dev.shardwright.gui.accuracy;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.IconButton;
 import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
@@ -21,7 +22,6 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -88,11 +88,13 @@ public final class AccuracyView {
         VBox words = new VBox(3, title, summary);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button open = IconButton.of("Open runs ...", Feather.FOLDER, "open-runs");
-        open.setTooltip(new Tooltip("Your own measured runs, one JSON object a line; or drop files on the window.\n"
-                + "`shardwright runs import` makes them from training logs"));
+        Hint.on(
+                open,
+                "Your own measured runs, one JSON object a line; or drop files on the window.\n"
+                        + "`shardwright runs import` makes them from training logs");
         open.setOnAction(event -> choose(open));
         Button shipped = IconButton.of("Shipped runs", Feather.ARCHIVE, "shipped-runs");
-        shipped.setTooltip(new Tooltip("The public runs of profiles/measured"));
+        Hint.on(shipped, "The public runs of profiles/measured");
         shipped.setOnAction(event -> model.openShipped());
         HBox head = new HBox(10, words, running(), open, shipped);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -166,8 +168,10 @@ public final class AccuracyView {
         words.setId("run-filter");
         words.setPromptText("only runs with ... e.g. llama.*h100, s8192, fp8");
         words.setAccessibleText("Only runs whose job has these words");
-        words.setTooltip(new Tooltip("Model, GPUs, sequence length (s8192), global batch (b512), format or stack:\n"
-                + "a regular expression, as `shardwright calibrate --only` takes it"));
+        Hint.on(
+                words,
+                "Model, GPUs, sequence length (s8192), global batch (b512), format or stack:\n"
+                        + "a regular expression, as `shardwright calibrate --only` takes it");
         words.textProperty()
                 .addListener((property, old, text) ->
                         model.choose(model.filter().get().withWords(text)));

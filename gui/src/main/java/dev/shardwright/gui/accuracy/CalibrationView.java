@@ -2,6 +2,7 @@ package dev.shardwright.gui.accuracy;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.SheetTable;
 import dev.shardwright.gui.control.TextSheet;
 import dev.shardwright.simulator.calibration.Calibration;
@@ -15,7 +16,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -86,21 +86,23 @@ final class CalibrationView {
         stack.setAccessibleText("Stack to calibrate");
         stack.setPromptText("stack");
         stack.setPrefWidth(190);
-        stack.setTooltip(new Tooltip("The stack to start from; its constants move only as far as the runs say so"));
+        Hint.on(stack, "The stack to start from; its constants move only as far as the runs say so");
         stack.valueProperty().bindBidirectional(model.stack());
         CheckBox named = new CheckBox("only its own runs");
         named.setId("calibration-named");
-        named.setTooltip(new Tooltip("""
+        Hint.on(named, """
                 On: only runs whose stack is this one or extends it.
                 Off: all runs, predicted with this stack: for runs of your own software.
-                Either way only runs whose job has the words of the filter, if there are any"""));
+                Either way only runs whose job has the words of the filter, if there are any""");
         named.selectedProperty().bindBidirectional(model.asNamed());
         Button start = new Button("Calibrate", new FontIcon(Feather.SLIDERS));
         start.setId("calibrate");
         start.getStyleClass().add(Styles.ACCENT);
         start.setMinWidth(Region.USE_PREF_SIZE);
-        start.setTooltip(new Tooltip("Fits the stack's constants to the runs, as `shardwright calibrate` does;\n"
-                + "three runs are enough to begin with, if they differ"));
+        Hint.on(
+                start,
+                "Fits the stack's constants to the runs, as `shardwright calibrate` does;\n"
+                        + "three runs are enough to begin with, if they differ");
         start.disableProperty()
                 .bind(model.running().or(stack.valueProperty().isNull()).or(accuracy.running()));
         start.setOnAction(event -> model.calibrate());
@@ -127,7 +129,7 @@ final class CalibrationView {
 
     private void prepareSave() {
         save.setId("calibration-save");
-        save.setTooltip(new Tooltip("Writes a stack file that extends the base and states only what moved"));
+        Hint.on(save, "Writes a stack file that extends the base and states only what moved");
         save.setOnAction(event -> {
             FileChooser chooser = new FileChooser();
             chooser.setInitialFileName("my-stack.json");

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.screen.NavigationViewModel;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -24,22 +24,23 @@ final class MainWindow {
     private static final double HEIGHT = 860;
 
     private final BorderPane root = new BorderPane();
-    private final Scene scene = new Scene(root, WIDTH, HEIGHT);
+    private final Scene scene;
     private final Map<String, Place> places = new LinkedHashMap<>();
     private final NavigationViewModel navigation;
-    private final Button themeButton = new Button();
+    private final Button themeButton;
     private final Models models;
     private Theme theme;
 
     MainWindow(Workspace workspace, Models models, Theme theme) {
         this.theme = theme;
         this.models = models;
-        theme.apply();
+        theme.apply(); // before the first control, which would load JavaFX's own theme
+        scene = new Scene(root, WIDTH, HEIGHT);
         scene.getStylesheets()
                 .add(MainWindow.class.getResource("shardwright.css").toExternalForm());
         List<Screen> screens = Screens.all(workspace, models.plan());
         screens.forEach(screen -> places.put(screen.name(), new Place(screen, workspace)));
-        prepareThemeButton();
+        themeButton = themeButton();
         navigation = workspace.navigation();
         root.setTop(new MainMenu(screens, workspace, models, this::switchTheme).root());
         root.setLeft(new Sidebar(screens, navigation, themeButton).root());
@@ -88,13 +89,14 @@ final class MainWindow {
         root.setCenter(place.root());
     }
 
-    private void prepareThemeButton() {
-        themeButton.setId("theme");
-        themeButton.setGraphic(new FontIcon(icon()));
-        themeButton.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
-        themeButton.setTooltip(new Tooltip("Light or dark  (Ctrl+Shift+T)"));
-        themeButton.setAccessibleText("Light or dark");
-        themeButton.setOnAction(event -> switchTheme());
+    private Button themeButton() {
+        Button button = new Button("", new FontIcon(icon()));
+        button.setId("theme");
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        Hint.on(button, "Light or dark  (Ctrl+Shift+T)");
+        button.setAccessibleText("Light or dark");
+        button.setOnAction(event -> switchTheme());
+        return button;
     }
 
     private void switchTheme() {

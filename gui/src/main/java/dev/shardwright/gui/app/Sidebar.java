@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.screen.NavigationViewModel;
 import dev.shardwright.gui.screen.Screen;
 import java.util.List;
@@ -10,7 +11,6 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -53,7 +53,7 @@ final class Sidebar {
         button.setId("place-" + screen.name());
         button.setUserData(screen.name());
         button.getStyleClass().add("place");
-        button.setTooltip(new Tooltip(screen.purpose() + "  (Ctrl+" + (index + 1) + ")"));
+        Hint.on(button, screen.purpose() + "  (Ctrl+" + (index + 1) + ")");
         button.setAccessibleText(screen.name() + ": " + screen.purpose());
         button.setOnAction(event -> {
             navigation.go(screen.name());

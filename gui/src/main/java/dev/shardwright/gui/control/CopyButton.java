@@ -4,7 +4,6 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -18,7 +17,7 @@ public final class CopyButton {
     /** @param name of the table, in the ids of the button (copy-NAME) and its entries */
     public CopyButton(String name, Supplier<TextSheet> sheet) {
         root.setId("copy-" + name);
-        root.setTooltip(new Tooltip("Copies the table to the clipboard"));
+        Hint.on(root, "Copies the table to the clipboard");
         root.setMinWidth(Region.USE_PREF_SIZE);
         root.setAccessibleText("Copy the table");
         root.getItems()

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.function.Function;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.stage.FileChooser;
@@ -54,7 +53,7 @@ public final class SearchField extends HBox {
     private Button listButton() {
         Button button = new Button("", new FontIcon(Feather.CHEVRON_DOWN));
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.CENTER_PILL);
-        button.setTooltip(new Tooltip("Show all"));
+        Hint.on(button, "Show all");
         button.setAccessibleText("Show all");
         button.setFocusTraversable(false);
         button.setOnAction(event -> {
@@ -67,7 +66,7 @@ public final class SearchField extends HBox {
     private Button fileButton(String what) {
         Button button = new Button("", new FontIcon(Feather.FOLDER));
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.RIGHT_PILL);
-        button.setTooltip(new Tooltip("Choose a file: " + what));
+        Hint.on(button, "Choose a file: " + what);
         button.setAccessibleText("Choose a file: " + what);
         button.setOnAction(event -> {
             FileChooser chooser = new FileChooser();

@@ -2,6 +2,7 @@ package dev.shardwright.gui.export;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.Copying;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.IconButton;
 import java.io.File;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import javafx.beans.binding.Bindings;
 import javafx.scene.control.Alert;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonType;
-import javafx.scene.control.Tooltip;
 import javafx.stage.DirectoryChooser;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -23,11 +23,13 @@ final class ExportActions {
 
     ExportActions(ExportViewModel model) {
         this.model = model;
-        copy.setTooltip(new Tooltip("Copies the whole file that is shown; Ctrl+C copies its selected lines only"));
+        Hint.on(copy, "Copies the whole file that is shown; Ctrl+C copies its selected lines only");
         copy.setOnAction(event -> copy());
         save.getStyleClass().add(Styles.ACCENT);
-        save.setTooltip(new Tooltip("Writes all files to a folder that you choose.\n"
-                + "They refer to each other by name: keep them together"));
+        Hint.on(
+                save,
+                "Writes all files to a folder that you choose.\n"
+                        + "They refer to each other by name: keep them together");
         save.setOnAction(event -> choose());
         var nothing = Bindings.createBooleanBinding(() -> model.files().get().isEmpty(), model.files());
         copy.disableProperty().bind(nothing);

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
 import dev.shardwright.gui.screen.Workspace;
@@ -12,7 +13,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -99,7 +99,7 @@ public final class ExportView {
         done.setMaxWidth(Double.MAX_VALUE);
         command.setId("export-command");
         command.getStyleClass().addAll("mono", "muted");
-        command.setTooltip(new Tooltip("Writes the same files from a saved plan (plan.json on the Plan screen)"));
+        Hint.on(command, "Writes the same files from a saved plan (plan.json on the Plan screen)");
         HBox foot = new HBox(16, done, command);
         foot.setAlignment(Pos.CENTER_LEFT);
         foot.getStyleClass().add("status-note");

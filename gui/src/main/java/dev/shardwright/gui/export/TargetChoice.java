@@ -1,12 +1,12 @@
 package dev.shardwright.gui.export;
 
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.Labels;
 import dev.shardwright.planner.export.Framework;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The two boxes that choose a framework and its version. */
@@ -18,14 +18,18 @@ final class TargetChoice {
     TargetChoice(ExportViewModel model) {
         framework.setId("export-framework");
         framework.setAccessibleText("Framework");
-        framework.setTooltip(new Tooltip("What trains the model. Frameworks differ in what layouts they can be told;\n"
-                + "where one cannot say this layout, its reasons are shown instead of files"));
+        Hint.on(
+                framework,
+                "What trains the model. Frameworks differ in what layouts they can be told;\n"
+                        + "where one cannot say this layout, its reasons are shown instead of files");
         framework.setConverter(new Labels<>(Framework::title));
         framework.getItems().setAll(Framework.values());
         version.setId("export-version");
         version.setAccessibleText("Version of the framework");
-        version.setTooltip(new Tooltip("Options are renamed, added and removed between versions:\n"
-                + "choose the one that is installed. The newest that exports were tried with is preset"));
+        Hint.on(
+                version,
+                "Options are renamed, added and removed between versions:\n"
+                        + "choose the one that is installed. The newest that exports were tried with is preset");
         offer(model);
         framework.valueProperty().addListener((property, old, chosen) -> {
             if (chosen != model.framework().get()) {

@@ -1,6 +1,7 @@
 package dev.shardwright.gui.memory;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.session.ChosenLayout;
 import dev.shardwright.planner.diagnosis.Change;
 import dev.shardwright.planner.diagnosis.Diagnosis;
@@ -14,7 +15,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -37,8 +37,10 @@ final class ChangesView {
         heading.getStyleClass().add("section");
         heading.setId("changes-heading");
         look.setId("look-for-changes");
-        look.setTooltip(new Tooltip("Opens one choice after the other - recompute, ZeRO, micro-batch, degrees -\n"
-                + "and takes the best value of each"));
+        Hint.on(
+                look,
+                "Opens one choice after the other - recompute, ZeRO, micro-batch, degrees -\n"
+                        + "and takes the best value of each");
         look.setOnAction(event -> model.suggest());
         cancel.setOnAction(event -> model.cancel());
         busy.setPrefSize(20, 20);
@@ -92,7 +94,7 @@ final class ChangesView {
         apply.getStyleClass().add(Styles.SMALL);
         apply.setId("apply-" + list.getChildren().size());
         apply.setMinWidth(Region.USE_PREF_SIZE);
-        apply.setTooltip(new Tooltip("All screens then show the changed layout"));
+        Hint.on(apply, "All screens then show the changed layout");
         apply.setAccessibleText("Apply: " + change.words());
         apply.setOnAction(event -> model.apply(change));
         HBox row = new HBox(12, words, effect, apply);

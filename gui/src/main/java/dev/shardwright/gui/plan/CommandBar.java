@@ -1,10 +1,10 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,7 +29,7 @@ final class CommandBar {
         Button copy = new Button("Copy", new FontIcon(Feather.COPY));
         copy.setId("copy-command");
         copy.getStyleClass().addAll(Styles.FLAT, Styles.SMALL);
-        copy.setTooltip(new Tooltip("Copy the command that asks the same"));
+        Hint.on(copy, "Copy the command that asks the same");
         copy.setOnAction(event -> actions.copyCommand());
         copy.setMinWidth(Region.USE_PREF_SIZE);
         FontIcon prompt = new FontIcon(Feather.TERMINAL);

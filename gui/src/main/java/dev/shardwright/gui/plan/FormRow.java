@@ -1,11 +1,11 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
@@ -37,9 +37,8 @@ final class FormRow extends VBox {
             Label label = new Label(cell.field().label());
             label.getStyleClass().add("field-label");
             label.setLabelFor(cell.control());
-            Tooltip lesson = new Tooltip(Lesson.of(cell.field()));
-            label.setTooltip(lesson);
-            Tooltip.install(cell.control(), lesson);
+            Hint.on(label, Lesson.of(cell.field()));
+            Hint.on(cell.control(), Lesson.of(cell.field()));
             cell.control().setMaxWidth(Double.MAX_VALUE);
             grid.add(label, column, 0);
             grid.add(cell.control(), column, 1);

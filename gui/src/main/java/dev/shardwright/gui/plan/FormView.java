@@ -60,20 +60,9 @@ final class FormView {
     }
 
     private TitledPane pins() {
-        Label hint = new Label("Left empty, the planner decides. A number, a list like 1,2,4 or a range like 2..8.");
-        hint.setWrapText(true);
-        hint.setMinHeight(Region.USE_PREF_SIZE);
-        hint.getStyleClass().addAll("muted", Styles.TEXT_SMALL);
-        VBox content = new VBox(
-                12,
-                hint,
-                row(pin(PlanField.TENSOR), pin(PlanField.PIPELINE), pin(PlanField.CONTEXT)),
-                row(
-                        pin(PlanField.EXPERT),
-                        pin(PlanField.MICRO_BATCH),
-                        choice(PlanField.RECOMPUTE, RECOMPUTE, ANY_WHEN_EMPTY)));
-        TitledPane pane = new TitledPane("Pinned choices", content);
+        TitledPane pane = new TitledPane("Pinned choices", null);
         pane.setId("pins");
+        pane.expandedProperty().addListener((property, old, expanded) -> fill(pane));
         pane.setExpanded(
                 PlanField.PINS.stream().anyMatch(pin -> !form.text(pin).get().isEmpty()));
         pane.setAnimated(false);
@@ -81,6 +70,28 @@ final class FormView {
         PlanField.PINS.forEach(pin -> form.error(pin)
                 .addListener((property, old, error) -> pane.setExpanded(pane.isExpanded() || !error.isEmpty())));
         return pane;
+    }
+
+    /** Most jobs pin nothing, and the window is there sooner without these fields. */
+    private void fill(TitledPane pins) {
+        if (pins.getContent() == null && pins.isExpanded()) {
+            pins.setContent(pinFields());
+        }
+    }
+
+    private VBox pinFields() {
+        Label hint = new Label("Left empty, the planner decides. A number, a list like 1,2,4 or a range like 2..8.");
+        hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
+        hint.getStyleClass().addAll("muted", Styles.TEXT_SMALL);
+        return new VBox(
+                12,
+                hint,
+                row(pin(PlanField.TENSOR), pin(PlanField.PIPELINE), pin(PlanField.CONTEXT)),
+                row(
+                        pin(PlanField.EXPERT),
+                        pin(PlanField.MICRO_BATCH),
+                        choice(PlanField.RECOMPUTE, RECOMPUTE, ANY_WHEN_EMPTY)));
     }
 
     private FormRow row(Cell... cells) {

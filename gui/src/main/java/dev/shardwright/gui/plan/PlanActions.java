@@ -1,13 +1,13 @@
 package dev.shardwright.gui.plan;
 
 import dev.shardwright.gui.control.Copying;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.IconButton;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
-import javafx.scene.control.Tooltip;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
@@ -23,7 +23,7 @@ final class PlanActions {
 
     Button saveButton() {
         Button button = IconButton.of("plan.json", Feather.SAVE, "save-plan");
-        button.setTooltip(new Tooltip("Save all layouts with their reports, for shardwright export and simulate"));
+        Hint.on(button, "Save all layouts with their reports, for shardwright export and simulate");
         button.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.answer().get().isEmpty(), model.answer()));
         button.setOnAction(event -> choose(button, "plan.json", new ExtensionFilter("Plan", "*.json"))
@@ -33,7 +33,7 @@ final class PlanActions {
 
     Button exportButton() {
         Button button = IconButton.of("Export", Feather.SHARE, "to-export");
-        button.setTooltip(new Tooltip("The files that start the selected layout in a training framework"));
+        Hint.on(button, "The files that start the selected layout in a training framework");
         button.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.selected().get().isEmpty(), model.selected()));
         button.setOnAction(event -> model.goToExport());

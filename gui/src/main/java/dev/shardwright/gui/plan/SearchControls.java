@@ -1,10 +1,10 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -41,7 +41,7 @@ final class SearchControls {
         Button button = new Button("Plan", new FontIcon(Feather.PLAY));
         button.setId("plan");
         button.getStyleClass().addAll(Styles.ACCENT, "plan-button");
-        button.setTooltip(new Tooltip("Ctrl+Enter"));
+        Hint.on(button, "Ctrl+Enter");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setOnAction(event -> model.plan());
         return button;

@@ -1,12 +1,12 @@
 package dev.shardwright.gui.plan;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.plan.PlanViewModel.Phase;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -31,7 +31,7 @@ final class SearchProgress {
         HBox.setHgrow(progress, Priority.ALWAYS);
         Button cancel = new Button("Cancel", new FontIcon(Feather.X));
         cancel.setId("cancel");
-        cancel.setTooltip(new Tooltip("Escape: the best so far becomes the answer"));
+        Hint.on(cancel, "Escape: the best so far becomes the answer");
         cancel.setOnAction(event -> model.cancel());
         root = new HBox(10, progress, cancel);
         root.setAlignment(Pos.CENTER);

@@ -1,5 +1,6 @@
 package dev.shardwright.gui.profiles;
 
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.Labels;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 
@@ -30,15 +30,16 @@ final class ProfileChoices {
 
     ProfileChoices(ProfilesViewModel model) {
         this.model = model;
-        first.setTooltip(new Tooltip("Devices whose kernels were measured"));
-        second.setTooltip(new Tooltip("A device to compare with, on the same shapes"));
-        operator.setTooltip(new Tooltip("Matrix products by operand format, attention by pass and head width,\n"
-                + "collectives inside a node by kind"));
+        Hint.on(first, "Devices whose kernels were measured");
+        Hint.on(second, "A device to compare with, on the same shapes");
+        Hint.on(
+                operator,
+                "Matrix products by operand format, attention by pass and head width,\n"
+                        + "collectives inside a node by kind");
         listen(first, name -> model.choose(now -> now.withFirst(name)));
         listen(second, name -> model.choose(now -> now.withSecond(name.equals(NONE) ? "" : name)));
         listen(operator, name -> model.choose(now -> now.withOperator(name)));
-        kernel.setTooltip(
-                new Tooltip("Kernels of several libraries may have been measured; the simulator takes the first"));
+        Hint.on(kernel, "Kernels of several libraries may have been measured; the simulator takes the first");
         listen(kernel, name -> model.choose(now -> now.withKernel(name)));
         extents.setAlignment(Pos.CENTER_LEFT);
         root = new FlowPane(

@@ -2,6 +2,7 @@ package dev.shardwright.gui.profiles;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.IconButton;
 import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
@@ -18,7 +19,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -88,8 +88,10 @@ public final class ProfilesView {
         busy.setPrefSize(20, 20);
         busy.visibleProperty().bind(model.running());
         Button open = IconButton.of("Open profile ...", Feather.FOLDER, "open-profile");
-        open.setTooltip(new Tooltip("A kernel profile of your own device, which `shardwright profile run` or\n"
-                + "`profile import` writes; or drop it on the window"));
+        Hint.on(
+                open,
+                "A kernel profile of your own device, which `shardwright profile run` or\n"
+                        + "`profile import` writes; or drop it on the window");
         open.setOnAction(event -> choose(open));
         CopyButton copy = new CopyButton("curve", this::figures);
         HBox head = new HBox(10, titles, busy, open, copy.root());

@@ -1,9 +1,9 @@
 package dev.shardwright.gui.screen;
 
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.session.Session;
 import dev.shardwright.gui.session.SessionViewModel;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -15,7 +15,7 @@ public final class PinButton {
     public PinButton(SessionViewModel session) {
         root.setId("pin");
         root.setMinWidth(Region.USE_PREF_SIZE);
-        root.setTooltip(new Tooltip("Keep this layout for the Compare screen, up to three  (Ctrl+P)"));
+        Hint.on(root, "Keep this layout for the Compare screen, up to three  (Ctrl+P)");
         root.setOnAction(event -> toggle(session));
         session.session().addListener((property, old, now) -> show(now));
         show(session.now());

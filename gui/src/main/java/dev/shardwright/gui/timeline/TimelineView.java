@@ -1,6 +1,7 @@
 package dev.shardwright.gui.timeline;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.Labels;
 import dev.shardwright.gui.screen.EmptyState;
 import dev.shardwright.gui.screen.Screen;
@@ -15,7 +16,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -100,7 +100,7 @@ public final class TimelineView {
         ComboBox<ScheduleChoice> box = new ComboBox<>();
         box.setId("timeline-schedule");
         box.setAccessibleText("Pipeline schedule");
-        box.setTooltip(new Tooltip("Plays the same job with another pipeline schedule; the plan stays as it is"));
+        Hint.on(box, "Plays the same job with another pipeline schedule; the plan stays as it is");
         box.setConverter(new Labels<>(ScheduleChoice::label));
         model.schedules().addListener((property, old, choices) -> offer(box));
         offer(box);
@@ -122,8 +122,10 @@ public final class TimelineView {
     private ToggleButton critical() {
         ToggleButton toggle = new ToggleButton("Critical path", new FontIcon(Feather.TRENDING_UP));
         toggle.setId("timeline-critical");
-        toggle.setTooltip(new Tooltip("Shows the chain of tasks that makes the step as long as it is;\n"
-                + "to make anything else faster would not shorten the step"));
+        Hint.on(
+                toggle,
+                "Shows the chain of tasks that makes the step as long as it is;\n"
+                        + "to make anything else faster would not shorten the step");
         toggle.selectedProperty().bindBidirectional(model.critical());
         return toggle;
     }
@@ -131,7 +133,7 @@ public final class TimelineView {
     private static Button button(Feather icon, String tip, Runnable action) {
         Button button = new Button("", new FontIcon(icon));
         button.getStyleClass().add(Styles.BUTTON_ICON);
-        button.setTooltip(new Tooltip(tip));
+        Hint.on(button, tip);
         button.setAccessibleText(tip);
         button.setOnAction(event -> action.run());
         return button;
@@ -140,8 +142,7 @@ public final class TimelineView {
     private Button export() {
         Button button = new Button("Export", new FontIcon(Feather.DOWNLOAD));
         button.setId("timeline-export");
-        button.setTooltip(
-                new Tooltip("A drawing (.svg, .png), or a trace (.json, .json.gz) for https://ui.perfetto.dev"));
+        Hint.on(button, "A drawing (.svg, .png), or a trace (.json, .json.gz) for https://ui.perfetto.dev");
         button.setOnAction(event -> {
             FileChooser chooser = new FileChooser();
             chooser.setInitialFileName("timeline.svg");

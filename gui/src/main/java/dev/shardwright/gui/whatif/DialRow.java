@@ -1,6 +1,7 @@
 package dev.shardwright.gui.whatif;
 
 import atlantafx.base.theme.Styles;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.planner.sweep.Axis;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -51,7 +51,7 @@ final class DialRow {
         beside.getStyleClass().addAll("muted", Styles.TEXT_SMALL);
         beside.setId("dial-beside-" + axis.word());
         slider.setId("dial-" + axis.word());
-        slider.setTooltip(new Tooltip(LESSONS.get(axis)));
+        Hint.on(slider, LESSONS.get(axis));
         slider.setSnapToTicks(true);
         slider.setMajorTickUnit(1);
         slider.setMinorTickCount(0);
@@ -77,7 +77,7 @@ final class DialRow {
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setToggleGroup(along);
         button.setAccessibleText("Curves along " + axis.label());
-        button.setTooltip(new Tooltip("Draws the curves along this; the other sliders hold their values"));
+        Hint.on(button, "Draws the curves along this; the other sliders hold their values");
         button.setOnAction(event -> {
             button.setSelected(true);
             model.along(axis);

@@ -2,6 +2,7 @@ package dev.shardwright.gui.whatif;
 
 import atlantafx.base.theme.Styles;
 import dev.shardwright.gui.control.CopyButton;
+import dev.shardwright.gui.control.Hint;
 import dev.shardwright.gui.control.IconButton;
 import dev.shardwright.gui.control.PictureMenu;
 import dev.shardwright.gui.control.ProblemLabel;
@@ -101,11 +102,13 @@ public final class WhatIfView {
         ProgressIndicator busy = new ProgressIndicator();
         busy.setPrefSize(20, 20);
         busy.visibleProperty().bind(model.running());
-        reset.setTooltip(new Tooltip("All sliders back to the question that was planned"));
+        Hint.on(reset, "All sliders back to the question that was planned");
         reset.setOnAction(event -> model.reset());
         Button plan = IconButton.of("Plan this", Feather.PLAY, "what-if-plan");
-        plan.setTooltip(new Tooltip("Puts the sliders' values into the Job form, to be planned in full.\n"
-                + "Other bandwidth or memory is saved as a cluster file first"));
+        Hint.on(
+                plan,
+                "Puts the sliders' values into the Job form, to be planned in full.\n"
+                        + "Other bandwidth or memory is saved as a cluster file first");
         plan.setOnAction(event -> planThis(plan));
         CopyButton copy = new CopyButton("what-if", this::figures).withPicture(canvas);
         HBox head = new HBox(10, words, busy, reset, plan, copy.root());
