@@ -18,6 +18,10 @@ public final class GuiLauncher {
     private GuiLauncher() {}
 
     public static void main(String[] args) {
+        if (StartOptions.askForHelp(List.of(args))) {
+            System.out.print(StartOptions.HELP);
+            return;
+        }
         try {
             StartOptions.parse(List.of(args));
             Catalog.profiles();

@@ -17,7 +17,19 @@ record StartOptions(Optional<Theme> theme, Optional<Path> screenshot, boolean un
     /** What is printed once the window is there. */
     static final String SHOWN = "the window is shown";
 
+    static final String HELP = """
+            Usage: shardwright gui [--light | --dark] [--screenshot FILE]
+            Opens the window.
+              --light, --dark      Its colours; those of the last time if none is given.
+              --screenshot FILE    Plan the first job, save a picture of the window (.png) and end.
+              -h, --help           Show this.
+            """;
+
     private static final StartOptions NONE = new StartOptions(Optional.empty(), Optional.empty(), false);
+
+    static boolean askForHelp(List<String> arguments) {
+        return arguments.contains("--help") || arguments.contains("-h");
+    }
 
     /** Throws InvalidInputException for an option that is not known. */
     static StartOptions parse(List<String> arguments) {
@@ -34,7 +46,8 @@ record StartOptions(Optional<Theme> theme, Optional<Path> screenshot, boolean un
             } else if (argument.equals("--until-shown")) {
                 options = new StartOptions(options.theme, options.screenshot, true);
             } else {
-                throw new InvalidInputException(argument, "is not an option of the window.", "Maybe use --dark.");
+                throw new InvalidInputException(
+                        argument, "is not an option of the window.", "Maybe use --dark; --help lists them.");
             }
         }
         return options;
