@@ -194,7 +194,6 @@ final class SchedulesCommand implements Callable<Integer> {
         return Contenders.of(asked.isEmpty() ? ScheduleKind.all() : asked, virtual);
     }
 
-    /** Draws schedules into the folder that is asked for, if one is. */
     /** A comparison of nothing is bad input: the first rule that was broken is said as such. */
     private static void requireAny(Comparison<?> comparison) {
         if (comparison.rows().isEmpty()) {
