@@ -5,17 +5,23 @@ import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has been read of a job so far, in the words of job files. A fact that a file states stands above one that is
  * assumed; everything that is wrong is collected.
  */
 public final class Facts {
+    /** A script may ask for many variables; a message names the first of them. */
+    private static final int MOST_NAMED = 4;
+
     private final Map<JobField, String> values = new EnumMap<>(JobField.class);
     private final Map<JobField, Stated> stated = new EnumMap<>(JobField.class);
     private final Map<ShapeField, String> shape = new EnumMap<>(ShapeField.class);
@@ -24,6 +30,8 @@ public final class Facts {
     private final List<UnknownKey> unknown = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<FlagSpan> flags = new ArrayList<>();
+    private final Set<JobField> open = EnumSet.noneOf(JobField.class);
+    private final Map<String, String> choosing = new LinkedHashMap<>();
     private Optional<Stages> stages = Optional.empty();
     private boolean evenStages;
     private Optional<Stated> model = Optional.empty();
@@ -65,6 +73,35 @@ public final class Facts {
 
     public void unknown(String key, String value, Place place) {
         unknown.add(new UnknownKey(key, value, place));
+    }
+
+    /** A file states the field, by a value that is not in the files: which problem that is has been said. */
+    public void open(JobField field) {
+        open.add(field);
+    }
+
+    public boolean isOpen(JobField field) {
+        return open.contains(field);
+    }
+
+    /** By a variable that nobody sets, the script chooses what it starts. */
+    public void chosenBy(String variable, String where) {
+        choosing.putIfAbsent(variable, where);
+    }
+
+    /** What may help where the files leave something out: the variables that the script chooses by, or an option. */
+    public String suggestion(String option) {
+        if (choosing.isEmpty()) {
+            return "Add " + option + ".";
+        }
+        List<String> names = choosing.keySet().stream().limit(MOST_NAMED).toList();
+        String where = choosing.get(names.get(0));
+        return "Maybe add "
+                + names.stream().map(name -> "--set " + name + "=VALUE").collect(Collectors.joining(" "))
+                + (names.size() == 1
+                        ? ", by which " + where + " chooses"
+                        : ", by which the script chooses from " + where + " on")
+                + ", or add " + option + ".";
     }
 
     public void problem(String where, String rule, String suggestion) {

@@ -26,6 +26,7 @@ final class Interpreter {
     private final Map<String, ShellNode> functions = new LinkedHashMap<>();
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<ShellRemark> remarks = new ArrayList<>();
+    private final Map<String, Traced> choices = new LinkedHashMap<>();
 
     Interpreter(Sources sources, BiFunction<Traced, String, RuntimeException> failure) {
         this.sources = sources;
@@ -44,6 +45,20 @@ final class Interpreter {
 
     List<ShellRemark> remarks() {
         return remarks;
+    }
+
+    /** Where a variable that nobody sets is first compared with something. */
+    Map<String, Traced> choices() {
+        return choices;
+    }
+
+    private Status decide(List<Word> words) {
+        Conditions.compared(words).forEach(this::chooses);
+        return Conditions.decide(words, parameters);
+    }
+
+    private void chooses(Word word) {
+        word.variables().forEach(name -> choices.putIfAbsent(name, word.mention()));
     }
 
     Status run(Traced script) {
@@ -68,7 +83,7 @@ final class Interpreter {
             return run(negated.command()).not();
         }
         if (node instanceof ShellNode.Test test) {
-            return Conditions.decide(testWords(test.tokens()), parameters);
+            return decide(testWords(test.tokens()));
         }
         if (node instanceof ShellNode.Arithmetic arithmetic) {
             return arithmetic(arithmetic.expression());
@@ -135,6 +150,7 @@ final class Interpreter {
 
     private Status choice(ShellNode.Choice choice) {
         Word subject = Expansion.word(parameters, choice.subject());
+        chooses(subject);
         if (subject.needsProgram()) {
             remarks.add(new ShellRemark(choice.where(), "this case depends on a program: left out"));
             return Status.UNKNOWN;
@@ -177,7 +193,7 @@ final class Interpreter {
         String name = words.get(0).string();
         if (name.equals("[") || name.equals("test")) {
             int end = words.size() - (words.get(words.size() - 1).string().equals("]") ? 1 : 0);
-            return Conditions.decide(words.subList(1, Math.max(1, end)), parameters);
+            return decide(words.subList(1, Math.max(1, end)));
         }
         if (functions.containsKey(name)) {
             return call(words);

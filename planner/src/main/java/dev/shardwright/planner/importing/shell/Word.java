@@ -47,6 +47,15 @@ public record Word(Traced text, Traced mention) {
         return MARK.matcher(text.text()).results().map(Word::shown).toList();
     }
 
+    /** The variables that are missing. */
+    List<String> variables() {
+        return MARK.matcher(text.text())
+                .results()
+                .map(mark -> mark.group(1))
+                .filter(name -> name.matches("[A-Za-z0-9_]+"))
+                .toList();
+    }
+
     /** Whether the script itself says all of it. */
     public boolean known() {
         return text.text().indexOf(OPEN) < 0;
