@@ -145,6 +145,27 @@ final class ShellScriptsTest {
     }
 
     @Test
+    void textsAreReadIntoVariables() {
+        assertThat(degrees(
+                        """
+                        CONFIGS=("2,4, 1" "4,2,1")
+                        for CONFIG in "${CONFIGS[@]}"; do
+                            OLD=$IFS
+                            IFS=',' read -r TP PP CP <<< "$CONFIG"
+                            IFS=$OLD
+                            read -ra BOTH <<< "$TP  $PP"
+                        done""",
+                        "--tensor-model-parallel-size ${BOTH[0]}"
+                                + " --pipeline-model-parallel-size ${BOTH[1]} --context-parallel-size $CP"))
+                .isEqualTo(new ParallelDegrees(2, 4, 1, 1, 2, 2));
+        assertThat(read("""
+                        IFS=, read -r TP REST <<< 2,1,3
+                        torchrun --nproc-per-node 8 pretrain_gpt.py --micro-batch-size 1 --bf16 \
+                            --tensor-model-parallel-size $TP""" + MODEL).stated().get(JobField.TENSOR).where())
+                .isEqualTo("run.sh:1, --tensor-model-parallel-size = 2");
+    }
+
+    @Test
     void whatIsMissingIsSaidOnce() {
         String script = """
                 SIZE=$1

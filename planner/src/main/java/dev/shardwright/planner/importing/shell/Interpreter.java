@@ -175,7 +175,9 @@ final class Interpreter {
                 .toList();
     }
 
-    private Status simple(List<Token> tokens) {
+    private Status simple(List<Token> all) {
+        List<Token> tokens =
+                all.stream().filter(token -> token.kind() != Token.Kind.INPUT).toList();
         Assignments assignments = new Assignments(scope, parameters);
         int commandStart = assignments.take(tokens);
         if (commandStart >= tokens.size()) {
@@ -185,6 +187,12 @@ final class Interpreter {
         List<Word> words = new ArrayList<>();
         for (Token token : tokens.subList(commandStart, tokens.size())) {
             words.addAll(Expansion.words(parameters, token.text()));
+        }
+        Optional<Token> input =
+                all.stream().filter(token -> token.kind() == Token.Kind.INPUT).findFirst();
+        if (!words.isEmpty() && words.get(0).string().equals("read") && input.isPresent()) {
+            Reading.carryOut(words, Expansion.word(parameters, input.get().text()), scope);
+            return Status.YES;
         }
         return words.isEmpty() ? Status.YES : command(words);
     }
