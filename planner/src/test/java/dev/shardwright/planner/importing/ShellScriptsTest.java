@@ -166,6 +166,15 @@ final class ShellScriptsTest {
     }
 
     @Test
+    void sumsOfWhatIsMissingLoseNoArguments() {
+        String script = "STEPS=$(( ${TOKENS} / 8 ))\nRUN=\"torchrun --nproc-per-node 8 pretrain_gpt.py --bf16"
+                + " --train-iters $STEPS --micro-batch-size 1 --tensor-model-parallel-size 4" + MODEL
+                + "\"\neval $RUN\n";
+
+        assertThat(read(script).job().layout().degrees().tensor()).isEqualTo(4);
+    }
+
+    @Test
     void whatIsMissingIsSaidOnce() {
         String script = """
                 SIZE=$1

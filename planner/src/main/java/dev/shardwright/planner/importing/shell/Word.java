@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record Word(Traced text, Traced mention) {
     static final Word EMPTY = of(Traced.EMPTY);
 
-    private static final char OPEN = '\uE000';
-    private static final char CLOSE = '\uE001';
+    static final char OPEN = '\uE000';
+    static final char CLOSE = '\uE001';
     private static final char PROGRAM = '\uE002';
     private static final Pattern MARK = Pattern.compile(OPEN + "([^" + CLOSE + "]*)" + CLOSE);
 
