@@ -35,6 +35,23 @@ final class FormatsTest {
         return Importer.readTexts(List.of(new SourceFile(name, text)), on(gpus));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--hybrid-layer-pattern M-M*-M-, asks for state-space layers",
+        "--hybrid-override-pattern M-M*-M-, asks for state-space layers",
+        "--linear-attention-freq 4, asks for linear attention",
+        "--heterogeneous-layers-config-path layers.json, asks for layers of several shapes",
+    })
+    void refusesLayersThatAreNotModelled(String flags, String rule) {
+        String script = "torchrun --nproc-per-node 8 pretrain_mamba.py --num-layers 32 --hidden-size 4096"
+                + " --micro-batch-size 1 " + flags;
+
+        assertThatThrownBy(() -> read(8, "run.sh", script))
+                .hasMessageContaining("run.sh:1, " + flags.replace(" ", " = ") + ": " + rule)
+                .hasMessageNotContaining("is not described")
+                .hasMessageNotContaining("is stated by no file");
+    }
+
     @Test
     void torchtitan() {
         Imported imported = read(64, "llama3_70b.toml", """
