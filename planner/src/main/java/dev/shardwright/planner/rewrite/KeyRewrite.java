@@ -194,12 +194,27 @@ public final class KeyRewrite {
     }
 
     private void insert(Setting neighbour, String key, String literal) {
-        int at = neighbour.lineStart();
-        Edit edit = new Edit(neighbour.file().name(), at, at, neighbour.lineOf(key, literal));
+        append(neighbour.file().name(), neighbour.lineStart(), neighbour.lineOf(key, literal));
+    }
+
+    private void append(String file, int at, String text) {
+        Edit edit = new Edit(file, at, at, text);
         edits.add(edit);
         if (before.isEmpty()) {
             dispensable.add(edit);
         }
+    }
+
+    /** The file that takes a table: none where the section is written in another form already. */
+    private Optional<SourceFile> tables(String section) {
+        boolean inline = present.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(setting ->
+                        !removed.contains(setting) && setting.section().equals(section));
+        return files.stream()
+                .filter(file -> file.extension().equals("toml"))
+                .filter(file -> !section.isEmpty() && !inline)
+                .findFirst();
     }
 
     private void insertSection(String section, List<Setting> keys) {
@@ -207,8 +222,11 @@ public final class KeyRewrite {
         String above = name.substring(0, name.lastIndexOf('.') + 1);
         Setting first = keys.get(0);
         Optional<Setting> neighbour = neighbour(first, above).filter(setting -> !name.isEmpty());
-        boolean table = first.file().extension().equals("toml");
-        if (neighbour.isPresent() && !table) {
+        Optional<SourceFile> tables = first.file().extension().equals("toml") ? tables(section) : Optional.empty();
+        if (tables.isPresent()) {
+            Table table = new Table(name, tables.get());
+            append(table.file().name(), table.at(), table.with(keys));
+        } else if (neighbour.isPresent() && !first.file().extension().equals("toml")) {
             String all = keys.stream().map(Setting::said).collect(Collectors.joining(", ", "{", "}"));
             insert(neighbour.get(), name.substring(above.length()), all);
         } else {

@@ -92,6 +92,66 @@ final class KeyRewriteTest {
     }
 
     @Test
+    void aTableThatIsMissingStandsAtTheEnd() {
+        String without = TITAN.replace("[activation_checkpoint]\nmode = 'full'\n", "");
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(8, 1, 1)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(3, 1)
+                .batch(8192, 64, 8)
+                .recompute("full")
+                .stack("torchtitan")
+                .job();
+
+        assertThat(rewritten(
+                        without + "[activation_checkpoint] # nothing yet\n",
+                        Target.named("torchtitan", "0.2.2"),
+                        after))
+                .isEqualTo(without + "[activation_checkpoint] # nothing yet\nmode = \"full\"\n");
+        assertThat(rewritten(without, Target.named("torchtitan", "0.2.2"), after))
+                .isEqualTo(without + "\n[activation_checkpoint]\nmode = \"full\"\n");
+    }
+
+    @Test
+    void anObjectWithoutKeysClosesAtOnce() {
+        String json = """
+                {
+                  "train_micro_batch_size_per_gpu": 1,
+                  "train_batch_size": 8,
+                  "bf16": {
+                    "enabled": true
+                  },
+                  "zero_optimization": {
+                    "stage": 3,
+                    "offload_param": {
+                      "device": "cpu"
+                    },
+                    "offload_optimizer": {
+                      "device": "cpu",
+                      "pin_memory": true
+                    }
+                  }
+                }
+                """;
+        TrainingJob after = JobSketch.of("llama-3-8b", 8)
+                .dense(1, 1, 1)
+                .sharding(3, 1)
+                .batch(4096, 8, 1)
+                .stack("deepspeed")
+                .job();
+        ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
+                .withModel(JobSketch.CATALOG.models().model("llama-3-8b"))
+                .withGpus(8)
+                .stating(JobField.SEQUENCE_LENGTH, "4096");
+        List<SourceFile> files = List.of(new SourceFile("ds_config.json", json));
+
+        List<SourceFile> changed =
+                KeyRewrite.of(files, Importer.propose(files, context), Target.named("deepspeed", ""), after, context);
+
+        assertThat(changed.get(0).text()).contains("\"offload_param\": {}", "\"offload_optimizer\": {}");
+    }
+
+    @Test
     void aLayoutThatTheFrameworkCannotSayIsRefused() {
         TrainingJob after = JobSketch.of("llama-3-70b", 64)
                 .dense(8, 1, 1)
