@@ -156,12 +156,19 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         return lineStart() >= 0 && (listOfLists || (ends && rewritable()));
     }
 
-    /** The file without the key: without its line or, of the last key of a JSON object, from the comma before it on. */
+    /**
+     * The file without the key: without its line, of the last key of a JSON object from the comma before it on, and of
+     * the only one without the lines of the object.
+     */
     SourceFile cut() {
         String text = file.text();
         int before = beginOfLine() - 1;
         while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
             before--;
+        }
+        String rest = text.substring(end()).stripLeading();
+        if (last() && before >= 0 && text.charAt(before) == '{' && rest.startsWith("}")) {
+            return new SourceFile(file.name(), text.substring(0, before + 1) + rest);
         }
         int start = last() && before >= 0 && text.charAt(before) == ',' ? before : beginOfLine();
         int line = text.indexOf('\n', end());
