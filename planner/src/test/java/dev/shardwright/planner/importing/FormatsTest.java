@@ -35,6 +35,41 @@ final class FormatsTest {
         return Importer.readTexts(List.of(new SourceFile(name, text)), on(gpus));
     }
 
+    @Test
+    void saysWhatWasTakenForGranted() {
+        String trainer = """
+                per_device_train_batch_size: 1
+                gradient_accumulation_steps: 8
+                max_seq_length: 2048
+                learning_rate: 1.0e-5
+                bf16: true
+                model_name_or_path: meta-llama/Meta-Llama-3-8B
+                """;
+        assertThat(read(8, "sft.yaml", trainer).assumptions().toString())
+                .contains("no file says how the Trainer shards; give its DeepSpeed or Accelerate file, too");
+
+        String neox = """
+                pipe_parallel_size: 0
+                model_parallel_size: 1
+                num_layers: 32
+                hidden_size: 4096
+                num_attention_heads: 32
+                seq_length: 4096
+                train_micro_batch_size_per_gpu: 1
+                activation: swiglu
+                intermediate_size: 14336
+                """;
+        assertThat(read(8, "neox.yml", neox).assumptions().toString())
+                .contains("4778", "GPT-NeoX counts the three maps of a gated block in neox.yml:9");
+
+        String recipe = "torchrun --nnodes 4 --nproc-per-node 4 run_recipe.py --recipe gpt_oss_20b_pretrain_config"
+                + " train.micro_batch_size=1 train.global_batch_size=64 dataset.seq_length=4096"
+                + " model.tensor_model_parallel_size=2";
+        assertThat(read(0, "run.sh", recipe).assumptions().toString())
+                .contains("GPUs of a node", "those of the cluster; the script has run.sh:1, --nproc-per-node = 4")
+                .doesNotContain("GPT2BPETokenizer");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--hybrid-layer-pattern M-M*-M-, asks for state-space layers",

@@ -4,6 +4,7 @@ import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -65,6 +66,13 @@ public final class Facts {
     /** As good as stated, and of no interest where it is the usual: another field or the framework implies it. */
     public void imply(JobField field, String value) {
         values.putIfAbsent(field, value);
+    }
+
+    /** The model is known by its name: what was assumed of its shape does not count. */
+    public void forgetShape() {
+        Set<String> labels =
+                Arrays.stream(ShapeField.values()).map(ShapeField::label).collect(Collectors.toSet());
+        assumptions.removeIf(assumption -> labels.contains(assumption.subject()));
     }
 
     public void remark(String subject, String value, String reason) {
