@@ -22,9 +22,11 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         for (SourceFile file : files) {
             if (Documents.reads(file)) {
                 for (Argument argument : Documents.read(file, sources)) {
-                    Setting setting = new Setting(argument.name(), file, argument.values(), argument.place());
-                    settings.computeIfAbsent(normal(argument.name()), name -> new ArrayList<>())
-                            .add(setting);
+                    Setting setting = new Setting(argument.name(), file, argument.values(), argument.place()).whole();
+                    List<Setting> same = settings.computeIfAbsent(normal(setting.name()), name -> new ArrayList<>());
+                    if (!same.contains(setting)) {
+                        same.add(setting);
+                    }
                 }
             }
             flags.forEach(flag -> flag.value()
@@ -59,6 +61,34 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
             dot = path.lastIndexOf('.');
         }
         return path;
+    }
+
+    /** Of a list in a list in brackets, the whole outer list as one value; any other setting as it is. */
+    private Setting whole() {
+        int outer = path().equals(name) || list() < 0 ? -1 : outer();
+        if (outer < 0) {
+            return this;
+        }
+        int end = closing(outer);
+        String text = file.text().substring(outer, end);
+        Place all = new Sources(List.of(file)).place(file, outer, end);
+        return new Setting(path(), file, List.of(text.replaceAll("\\s+", "")), all);
+    }
+
+    /** Where the list begins that the value's list is an item of; -1 where it is the item of none in brackets. */
+    private int outer() {
+        int depth = 1;
+        for (int at = list() - 1; at >= 0; at--) {
+            char c = file.text().charAt(at);
+            depth += c == ']' ? 1 : c == '[' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+            if (c == '=' || c == ':') {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     /** Whether the value, or the list of values, stands in its file as one piece that another can replace. */

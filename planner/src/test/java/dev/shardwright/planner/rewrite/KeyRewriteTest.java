@@ -113,6 +113,28 @@ final class KeyRewriteTest {
     }
 
     @Test
+    void stagesAreListedAnewAndGoAgain() {
+        Target target = Target.named("torchtitan", "0.2.2");
+        JobSketch sketch = JobSketch.of("llama-3-70b", 64)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(2, 1)
+                .recompute("full")
+                .stack("torchtitan");
+        TrainingJob interleaved =
+                sketch.dense(8, 4, 1).batch(8192, 64, 1).interleaved(2).job();
+
+        String listed = rewritten(TITAN, target, interleaved);
+
+        assertThat(listed)
+                .contains("pipeline_parallel_schedule = \"Interleaved1F1B\"", "module_fqns_per_model_part = [[");
+        TrainingJob other = sketch.interleaved(4).job();
+        String longer = rewritten(listed, target, other);
+        assertThat(longer.lines().filter(line -> line.startsWith("module_fqns")))
+                .hasSize(1);
+        assertThat(longer).isNotEqualTo(listed);
+    }
+
+    @Test
     void anObjectWithoutKeysClosesAtOnce() {
         String json = """
                 {
