@@ -98,7 +98,10 @@ final class JobAssembly {
         int pipeline = degree(JobField.PIPELINE);
         int context = degree(JobField.CONTEXT);
         int expert = degree(JobField.EXPERT);
-        int expertTensor = facts.number(JobField.EXPERT_TENSOR, 1).orElse(tensor);
+        Optional<String> own = facts.get(JobField.EXPERT_TENSOR)
+                .filter(text -> !facts.get(JobField.TENSOR).equals(Optional.of(text)));
+        int expertTensor =
+                own.flatMap(text -> facts.number(JobField.EXPERT_TENSOR, 1)).orElse(tensor);
         long replica = (long) tensor * pipeline * context;
         int data = facts.number(JobField.DATA, 1).orElse((int) Math.max(1, gpus / replica));
         if (replica * data != gpus) {

@@ -199,6 +199,13 @@ final class ShellScriptsTest {
     }
 
     @Test
+    void aDegreeThatIsNoNumberIsSaidOnce() {
+        assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size '2; touch x'"))
+                .hasMessageContaining("--tensor-model-parallel-size = 2; touch x: must be a whole number")
+                .hasMessageNotContaining("expert_tensor");
+    }
+
+    @Test
     void aValueFromOutsideStandsWhereItsFlagDoes() {
         ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
                 .setting("1", "4");
