@@ -157,9 +157,15 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
 
     /** The line that sets another key, up to where this key's line begins behind its indentation. */
     String lineOf(String otherKey, String otherLiteral) {
-        return said(otherKey, otherLiteral)
-                + (file.extension().equals("json") ? "," : "")
-                + "\n" + file.text().substring(beginOfLine(), lineStart());
+        String line = flows() ? "\"" + otherKey + "\": " + otherLiteral + "," : said(otherKey, otherLiteral);
+        return line + "\n" + file.text().substring(beginOfLine(), lineStart());
+    }
+
+    /** Whether the key stands as in JSON: in quotes, with a comma behind its value; GPT-NeoX writes its YAML so. */
+    private boolean flows() {
+        boolean quotes = lineStart() >= 0 && file.text().charAt(lineStart()) == '"';
+        boolean comma = file.text().substring(end()).stripLeading().startsWith(",");
+        return file.extension().equals("json") || (quotes && comma);
     }
 
     /** The key with a value in the form of its file. */

@@ -135,6 +135,51 @@ final class KeyRewriteTest {
     }
 
     @Test
+    void keysInQuotesGetNeighboursInQuotes() {
+        String neox = """
+                {
+                  "pipe_parallel_size": 1,
+                  "model_parallel_size": 1,
+
+                  # the shape
+                  "num_layers": 32,
+                  "hidden_size": 4096,
+                  "intermediate_size": 43008,
+                  "num_attention_heads": 32,
+                  "num_kv_heads": 8,
+                  "seq_length": 8192,
+                  "pos_emb": "rotary",
+                  "no_weight_tying": true,
+                  "norm": "rmsnorm",
+                  "attention_config": [[["flash"], 32]],
+                  "activation": "swiglu",
+                  "use_bias_in_attn_linear": false,
+                  "train_micro_batch_size_per_gpu": 1,
+                  "bf16": {"enabled": true}
+                }
+                """;
+        ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
+                .withModel(JobSketch.CATALOG.models().model("llama-3-8b"))
+                .withGpus(16);
+        TrainingJob after = JobSketch.of("llama-3-8b", 16)
+                .dense(1, 1, 1)
+                .sharding(2, 1)
+                .recompute("full")
+                .batch(8192, 16, 1)
+                .stack("megatron-deepspeed")
+                .job();
+        List<SourceFile> files = List.of(new SourceFile("7B.yml", neox));
+
+        String changed = KeyRewrite.of(
+                        files, Importer.propose(files, context), Target.named("gpt-neox", ""), after, context)
+                .get(0)
+                .text();
+
+        assertThat(changed)
+                .contains("  \"zero_optimization\": {", "  \"checkpoint_activations\": true,\n", "  # the shape\n");
+    }
+
+    @Test
     void anObjectWithoutKeysClosesAtOnce() {
         String json = """
                 {
