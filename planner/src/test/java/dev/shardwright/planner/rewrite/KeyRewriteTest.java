@@ -176,7 +176,9 @@ final class KeyRewriteTest {
                 .text();
 
         assertThat(changed)
-                .contains("  \"zero_optimization\": {", "  \"checkpoint_activations\": true,\n", "  # the shape\n");
+                .contains("  \"zero_optimization\": {", "  \"checkpoint_activations\": true,\n", "  # the shape\n")
+                .as("a pipeline engine, even of one stage, splits no gradients")
+                .contains("\"pipe_parallel_size\": 0,");
     }
 
     @Test
