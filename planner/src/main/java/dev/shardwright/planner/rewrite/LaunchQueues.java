@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * CUDA_DEVICE_MAX_CONNECTIONS in scripts: Megatron-LM refuses tensor and context parallelism without one launch queue on
- * GPUs before Blackwell, and fully sharded data parallelism with only one (its arguments.py, core_v0.19).
+ * GPUs before Blackwell, and fully sharded data parallelism with only one (its arguments.py, core_v0.19), and so does
+ * Megatron-Bridge (its config.py).
  */
 final class LaunchQueues {
     private static final String NAME = "CUDA_DEVICE_MAX_CONNECTIONS";
@@ -18,6 +19,8 @@ final class LaunchQueues {
     private static final String USUAL = "8";
 
     private static final Pattern VALUE = Pattern.compile("(?m)^[^#\n]*?" + NAME + "(?:=|:-)[\"']?([0-9]+)");
+
+    private static final Pattern TAKEN_BACK = Pattern.compile("(?m)^([ \t]*)unset " + NAME + "[ \t]*$");
 
     private LaunchQueues() {}
 
@@ -32,8 +35,14 @@ final class LaunchQueues {
         if (wanted.isEmpty() || wanted.equals(wanted(before))) {
             return files;
         }
-        boolean set = files.stream().anyMatch(file -> VALUE.matcher(file.text()).find());
         List<SourceFile> changed = new ArrayList<>(files);
+        if (!wanted.equals(USUAL)) {
+            String anew = "$1export " + NAME + "=" + wanted;
+            changed.replaceAll(file ->
+                    new SourceFile(file.name(), TAKEN_BACK.matcher(file.text()).replaceAll(anew)));
+        }
+        boolean set =
+                changed.stream().anyMatch(file -> VALUE.matcher(file.text()).find());
         if (set) {
             changed.replaceAll(file -> new SourceFile(file.name(), replaced(file.text(), wanted)));
         } else if (!wanted.equals(USUAL)) {
