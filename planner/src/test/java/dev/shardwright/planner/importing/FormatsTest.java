@@ -71,6 +71,19 @@ final class FormatsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"LLama3Tokenizer, 128256", "Qwen2Tokenizer, 151936", "MixtralTokenizer, 32000"})
+    void aTokenizerOfPaiMegatronPatchTellsTheVocabulary(String tokenizer, int rows) {
+        String script = "torchrun --nproc-per-node 8 pretrain_llama.py --num-layers 32 --hidden-size 4096"
+                + " --num-attention-heads 32 --seq-length 4096 --micro-batch-size 1 --bf16 --patch-tokenizer-type "
+                + tokenizer;
+
+        Imported imported = read(8, "run.sh", script);
+
+        assertThat(imported.job().model().vocabulary().size()).isEqualTo(rows);
+        assertThat(imported.unknown().toString()).doesNotContain("tokenizer");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--hybrid-layer-pattern M-M*-M-, asks for state-space layers",
         "--hybrid-override-pattern M-M*-M-, asks for state-space layers",
