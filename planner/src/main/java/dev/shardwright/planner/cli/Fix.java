@@ -35,6 +35,7 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
         for (Report report : wanted) {
             try {
                 files(report.job(), out).write();
+                refusals.stream().limit(1).forEach(this::sayWhyNotTheBest);
                 console.say("wrote " + out + ": "
                         + new Change(List.of(), diagnosis.job().layout(), report).words());
                 return;
@@ -43,6 +44,14 @@ record Fix(JudgedJob judged, Diagnosis diagnosis, int change, Console console) {
             }
         }
         throw refusals.get(0);
+    }
+
+    private void sayWhyNotTheBest(InvalidInputException refusal) {
+        refusal.problems().stream()
+                .limit(1)
+                .map(problem -> "not the best layout: " + problem.where() + " " + problem.rule())
+                .flatMap(text -> console.wrapped(text, "", "  ").stream())
+                .forEach(console::say);
     }
 
     /** What may be written, the best first. */

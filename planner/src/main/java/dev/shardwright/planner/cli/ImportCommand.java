@@ -56,7 +56,7 @@ final class ImportCommand implements Callable<Integer> {
         if (output != null) {
             OutputFile.requireFolder(output);
         }
-        Imported imported = Importer.read(files, options.context(Catalog.shipped()));
+        Imported imported = Importer.read(files, options.context(Catalog.shipped(), files.get(0)));
         new ImportText(console).say(imported);
         String text = JobFile.write(imported.job(), options.sources(imported));
         if (output == null) {

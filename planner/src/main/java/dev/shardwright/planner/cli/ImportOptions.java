@@ -7,6 +7,7 @@ import dev.shardwright.planner.importing.fact.JobField;
 import dev.shardwright.simulator.catalog.Catalog;
 import dev.shardwright.simulator.jobfile.JobSources;
 import dev.shardwright.simulator.problem.InvalidInputException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -43,13 +44,17 @@ final class ImportOptions {
                 || !variables.isEmpty();
     }
 
-    /** Throws InvalidInputException for a value that cannot be used, and without a cluster. */
-    ImportContext context(Catalog catalog) {
+    /**
+     * Throws InvalidInputException for a value that cannot be used, and without a cluster.
+     *
+     * @param file what is read, which names no machines
+     */
+    ImportContext context(Catalog catalog, Path file) {
         OptionReader reader = new OptionReader();
         reader.require(
                 !cluster.isEmpty(),
                 "--cluster",
-                "is missing: scripts do not say on which machines they run.",
+                "is missing: " + file + " is no job file or plan that says on which machines it runs.",
                 "Maybe use --cluster dgx-h100 (`shardwright hardware list`).");
         reader.check();
         ImportContext context = ImportContext.on(catalog.hardware().cluster(cluster, 1), catalog);

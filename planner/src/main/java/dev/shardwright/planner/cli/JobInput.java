@@ -16,10 +16,10 @@ record JobInput(Catalog catalog, JobOptions options) {
         OptionReader reader = new OptionReader();
         int wanted = reader.read("--rank", rank, 1, OptionReader::positive);
         reader.require(
-                !options.given(),
+                options.given().isEmpty(),
                 file.toString(),
                 "already says what the job is.",
-                "Leave out --model, --cluster, --gpus, --sequence-length and --global-batch.");
+                "Leave out " + String.join(", ", options.given()) + ", or change the file.");
         reader.check();
         return new JobSource(catalog).job(file, wanted);
     }

@@ -2,6 +2,7 @@ package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.form.JobForm;
 import dev.shardwright.simulator.catalog.StackCatalog;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -35,7 +36,7 @@ final class JobOptions {
             names = "--precision",
             paramLabel = "FORMAT",
             description = "fp32, fp16, bf16, fp8, fp8-delayed, fp8-row, fp8-block, mxfp8 or nvfp4; default bf16.")
-    private String precision = "bf16";
+    private String precision = "";
 
     @Option(
             names = "--optimizer",
@@ -88,15 +89,19 @@ final class JobOptions {
             names = "--stack",
             paramLabel = "NAME|FILE",
             description = "Training software (`shardwright stack list`); default megatron-core.")
-    private String stack = StackCatalog.DEFAULT;
+    private String stack = "";
 
-    /** Whether any of the options that describe a job was given. */
-    boolean given() {
-        return !(model + cluster + gpus + sequenceLength + globalBatch).isEmpty();
+    /** The options that were given. */
+    List<String> given() {
+        return form().texts().entrySet().stream()
+                .filter(option -> !List.of("", "false").contains(option.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     String stackName() {
-        return stack;
+        return stack.isEmpty() ? StackCatalog.DEFAULT : stack;
     }
 
     JobForm form() {

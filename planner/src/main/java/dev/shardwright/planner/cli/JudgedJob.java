@@ -47,7 +47,7 @@ record JudgedJob(Path file, ProposedJob job, Optional<Script> script) {
 
     private static JudgedJob ofScript(List<Path> paths, ImportOptions options, Catalog catalog) {
         List<SourceFile> files = paths.stream().map(SourceFile::read).toList();
-        ImportContext context = options.context(catalog);
+        ImportContext context = options.context(catalog, paths.get(0));
         Imported imported = Importer.propose(files, context);
         return new JudgedJob(paths.get(0), imported.proposal(), Optional.of(new Script(files, imported, context)));
     }

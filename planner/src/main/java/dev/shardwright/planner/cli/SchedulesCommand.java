@@ -106,7 +106,7 @@ final class SchedulesCommand implements Callable<Integer> {
         drawings = Optional.ofNullable(folder).map(into -> new ScheduleDrawings(into, console));
         OptionReader reader = new OptionReader();
         Freedom freedom = layout.form().freedom(reader);
-        if (file == null && !job.given()) {
+        if (file == null && job.given().isEmpty()) {
             comparePasses(freedom, reader, json);
         } else {
             reader.require(

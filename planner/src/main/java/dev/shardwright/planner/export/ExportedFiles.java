@@ -4,6 +4,7 @@ import dev.shardwright.planner.output.OutputFile;
 import dev.shardwright.simulator.catalog.FileFailure;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,8 @@ public record ExportedFiles(List<OutputFile> files) {
     public static void createFolder(Path folder) {
         try {
             Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new InvalidInputException(e.getFile(), "is a file, not a folder.", "Name another folder.");
         } catch (IOException e) {
             throw new InvalidInputException(
                     folder.toString(),

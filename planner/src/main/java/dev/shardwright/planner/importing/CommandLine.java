@@ -31,6 +31,9 @@ record CommandLine(String program, List<Argument> arguments, List<Argument> over
             script.remarks()
                     .forEach(
                             remark -> facts.remark(sources.place(remark.where()).where(), "", remark.note()));
+            script.choices()
+                    .forEach((name, place) ->
+                            facts.chosenBy(name, sources.place(place).where()));
         });
         return launch.map(started -> of(started, sources));
     }

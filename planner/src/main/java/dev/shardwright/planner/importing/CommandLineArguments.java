@@ -78,13 +78,21 @@ final class CommandLineArguments {
                 .toList();
         Place place = values.isEmpty()
                 ? sources.place(flag.text(), flag.mention()).as(Place.Kind.SWITCH)
-                : sources.place(values.get(0).text(), values.get(0).mention());
+                : place(values.get(0), flag);
         Place start = sources.place(flag.text(), flag.mention());
         Optional<Place> single = values.size() == 1
                 ? Optional.of(sources.place(values.get(0).text(), values.get(0).mention()))
                 : Optional.empty();
         spans.add(new FlagSpan(name, start, values.stream().map(Word::string).toList(), single));
         arguments.add(new Argument(name, values.stream().map(Word::string).toList(), missing, place));
+    }
+
+    /** A value that comes from outside of the files stands where its flag does. */
+    private Place place(Word value, Word flag) {
+        boolean placed = value.text().isPlaced() || value.mention().isPlaced();
+        return placed
+                ? sources.place(value.text(), value.mention())
+                : sources.place(flag.text(), flag.mention()).as(Place.Kind.DERIVED);
     }
 
     List<Argument> arguments() {

@@ -8,7 +8,7 @@ import dev.shardwright.simulator.model.Transformer;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.stack.StageRule;
 import dev.shardwright.simulator.stack.StageSplit;
-import dev.shardwright.simulator.step.StagePartition;
+import dev.shardwright.simulator.step.LayerDealing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +64,6 @@ record DealtStages(Facts facts) {
     }
 
     private static List<Integer> deals(StageSplit split, Transformer model, Layout layout) {
-        return new StagePartition(model, split).layersOfChunks(layout.stages(), 1);
+        return new LayerDealing(model, split).layersOfChunks(layout.stages(), 1);
     }
 }

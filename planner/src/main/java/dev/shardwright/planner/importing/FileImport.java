@@ -175,6 +175,12 @@ final class FileImport {
             if (found.framework() == Framework.ACCELERATE) {
                 AccelerateReader.defaults(facts);
             } else {
+                if (found.framework() == Framework.TRAINER) {
+                    facts.assume(
+                            JobField.SHARDING,
+                            "0",
+                            "no file says how the Trainer shards; give its DeepSpeed or Accelerate file, too");
+                }
                 DeepSpeedReader.defaults(facts);
             }
         });

@@ -55,6 +55,7 @@ public final class Importer {
                 .orElseGet(() ->
                         context.catalog().stacks().stack(framework.framework().stack()));
         Optional<Transformer> named = context.model().or(this::named);
+        named.ifPresent(model -> facts.forgetShape());
         Optional<ModelConfig> own = named.isPresent() ? Optional.empty() : ShapeModel.of(facts, modelName());
         Optional<Transformer> described = own.map(ModelConfig::transformer);
         Optional<Transformer> preset = described.flatMap(this::preset);

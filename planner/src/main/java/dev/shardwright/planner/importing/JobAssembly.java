@@ -22,11 +22,21 @@ import dev.shardwright.simulator.schedule.Schedules;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Puts facts together to a job. Every rule that a fact breaks is said of the place where the fact stands. */
 final class JobAssembly {
+    private static final Set<JobField> DEGREES = EnumSet.of(
+            JobField.TENSOR,
+            JobField.PIPELINE,
+            JobField.CONTEXT,
+            JobField.EXPERT,
+            JobField.EXPERT_TENSOR,
+            JobField.DATA);
+
     private final Facts facts;
 
     JobAssembly(Facts facts) {
@@ -38,11 +48,11 @@ final class JobAssembly {
      * layout are left to the caller.
      */
     ProposedJob job(Optional<Transformer> model, Cluster machines, SoftwareStack stack) {
-        Optional<Integer> gpus = needed(JobField.GPUS, "Add --gpus N.");
-        Optional<Integer> length = needed(JobField.SEQUENCE_LENGTH, "Add --sequence-length TOKENS.");
+        Optional<Integer> gpus = needed(JobField.GPUS, "--gpus N");
+        Optional<Integer> length = needed(JobField.SEQUENCE_LENGTH, "--sequence-length TOKENS");
         Optional<ParallelDegrees> degrees = gpus.flatMap(this::degrees);
         degrees.ifPresent(this::microBatch);
-        Optional<Integer> micro = needed(JobField.MICRO_BATCH, "Add --micro-batch SEQUENCES.");
+        Optional<Integer> micro = needed(JobField.MICRO_BATCH, "--micro-batch SEQUENCES");
         Optional<Integer> batch = degrees.flatMap(d -> globalBatch(d, micro));
         Numerics numerics = numerics();
         PipelineSchedule schedule = schedule();
@@ -63,11 +73,17 @@ final class JobAssembly {
                 model.orElseThrow(), cluster, workload.orElseThrow(), layout.orElseThrow(), numerics, stack);
     }
 
-    private Optional<Integer> needed(JobField field, String suggestion) {
+    private Optional<Integer> needed(JobField field, String option) {
         if (facts.get(field).isEmpty()) {
-            facts.problem(field.label(), "is stated by no file.", suggestion);
+            absent(field, option);
         }
         return facts.number(field, 1);
+    }
+
+    private void absent(JobField field, String option) {
+        if (!facts.isOpen(field)) {
+            facts.problem(field.label(), "is stated by no file.", facts.suggestion(option));
+        }
     }
 
     private int degree(JobField field) {
@@ -75,11 +91,17 @@ final class JobAssembly {
     }
 
     private Optional<ParallelDegrees> degrees(int gpus) {
+        if (DEGREES.stream().anyMatch(facts::isOpen)) {
+            return Optional.empty();
+        }
         int tensor = degree(JobField.TENSOR);
         int pipeline = degree(JobField.PIPELINE);
         int context = degree(JobField.CONTEXT);
         int expert = degree(JobField.EXPERT);
-        int expertTensor = facts.number(JobField.EXPERT_TENSOR, 1).orElse(tensor);
+        Optional<String> own = facts.get(JobField.EXPERT_TENSOR)
+                .filter(text -> !facts.get(JobField.TENSOR).equals(Optional.of(text)));
+        int expertTensor =
+                own.flatMap(text -> facts.number(JobField.EXPERT_TENSOR, 1)).orElse(tensor);
         long replica = (long) tensor * pipeline * context;
         int data = facts.number(JobField.DATA, 1).orElse((int) Math.max(1, gpus / replica));
         if (replica * data != gpus) {
@@ -117,7 +139,7 @@ final class JobAssembly {
             return facts.number(JobField.GLOBAL_BATCH, 1);
         }
         if (facts.get(JobField.ACCUMULATION).isEmpty()) {
-            facts.problem(JobField.GLOBAL_BATCH.label(), "is stated by no file.", "Add --global-batch SEQUENCES.");
+            absent(JobField.GLOBAL_BATCH, "--global-batch SEQUENCES");
             return Optional.empty();
         }
         Optional<Integer> steps = facts.number(JobField.ACCUMULATION, 1);

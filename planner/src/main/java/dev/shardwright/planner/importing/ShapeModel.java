@@ -28,7 +28,9 @@ final class ShapeModel {
             String what =
                     String.join(", ", missing.stream().map(ShapeField::label).toList());
             facts.problem(
-                    "model", "is not described by the files: " + what + " missing.", "Add --model NAME|config.json.");
+                    "model",
+                    "is not described by the files: " + what + " missing.",
+                    facts.suggestion("--model NAME|config.json"));
             return Optional.empty();
         }
         return Optional.of(new ModelConfig(name, new ShapeModel(facts).json()));

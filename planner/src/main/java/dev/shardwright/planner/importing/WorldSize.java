@@ -55,6 +55,7 @@ final class WorldSize {
             facts.state(JobField.GPUS, total.get().written(), total.get());
         } else if (nodes.isPresent() && processes.isPresent()) {
             size.state(nodes.get(), processes.get(), facts);
+            otherNodes(nodes.get(), processes.get(), gpusOfANode, facts);
         } else if (nodes.isPresent()) {
             facts.assume(
                     JobField.GPUS,
@@ -63,6 +64,17 @@ final class WorldSize {
         } else if (processes.isPresent() && size.local) {
             facts.state(JobField.GPUS, processes.get().written(), processes.get());
             facts.remark("nodes", "1", "the launcher's default");
+        }
+    }
+
+    /** Groups that stay inside a node, and those that leave it, are those of the cluster's nodes. */
+    private static void otherNodes(Stated nodes, Stated processes, int gpusOfANode, Facts facts) {
+        boolean several = !nodes.written().equals("1");
+        if (several && !processes.written().equals(String.valueOf(gpusOfANode))) {
+            facts.remark(
+                    "GPUs of a node",
+                    String.valueOf(gpusOfANode),
+                    "those of the cluster; the script has " + processes.where());
         }
     }
 

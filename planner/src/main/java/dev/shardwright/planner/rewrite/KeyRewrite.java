@@ -10,6 +10,7 @@ import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * words of their own and that stay true. The result is read again: it must say the job that was asked for, or there is none.
  */
 public final class KeyRewrite {
+    /** GPT-NeoX starts its pipeline engine at one stage, too, and that refuses split gradients: 0 starts none. */
+    private static final String NEOX_STAGES = "pipe-parallel-size";
+
+    private static final String ZERO_STAGE = "zero-optimization.stage";
+
     private final List<SourceFile> files;
     private final Imported imported;
     private final Target target;
@@ -115,6 +121,10 @@ public final class KeyRewrite {
             names.addAll(before.get().keySet());
             names.addAll(wanted.keySet());
             names.removeIf(name -> values(before.get().get(name)).equals(values(wanted.get(name))));
+            if (wanted.containsKey(NEOX_STAGES)
+                    && Collections.disjoint(values(wanted.get(ZERO_STAGE)), List.of("0", "1"))) {
+                names.add(NEOX_STAGES);
+            }
         } else {
             imported.stated().values().forEach(stated -> names.add(Setting.normal(stated.key())));
             fresh.ifPresent(i -> i.stated().values().forEach(stated -> names.add(Setting.normal(stated.key()))));
@@ -147,7 +157,7 @@ public final class KeyRewrite {
         if (wanted.rewritable() && now.rewritable()) {
             Edit edit = new Edit(now.file().name(), now.start(), now.end(), wanted.literal());
             edits.add(edit);
-            if (ownWords(now)) {
+            if (ownWords(now) && !Setting.normal(now.name()).equals(NEOX_STAGES)) {
                 dispensable.add(edit);
             }
         } else {
@@ -194,12 +204,27 @@ public final class KeyRewrite {
     }
 
     private void insert(Setting neighbour, String key, String literal) {
-        int at = neighbour.lineStart();
-        Edit edit = new Edit(neighbour.file().name(), at, at, neighbour.lineOf(key, literal));
+        append(neighbour.file().name(), neighbour.lineStart(), neighbour.lineOf(key, literal));
+    }
+
+    private void append(String file, int at, String text) {
+        Edit edit = new Edit(file, at, at, text);
         edits.add(edit);
         if (before.isEmpty()) {
             dispensable.add(edit);
         }
+    }
+
+    /** The file that takes a table: none where the section is written in another form already. */
+    private Optional<SourceFile> tables(String section) {
+        boolean inline = present.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(setting ->
+                        !removed.contains(setting) && setting.section().equals(section));
+        return files.stream()
+                .filter(file -> file.extension().equals("toml"))
+                .filter(file -> !section.isEmpty() && !inline)
+                .findFirst();
     }
 
     private void insertSection(String section, List<Setting> keys) {
@@ -207,8 +232,11 @@ public final class KeyRewrite {
         String above = name.substring(0, name.lastIndexOf('.') + 1);
         Setting first = keys.get(0);
         Optional<Setting> neighbour = neighbour(first, above).filter(setting -> !name.isEmpty());
-        boolean table = first.file().extension().equals("toml");
-        if (neighbour.isPresent() && !table) {
+        Optional<SourceFile> tables = first.file().extension().equals("toml") ? tables(section) : Optional.empty();
+        if (tables.isPresent()) {
+            Table table = new Table(name, tables.get());
+            append(table.file().name(), table.at(), table.with(keys));
+        } else if (neighbour.isPresent() && !first.file().extension().equals("toml")) {
             String all = keys.stream().map(Setting::said).collect(Collectors.joining(", ", "{", "}"));
             insert(neighbour.get(), name.substring(above.length()), all);
         } else {

@@ -46,10 +46,12 @@ public final class MegatronRewrite {
     public static List<SourceFile> of(
             List<SourceFile> files, Imported imported, TrainingJob after, ImportContext context) {
         MegatronRewrite rewrite = new MegatronRewrite(files, imported, after);
-        rewrite.edit();
-        List<SourceFile> changed = rewrite.edits.applied(
+        rewrite.edit(after.layout());
+        List<SourceFile> spoken = rewrite.edits.applied(
                 imported.reading().flags(),
                 span -> FlagGroups.ALL.stream().anyMatch(group -> group.contains(span.name())));
+        List<SourceFile> changed =
+                LaunchQueues.changed(spoken, rewrite.surroundings(imported), rewrite.surroundings(after));
         rewrite.verify(changed, after, context);
         return changed;
     }
@@ -61,6 +63,15 @@ public final class MegatronRewrite {
         } catch (InvalidInputException e) {
             return MegatronRelease.NEWEST;
         }
+    }
+
+    /** The environment that an exported script sets up; none where none can say the job. */
+    private List<String> surroundings(Imported old) {
+        return before.isPresent() ? surroundings(old.job()) : List.of();
+    }
+
+    private List<String> surroundings(TrainingJob job) {
+        return LaunchScript.of(job, release()).environment().lines();
     }
 
     private Optional<Map<String, Flag>> said(TrainingJob job) {
@@ -79,12 +90,15 @@ public final class MegatronRewrite {
         return flags;
     }
 
-    private void edit() {
+    private void edit(Layout after) {
         for (Set<String> group : FlagGroups.ALL) {
             if (!before.map(flags -> same(group, flags)).orElse(false)) {
                 change(group);
             }
         }
+        imported.reading().flags().stream()
+                .filter(span -> !Companions.allowed(span.name(), after))
+                .forEach(edits::remove);
     }
 
     /** Whether the old job is said in the same words. */

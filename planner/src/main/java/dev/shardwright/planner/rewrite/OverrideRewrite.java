@@ -55,8 +55,10 @@ public final class OverrideRewrite {
         OverrideRewrite rewrite = new OverrideRewrite(files, imported, target, after, context);
         Set<String> names = rewrite.concerned();
         names.forEach(rewrite::change);
-        List<SourceFile> changed =
+        List<SourceFile> spoken =
                 rewrite.edits.applied(rewrite.present, span -> rewrite.wanted.containsKey(span.name()));
+        List<String> old = rewrite.before.isEmpty() ? List.of() : rewrite.lines(imported.job());
+        List<SourceFile> changed = LaunchQueues.changed(spoken, old, rewrite.lines(after));
         rewrite.verify(changed, after, names);
         return changed;
     }
@@ -66,6 +68,10 @@ public final class OverrideRewrite {
                 .filter(file -> !file.name().endsWith(".sbatch"))
                 .map(file -> new SourceFile(file.name(), file.text()))
                 .toList();
+    }
+
+    private List<String> lines(TrainingJob job) {
+        return exported(job).stream().flatMap(file -> file.text().lines()).toList();
     }
 
     private Map<String, FlagSpan> words(List<SourceFile> files) {

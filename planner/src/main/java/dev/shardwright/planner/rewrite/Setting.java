@@ -22,9 +22,11 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         for (SourceFile file : files) {
             if (Documents.reads(file)) {
                 for (Argument argument : Documents.read(file, sources)) {
-                    Setting setting = new Setting(argument.name(), file, argument.values(), argument.place());
-                    settings.computeIfAbsent(normal(argument.name()), name -> new ArrayList<>())
-                            .add(setting);
+                    Setting setting = new Setting(argument.name(), file, argument.values(), argument.place()).whole();
+                    List<Setting> same = settings.computeIfAbsent(normal(setting.name()), name -> new ArrayList<>());
+                    if (!same.contains(setting)) {
+                        same.add(setting);
+                    }
                 }
             }
             flags.forEach(flag -> flag.value()
@@ -59,6 +61,34 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
             dot = path.lastIndexOf('.');
         }
         return path;
+    }
+
+    /** Of a list in a list in brackets, the whole outer list as one value; any other setting as it is. */
+    private Setting whole() {
+        int outer = path().equals(name) || list() < 0 ? -1 : outer();
+        if (outer < 0) {
+            return this;
+        }
+        int end = closing(outer);
+        String text = file.text().substring(outer, end);
+        Place all = new Sources(List.of(file)).place(file, outer, end);
+        return new Setting(path(), file, List.of(text.replaceAll("\\s+", "")), all);
+    }
+
+    /** Where the list begins that the value's list is an item of; -1 where it is the item of none in brackets. */
+    private int outer() {
+        int depth = 1;
+        for (int at = list() - 1; at >= 0; at--) {
+            char c = file.text().charAt(at);
+            depth += c == ']' ? 1 : c == '[' ? -1 : 0;
+            if (depth == 0) {
+                return at;
+            }
+            if (c == '=' || c == ':') {
+                return -1;
+            }
+        }
+        return -1;
     }
 
     /** Whether the value, or the list of values, stands in its file as one piece that another can replace. */
@@ -127,9 +157,15 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
 
     /** The line that sets another key, up to where this key's line begins behind its indentation. */
     String lineOf(String otherKey, String otherLiteral) {
-        return said(otherKey, otherLiteral)
-                + (file.extension().equals("json") ? "," : "")
-                + "\n" + file.text().substring(beginOfLine(), lineStart());
+        String line = flows() ? "\"" + otherKey + "\": " + otherLiteral + "," : said(otherKey, otherLiteral);
+        return line + "\n" + file.text().substring(beginOfLine(), lineStart());
+    }
+
+    /** Whether the key stands as in JSON: in quotes, with a comma behind its value; GPT-NeoX writes its YAML so. */
+    private boolean flows() {
+        boolean quotes = lineStart() >= 0 && file.text().charAt(lineStart()) == '"';
+        boolean comma = file.text().substring(end()).stripLeading().startsWith(",");
+        return file.extension().equals("json") || (quotes && comma);
     }
 
     /** The key with a value in the form of its file. */
@@ -156,12 +192,19 @@ record Setting(String name, SourceFile file, List<String> values, Place place) {
         return lineStart() >= 0 && (listOfLists || (ends && rewritable()));
     }
 
-    /** The file without the key: without its line or, of the last key of a JSON object, from the comma before it on. */
+    /**
+     * The file without the key: without its line, of the last key of a JSON object from the comma before it on, and of
+     * the only one without the lines of the object.
+     */
     SourceFile cut() {
         String text = file.text();
         int before = beginOfLine() - 1;
         while (before >= 0 && Character.isWhitespace(text.charAt(before))) {
             before--;
+        }
+        String rest = text.substring(end()).stripLeading();
+        if (last() && before >= 0 && text.charAt(before) == '{' && rest.startsWith("}")) {
+            return new SourceFile(file.name(), text.substring(0, before + 1) + rest);
         }
         int start = last() && before >= 0 && text.charAt(before) == ',' ? before : beginOfLine();
         int line = text.indexOf('\n', end());

@@ -142,6 +142,9 @@ final class CommandTest {
         assertThat(second).isEqualTo(planned.path(1).path("report"));
         assertThat(CommandRun.of("simulate " + plan + " --model llama-3-8b").said())
                 .contains("already says what the job is");
+        assertThat(CommandRun.of("simulate " + plan + " --optimizer muon --stack nemo")
+                        .said())
+                .contains("already says what the job is", "Leave out --optimizer, --stack, or change the file.");
         assertThat(CommandRun.of("simulate " + plan + " --schedule gpipe").said())
                 .contains("already says what the layout is");
     }
@@ -173,6 +176,9 @@ final class CommandTest {
         assertThat(script).hasContent("mine");
 
         assertThat(CommandRun.of(export + " --force").status()).isZero();
+        assertThat(CommandRun.of("export " + plan + " --to torchtitan -o " + script)
+                        .said())
+                .contains("launch.sh: is a file, not a folder.", "Name another folder.");
         assertThat(Files.readString(script)).startsWith("#!");
     }
 

@@ -111,7 +111,7 @@ final class ExportCommandTest {
         Files.writeString(folder.resolve("file"), "mine");
         CommandRun run = export("deepspeed", "file");
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.said()).contains("cannot be made a folder").contains("Name another folder.");
+        assertThat(run.said()).contains("is a file, not a folder").contains("Name another folder.");
         assertThat(folder.resolve("file")).hasContent("mine");
     }
 

@@ -15,7 +15,7 @@ import dev.shardwright.simulator.schedule.PipelineSchedule;
 import dev.shardwright.simulator.stack.SoftwareStack;
 import dev.shardwright.simulator.stack.StageRule;
 import dev.shardwright.simulator.stack.StageSplit;
-import dev.shardwright.simulator.step.StagePartition;
+import dev.shardwright.simulator.step.LayerDealing;
 
 /** A job without what a launch script has no words for, so that two jobs that run the same are equal. */
 final class Expressible {
@@ -66,7 +66,7 @@ final class Expressible {
     private static Recompute recompute(TrainingJob job) {
         Recompute recompute = job.layout().memorySaving().recompute();
         int chunks = job.layout().schedule().virtualStages();
-        int most = new StagePartition(job.model(), job.stack().execution().split())
+        int most = new LayerDealing(job.model(), job.stack().execution().split())
                 .layersOfChunks(job.layout().degrees().pipeline(), chunks).stream()
                         .mapToInt(Integer::intValue)
                         .max()

@@ -36,6 +36,71 @@ final class FormatsTest {
     }
 
     @Test
+    void saysWhatWasTakenForGranted() {
+        String trainer = """
+                per_device_train_batch_size: 1
+                gradient_accumulation_steps: 8
+                max_seq_length: 2048
+                learning_rate: 1.0e-5
+                bf16: true
+                model_name_or_path: meta-llama/Meta-Llama-3-8B
+                """;
+        assertThat(read(8, "sft.yaml", trainer).assumptions().toString())
+                .contains("no file says how the Trainer shards; give its DeepSpeed or Accelerate file, too");
+
+        String neox = """
+                pipe_parallel_size: 0
+                model_parallel_size: 1
+                num_layers: 32
+                hidden_size: 4096
+                num_attention_heads: 32
+                seq_length: 4096
+                train_micro_batch_size_per_gpu: 1
+                activation: swiglu
+                intermediate_size: 14336
+                """;
+        assertThat(read(8, "neox.yml", neox).assumptions().toString())
+                .contains("4778", "GPT-NeoX counts the three maps of a gated block in neox.yml:9");
+
+        String recipe = "torchrun --nnodes 4 --nproc-per-node 4 run_recipe.py --recipe gpt_oss_20b_pretrain_config"
+                + " train.micro_batch_size=1 train.global_batch_size=64 dataset.seq_length=4096"
+                + " model.tensor_model_parallel_size=2";
+        assertThat(read(0, "run.sh", recipe).assumptions().toString())
+                .contains("GPUs of a node", "those of the cluster; the script has run.sh:1, --nproc-per-node = 4")
+                .doesNotContain("GPT2BPETokenizer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LLama3Tokenizer, 128256", "Qwen2Tokenizer, 151936", "MixtralTokenizer, 32000"})
+    void aTokenizerOfPaiMegatronPatchTellsTheVocabulary(String tokenizer, int rows) {
+        String script = "torchrun --nproc-per-node 8 pretrain_llama.py --num-layers 32 --hidden-size 4096"
+                + " --num-attention-heads 32 --seq-length 4096 --micro-batch-size 1 --bf16 --patch-tokenizer-type "
+                + tokenizer;
+
+        Imported imported = read(8, "run.sh", script);
+
+        assertThat(imported.job().model().vocabulary().size()).isEqualTo(rows);
+        assertThat(imported.unknown().toString()).doesNotContain("tokenizer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--hybrid-layer-pattern M-M*-M-, asks for state-space layers",
+        "--hybrid-override-pattern M-M*-M-, asks for state-space layers",
+        "--linear-attention-freq 4, asks for linear attention",
+        "--heterogeneous-layers-config-path layers.json, asks for layers of several shapes",
+    })
+    void refusesLayersThatAreNotModelled(String flags, String rule) {
+        String script = "torchrun --nproc-per-node 8 pretrain_mamba.py --num-layers 32 --hidden-size 4096"
+                + " --micro-batch-size 1 " + flags;
+
+        assertThatThrownBy(() -> read(8, "run.sh", script))
+                .hasMessageContaining("run.sh:1, " + flags.replace(" ", " = ") + ": " + rule)
+                .hasMessageNotContaining("is not described")
+                .hasMessageNotContaining("is stated by no file");
+    }
+
+    @Test
     void torchtitan() {
         Imported imported = read(64, "llama3_70b.toml", """
                 [model]

@@ -143,4 +143,81 @@ final class ShellScriptsTest {
             assertThat(unknown.place().line()).isEqualTo(1);
         });
     }
+
+    @Test
+    void textsAreReadIntoVariables() {
+        assertThat(degrees(
+                        """
+                        CONFIGS=("2,4, 1" "4,2,1")
+                        for CONFIG in "${CONFIGS[@]}"; do
+                            OLD=$IFS
+                            IFS=',' read -r TP PP CP <<< "$CONFIG"
+                            IFS=$OLD
+                            read -ra BOTH <<< "$TP  $PP"
+                        done""",
+                        "--tensor-model-parallel-size ${BOTH[0]}"
+                                + " --pipeline-model-parallel-size ${BOTH[1]} --context-parallel-size $CP"))
+                .isEqualTo(new ParallelDegrees(2, 4, 1, 1, 2, 2));
+        assertThat(read("""
+                        IFS=, read -r TP REST <<< 2,1,3
+                        torchrun --nproc-per-node 8 pretrain_gpt.py --micro-batch-size 1 --bf16 \
+                            --tensor-model-parallel-size $TP""" + MODEL).stated().get(JobField.TENSOR).where())
+                .isEqualTo("run.sh:1, --tensor-model-parallel-size = 2");
+    }
+
+    @Test
+    void sumsOfWhatIsMissingLoseNoArguments() {
+        String script = "STEPS=$(( ${TOKENS} / 8 ))\nRUN=\"torchrun --nproc-per-node 8 pretrain_gpt.py --bf16"
+                + " --train-iters $STEPS --micro-batch-size 1 --tensor-model-parallel-size 4" + MODEL
+                + "\"\neval $RUN\n";
+
+        assertThat(read(script).job().layout().degrees().tensor()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsMissingIsSaidOnce() {
+        String script = """
+                SIZE=$1
+                if [ "$SIZE" = 8B ]; then
+                    LAYERS="--num-layers 32"
+                fi
+                OPTIONS="$LAYERS --hidden-size 4096 --num-attention-heads 32 --vocab-size 32000 \\
+                    --seq-length ${7} --micro-batch-size $MBS --tensor-model-parallel-size ${10}"
+                RUN="torchrun --nproc_per_node 8 pretrain_gpt.py $OPTIONS"
+                eval $RUN
+                """;
+
+        assertThatThrownBy(() -> read(script))
+                .hasMessageContaining("run.sh:6, --seq-length = $7: depends on $7")
+                .hasMessageContaining("Maybe add --set 7=VALUE")
+                .hasMessageContaining("--micro-batch-size = $MBS: depends on $MBS")
+                .hasMessageContaining("--tensor-model-parallel-size = $10: depends on $10")
+                .hasMessageContaining("model: is not described by the files: layers missing.")
+                .hasMessageContaining(
+                        "Maybe add --set 1=VALUE, by which run.sh:2 chooses, or add --model NAME|config.json.")
+                .hasMessageNotContaining("is stated by no file");
+    }
+
+    @Test
+    void aDegreeThatIsNoNumberIsSaidOnce() {
+        assertThatThrownBy(() -> degrees("", "--tensor-model-parallel-size '2; touch x'"))
+                .hasMessageContaining("--tensor-model-parallel-size = 2; touch x: must be a whole number")
+                .hasMessageNotContaining("expert_tensor");
+    }
+
+    @Test
+    void aValueFromOutsideStandsWhereItsFlagDoes() {
+        ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
+                .setting("1", "4");
+        String script = "TP=$1\nRUN=\"torchrun --nproc-per-node 8 pretrain_gpt.py --micro-batch-size 1 --bf16 \\\n"
+                + " --tensor-model-parallel-size $TP" + MODEL + "\"\neval $RUN\n";
+
+        Place place = Importer.readTexts(List.of(new SourceFile("run.sh", script)), context)
+                .stated()
+                .get(JobField.TENSOR)
+                .place();
+
+        assertThat(place.line()).isEqualTo(3);
+        assertThat(place.rewritable()).isFalse();
+    }
 }

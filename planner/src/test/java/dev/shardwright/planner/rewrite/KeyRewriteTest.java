@@ -92,6 +92,135 @@ final class KeyRewriteTest {
     }
 
     @Test
+    void aTableThatIsMissingStandsAtTheEnd() {
+        String without = TITAN.replace("[activation_checkpoint]\nmode = 'full'\n", "");
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(8, 1, 1)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(3, 1)
+                .batch(8192, 64, 8)
+                .recompute("full")
+                .stack("torchtitan")
+                .job();
+
+        assertThat(rewritten(
+                        without + "[activation_checkpoint] # nothing yet\n",
+                        Target.named("torchtitan", "0.2.2"),
+                        after))
+                .isEqualTo(without + "[activation_checkpoint] # nothing yet\nmode = \"full\"\n");
+        assertThat(rewritten(without, Target.named("torchtitan", "0.2.2"), after))
+                .isEqualTo(without + "\n[activation_checkpoint]\nmode = \"full\"\n");
+    }
+
+    @Test
+    void stagesAreListedAnewAndGoAgain() {
+        Target target = Target.named("torchtitan", "0.2.2");
+        JobSketch sketch = JobSketch.of("llama-3-70b", 64)
+                .context(ContextMethod.ALL_GATHER)
+                .sharding(2, 1)
+                .recompute("full")
+                .stack("torchtitan");
+        TrainingJob interleaved =
+                sketch.dense(8, 4, 1).batch(8192, 64, 1).interleaved(2).job();
+
+        String listed = rewritten(TITAN, target, interleaved);
+
+        assertThat(listed)
+                .contains("pipeline_parallel_schedule = \"Interleaved1F1B\"", "module_fqns_per_model_part = [[");
+        TrainingJob other = sketch.interleaved(4).job();
+        String longer = rewritten(listed, target, other);
+        assertThat(longer.lines().filter(line -> line.startsWith("module_fqns")))
+                .hasSize(1);
+        assertThat(longer).isNotEqualTo(listed);
+    }
+
+    @Test
+    void keysInQuotesGetNeighboursInQuotes() {
+        String neox = """
+                {
+                  "pipe_parallel_size": 1,
+                  "model_parallel_size": 1,
+
+                  # the shape
+                  "num_layers": 32,
+                  "hidden_size": 4096,
+                  "intermediate_size": 43008,
+                  "num_attention_heads": 32,
+                  "num_kv_heads": 8,
+                  "seq_length": 8192,
+                  "pos_emb": "rotary",
+                  "no_weight_tying": true,
+                  "norm": "rmsnorm",
+                  "attention_config": [[["flash"], 32]],
+                  "activation": "swiglu",
+                  "use_bias_in_attn_linear": false,
+                  "train_micro_batch_size_per_gpu": 1,
+                  "bf16": {"enabled": true}
+                }
+                """;
+        ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
+                .withModel(JobSketch.CATALOG.models().model("llama-3-8b"))
+                .withGpus(16);
+        TrainingJob after = JobSketch.of("llama-3-8b", 16)
+                .dense(1, 1, 1)
+                .sharding(2, 1)
+                .recompute("full")
+                .batch(8192, 16, 1)
+                .stack("megatron-deepspeed")
+                .job();
+        List<SourceFile> files = List.of(new SourceFile("7B.yml", neox));
+
+        String changed = KeyRewrite.of(
+                        files, Importer.propose(files, context), Target.named("gpt-neox", ""), after, context)
+                .get(0)
+                .text();
+
+        assertThat(changed)
+                .contains("  \"zero_optimization\": {", "  \"checkpoint_activations\": true,\n", "  # the shape\n")
+                .as("a pipeline engine, even of one stage, splits no gradients")
+                .contains("\"pipe_parallel_size\": 0,");
+    }
+
+    @Test
+    void anObjectWithoutKeysClosesAtOnce() {
+        String json = """
+                {
+                  "train_micro_batch_size_per_gpu": 1,
+                  "train_batch_size": 8,
+                  "bf16": {
+                    "enabled": true
+                  },
+                  "zero_optimization": {
+                    "stage": 3,
+                    "offload_param": {
+                      "device": "cpu"
+                    },
+                    "offload_optimizer": {
+                      "device": "cpu",
+                      "pin_memory": true
+                    }
+                  }
+                }
+                """;
+        TrainingJob after = JobSketch.of("llama-3-8b", 8)
+                .dense(1, 1, 1)
+                .sharding(3, 1)
+                .batch(4096, 8, 1)
+                .stack("deepspeed")
+                .job();
+        ImportContext context = ImportContext.on(JobSketch.CATALOG.hardware().cluster("dgx-h100", 8), JobSketch.CATALOG)
+                .withModel(JobSketch.CATALOG.models().model("llama-3-8b"))
+                .withGpus(8)
+                .stating(JobField.SEQUENCE_LENGTH, "4096");
+        List<SourceFile> files = List.of(new SourceFile("ds_config.json", json));
+
+        List<SourceFile> changed =
+                KeyRewrite.of(files, Importer.propose(files, context), Target.named("deepspeed", ""), after, context);
+
+        assertThat(changed.get(0).text()).contains("\"offload_param\": {}", "\"offload_optimizer\": {}");
+    }
+
+    @Test
     void aLayoutThatTheFrameworkCannotSayIsRefused() {
         TrainingJob after = JobSketch.of("llama-3-70b", 64)
                 .dense(8, 1, 1)

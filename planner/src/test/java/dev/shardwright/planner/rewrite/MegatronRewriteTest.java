@@ -67,6 +67,44 @@ final class MegatronRewriteTest {
     }
 
     @Test
+    void whatTheFrameworkRefusesBesideTheLayoutGoesToo() {
+        String script = SCRIPT.replace("TP=16", "TP=8")
+                .replace("# our cluster's usual settings", "export CUDA_DEVICE_MAX_CONNECTIONS=1")
+                .replace("    --use-distributed-optimizer\n", """
+                            --use-distributed-optimizer
+                            --overlap-grad-reduce
+                            --overlap-param-gather
+                            --pipeline-model-parallel-size 2
+                            --defer-embedding-wgrad-compute
+                            --wgrad-deferral-limit 22
+                            --tp-comm-overlap
+                        """);
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(1, 1, 1)
+                .batch(8192, 512, 1)
+                .sharding(3, 1)
+                .recompute("full")
+                .job();
+
+        assertThat(rewritten(script, after))
+                .contains("export CUDA_DEVICE_MAX_CONNECTIONS=8\n", "--use-megatron-fsdp", "--overlap-param-gather")
+                .doesNotContain("defer-embedding", "wgrad-deferral", "tp-comm-overlap", "CONNECTIONS=1");
+    }
+
+    @Test
+    void tensorParallelismComesWithOneLaunchQueue() {
+        String script = SCRIPT.replace("TP=16", "TP=1").replace("    --sequence-parallel\n", "");
+        TrainingJob after = JobSketch.of("llama-3-70b", 64)
+                .dense(8, 1, 1)
+                .batch(8192, 512, 1)
+                .recompute("full")
+                .job();
+
+        assertThat(rewritten(script, after))
+                .startsWith("#!/bin/bash\n# our cluster's usual settings\nexport CUDA_DEVICE_MAX_CONNECTIONS=1\n");
+    }
+
+    @Test
     void argumentsThatWereNotThereStandBesideTheOthers() {
         TrainingJob after = JobSketch.of("llama-3-70b", 64)
                 .dense(4, 4, 1)

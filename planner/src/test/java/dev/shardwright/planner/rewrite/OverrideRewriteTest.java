@@ -47,6 +47,22 @@ final class OverrideRewriteTest {
     }
 
     @Test
+    void launchQueuesFollowTheLayout() {
+        JobSketch sketch = JobSketch.of("llama-3-8b", 8).batch(8192, 64, 1);
+        TrainingJob sharded = sketch.dense(1, 1, 1).sharding(3, 1).job();
+        TrainingJob split = sketch.dense(4, 1, 1).sharding(1, 1).job();
+        String one = "export CUDA_DEVICE_MAX_CONNECTIONS=1\n";
+
+        assertThat(text(sharded)).contains("unset CUDA_DEVICE_MAX_CONNECTIONS\n");
+        assertThat(rewritten(text(sharded), sharded, split))
+                .contains(one)
+                .doesNotContain("unset CUDA_DEVICE_MAX_CONNECTIONS");
+        assertThat(rewritten(text(split), split, sharded))
+                .contains("export CUDA_DEVICE_MAX_CONNECTIONS=8\n")
+                .doesNotContain(one);
+    }
+
+    @Test
     void whatTheTargetCannotSayIsRefused() {
         TrainingJob before =
                 JobSketch.of("llama-3-8b", 8).dense(2, 1, 1).batch(8192, 64, 1).job();

@@ -3,7 +3,7 @@ package dev.shardwright.simulator.jobfile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.simulator.job.TrainingJob;
-import dev.shardwright.simulator.step.StagePartition;
+import dev.shardwright.simulator.step.LayerDealing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ final class StageSplitReaderTest {
     }
 
     private static List<Integer> dealt(TrainingJob job) {
-        return new StagePartition(job.model(), job.stack().execution().split())
+        return new LayerDealing(job.model(), job.stack().execution().split())
                 .layersOfChunks(job.layout().stages(), 1);
     }
 

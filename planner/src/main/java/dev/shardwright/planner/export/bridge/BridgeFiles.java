@@ -39,7 +39,7 @@ public record BridgeFiles(TrainingJob job, Release release) {
         limits.require(
                 BridgeRecipe.of(job.model()).isPresent(),
                 "model = " + job.model().name(),
-                "is started by recipes of its own models only.",
+                "has no recipe that exports to Megatron-Bridge know.",
                 "The nearest: export to megatron, or plan one of "
                         + BridgeRecipe.all().stream().map(BridgeRecipe::stem).collect(Collectors.joining(", ")) + ".");
         limits.precisions(EnumSet.complementOf(EnumSet.of(Precision.FP32, Precision.FP8_ROW)));

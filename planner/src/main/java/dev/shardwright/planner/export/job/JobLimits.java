@@ -241,7 +241,7 @@ public final class JobLimits {
         require(
                 kinds.contains(optimizer),
                 "optimizer = " + optimizer.name(),
-                "is not exported with an optimizer of " + optimizer.momentBytes() + " bytes of moments and this name.",
+                "is not exported with this optimizer.",
                 "The nearest: " + kinds.stream().map(Optimizer::name).sorted().collect(Collectors.joining(" or "))
                         + ".");
     }

@@ -1,7 +1,7 @@
 package dev.shardwright.planner.export.job;
 
 import dev.shardwright.simulator.job.TrainingJob;
-import dev.shardwright.simulator.step.StagePartition;
+import dev.shardwright.simulator.step.LayerDealing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,9 +13,9 @@ public record StageLayers(List<Integer> counts) {
     }
 
     public static StageLayers of(TrainingJob job) {
-        StagePartition partition =
-                new StagePartition(job.model(), job.stack().execution().split());
-        return new StageLayers(partition.layersOfChunks(
+        LayerDealing dealing =
+                new LayerDealing(job.model(), job.stack().execution().split());
+        return new StageLayers(dealing.layersOfChunks(
                 job.layout().degrees().pipeline(), job.layout().schedule().virtualStages()));
     }
 

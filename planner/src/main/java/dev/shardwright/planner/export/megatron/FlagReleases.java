@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import dev.shardwright.planner.export.shell.ShellWord;
 import dev.shardwright.simulator.problem.Problem;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +25,14 @@ final class FlagReleases {
             entry("--outer-dp-sharding-strategy", MegatronRelease.CORE_0_16),
             entry("--optimizer muon", MegatronRelease.CORE_0_18));
 
+    private static final MegatronRelease LAST = Collections.max(FIRST.values());
+
     private FlagReleases() {}
+
+    /** Whether the release knows every argument that there is. */
+    static boolean knowsAll(MegatronRelease release) {
+        return release.atLeast(LAST);
+    }
 
     /** One problem for each argument that the release does not know yet. */
     static List<Problem> check(List<FlagGroup> groups, MegatronRelease release) {

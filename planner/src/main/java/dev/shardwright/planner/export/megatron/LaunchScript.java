@@ -40,7 +40,7 @@ public final class LaunchScript {
                         NumericsLimits.check(run))
                 .flatMap(List::stream)
                 .toList();
-        return problems.isEmpty() ? ReleaseLimits.check(run, groups(run)) : problems;
+        return problems.isEmpty() ? ReleaseLimits.check(run, () -> groups(run)) : problems;
     }
 
     private static List<FlagGroup> groups(MegatronRun run) {

@@ -4,6 +4,7 @@ import dev.shardwright.simulator.job.Precision;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Combinations that older releases refuse and newer ones accept, and arguments that a release does not know. */
 final class ReleaseLimits {
@@ -14,13 +15,18 @@ final class ReleaseLimits {
         this.run = run;
     }
 
-    static List<Problem> check(MegatronRun run, List<FlagGroup> groups) {
+    /** @param groups the arguments, which only a release that lacks one is asked about */
+    static List<Problem> check(MegatronRun run, Supplier<List<FlagGroup>> groups) {
         ReleaseLimits release = new ReleaseLimits(run);
         release.keyValueHeads();
         release.predictions();
         release.expertsInHalfPrecision();
-        release.stages(groups);
-        release.problems.addAll(FlagReleases.check(groups, run.release()));
+        if (!run.release().atLeast(MegatronRelease.CORE_0_14)) {
+            release.stages(groups.get());
+        }
+        if (!FlagReleases.knowsAll(run.release())) {
+            release.problems.addAll(FlagReleases.check(groups.get(), run.release()));
+        }
         return List.copyOf(release.problems);
     }
 

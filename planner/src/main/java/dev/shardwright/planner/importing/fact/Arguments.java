@@ -94,7 +94,11 @@ public final class Arguments {
 
     /** States what the argument means. */
     public void state(JobField field, Function<Argument, String> meaning, String... names) {
-        get(names).ifPresent(argument -> facts.state(field, meaning.apply(argument), argument.stated()));
+        Optional<Argument> known = get(names);
+        known.ifPresent(argument -> facts.state(field, meaning.apply(argument), argument.stated()));
+        if (known.isEmpty() && has(names)) {
+            facts.open(field);
+        }
     }
 
     public void shape(ShapeField field, String... names) {

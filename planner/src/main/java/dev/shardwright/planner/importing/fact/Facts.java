@@ -4,18 +4,25 @@ import dev.shardwright.planner.importing.source.Place;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import dev.shardwright.simulator.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What has been read of a job so far, in the words of job files. A fact that a file states stands above one that is
  * assumed; everything that is wrong is collected.
  */
 public final class Facts {
+    /** A script may ask for many variables; a message names the first of them. */
+    private static final int MOST_NAMED = 4;
+
     private final Map<JobField, String> values = new EnumMap<>(JobField.class);
     private final Map<JobField, Stated> stated = new EnumMap<>(JobField.class);
     private final Map<ShapeField, String> shape = new EnumMap<>(ShapeField.class);
@@ -24,6 +31,8 @@ public final class Facts {
     private final List<UnknownKey> unknown = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<FlagSpan> flags = new ArrayList<>();
+    private final Set<JobField> open = EnumSet.noneOf(JobField.class);
+    private final Map<String, String> choosing = new LinkedHashMap<>();
     private Optional<Stages> stages = Optional.empty();
     private boolean evenStages;
     private Optional<Stated> model = Optional.empty();
@@ -59,12 +68,48 @@ public final class Facts {
         values.putIfAbsent(field, value);
     }
 
+    /** The model is known by its name: what was assumed of its shape does not count. */
+    public void forgetShape() {
+        Set<String> labels =
+                Arrays.stream(ShapeField.values()).map(ShapeField::label).collect(Collectors.toSet());
+        assumptions.removeIf(assumption -> labels.contains(assumption.subject()));
+    }
+
     public void remark(String subject, String value, String reason) {
         assumptions.add(new Assumption(subject, value, reason));
     }
 
     public void unknown(String key, String value, Place place) {
         unknown.add(new UnknownKey(key, value, place));
+    }
+
+    /** A file states the field, by a value that is not in the files: which problem that is has been said. */
+    public void open(JobField field) {
+        open.add(field);
+    }
+
+    public boolean isOpen(JobField field) {
+        return open.contains(field);
+    }
+
+    /** By a variable that nobody sets, the script chooses what it starts. */
+    public void chosenBy(String variable, String where) {
+        choosing.putIfAbsent(variable, where);
+    }
+
+    /** What may help where the files leave something out: the variables that the script chooses by, or an option. */
+    public String suggestion(String option) {
+        if (choosing.isEmpty()) {
+            return "Add " + option + ".";
+        }
+        List<String> names = choosing.keySet().stream().limit(MOST_NAMED).toList();
+        String where = choosing.get(names.get(0));
+        return "Maybe add "
+                + names.stream().map(name -> "--set " + name + "=VALUE").collect(Collectors.joining(" "))
+                + (names.size() == 1
+                        ? ", by which " + where + " chooses"
+                        : ", by which the script chooses from " + where + " on")
+                + ", or add " + option + ".";
     }
 
     public void problem(String where, String rule, String suggestion) {

@@ -125,6 +125,15 @@ public final class NeoxReader {
                         kind.stated()));
         facts.implyShape(ShapeField.ACTIVATION, "gelu");
         arguments.shape(ShapeField.INNER, width -> inner(width, gated), "intermediate_size");
+        if (gated) {
+            arguments
+                    .get("intermediate_size")
+                    .ifPresent(width -> facts.remark(
+                            ShapeField.INNER.label(),
+                            inner(width, true),
+                            "GPT-NeoX counts the three maps of a gated block in "
+                                    + width.stated().where()));
+        }
         arguments.shape(ShapeField.NORM, kind -> kind.text().contains("rms") ? "rms" : "layer", "norm");
         facts.implyShape(ShapeField.NORM, "layer");
         arguments.shape(ShapeField.POSITION_KIND, kind -> position(kind.text()), "pos_emb");

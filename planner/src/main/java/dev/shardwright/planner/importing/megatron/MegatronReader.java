@@ -210,6 +210,7 @@ public final class MegatronReader {
     }
 
     private static void readFlags(Arguments arguments, Facts facts) {
+        OtherLayers.refuse(arguments, facts);
         new ParallelArguments(arguments, facts).read();
         new PipelineArguments(arguments, facts).read();
         new MemoryArguments(arguments, facts).read();

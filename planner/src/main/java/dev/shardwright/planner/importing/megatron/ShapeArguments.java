@@ -128,7 +128,9 @@ final class ShapeArguments {
     private void vocabulary() {
         arguments.shape(ShapeField.VOCABULARY, "--padded-vocab-size", "--vocab-size");
         arguments.get("--make-vocab-size-divisible-by");
-        String stated = arguments.hint("--tokenizer-type");
+        // Pai-Megatron-Patch has tokenizers of its own, which come before Megatron-LM's.
+        String patched = arguments.hint("--patch-tokenizer-type");
+        String stated = patched.isEmpty() ? arguments.hint("--tokenizer-type") : patched;
         String kind = stated.isEmpty() ? "GPT2BPETokenizer" : stated;
         String model = arguments.hint("--tokenizer-model", "--tokenizer-name-or-path");
         Tokenizers.vocabulary(kind, model)

@@ -1,5 +1,6 @@
 package dev.shardwright.planner.importing.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,6 +19,18 @@ final class Conditions {
         Conditions conditions = new Conditions(words, parameters);
         Status status = conditions.or();
         return conditions.at < words.size() ? Status.UNKNOWN : status;
+    }
+
+    /** The words that are compared with others. */
+    static List<Word> compared(List<Word> words) {
+        List<Word> compared = new ArrayList<>();
+        for (int i = 1; i + 1 < words.size(); i++) {
+            if (isBinary(words.get(i).string())) {
+                compared.add(words.get(i - 1));
+                compared.add(words.get(i + 1));
+            }
+        }
+        return compared;
     }
 
     private Status or() {

@@ -26,6 +26,7 @@ final class Interpreter {
     private final Map<String, ShellNode> functions = new LinkedHashMap<>();
     private final List<Invocation> invocations = new ArrayList<>();
     private final List<ShellRemark> remarks = new ArrayList<>();
+    private final Map<String, Traced> choices = new LinkedHashMap<>();
 
     Interpreter(Sources sources, BiFunction<Traced, String, RuntimeException> failure) {
         this.sources = sources;
@@ -44,6 +45,20 @@ final class Interpreter {
 
     List<ShellRemark> remarks() {
         return remarks;
+    }
+
+    /** Where a variable that nobody sets is first compared with something. */
+    Map<String, Traced> choices() {
+        return choices;
+    }
+
+    private Status decide(List<Word> words) {
+        Conditions.compared(words).forEach(this::chooses);
+        return Conditions.decide(words, parameters);
+    }
+
+    private void chooses(Word word) {
+        word.variables().forEach(name -> choices.putIfAbsent(name, word.mention()));
     }
 
     Status run(Traced script) {
@@ -68,7 +83,7 @@ final class Interpreter {
             return run(negated.command()).not();
         }
         if (node instanceof ShellNode.Test test) {
-            return Conditions.decide(testWords(test.tokens()), parameters);
+            return decide(testWords(test.tokens()));
         }
         if (node instanceof ShellNode.Arithmetic arithmetic) {
             return arithmetic(arithmetic.expression());
@@ -135,6 +150,7 @@ final class Interpreter {
 
     private Status choice(ShellNode.Choice choice) {
         Word subject = Expansion.word(parameters, choice.subject());
+        chooses(subject);
         if (subject.needsProgram()) {
             remarks.add(new ShellRemark(choice.where(), "this case depends on a program: left out"));
             return Status.UNKNOWN;
@@ -159,7 +175,9 @@ final class Interpreter {
                 .toList();
     }
 
-    private Status simple(List<Token> tokens) {
+    private Status simple(List<Token> all) {
+        List<Token> tokens =
+                all.stream().filter(token -> token.kind() != Token.Kind.INPUT).toList();
         Assignments assignments = new Assignments(scope, parameters);
         int commandStart = assignments.take(tokens);
         if (commandStart >= tokens.size()) {
@@ -170,6 +188,12 @@ final class Interpreter {
         for (Token token : tokens.subList(commandStart, tokens.size())) {
             words.addAll(Expansion.words(parameters, token.text()));
         }
+        Optional<Token> input =
+                all.stream().filter(token -> token.kind() == Token.Kind.INPUT).findFirst();
+        if (!words.isEmpty() && words.get(0).string().equals("read") && input.isPresent()) {
+            Reading.carryOut(words, Expansion.word(parameters, input.get().text()), scope);
+            return Status.YES;
+        }
         return words.isEmpty() ? Status.YES : command(words);
     }
 
@@ -177,7 +201,7 @@ final class Interpreter {
         String name = words.get(0).string();
         if (name.equals("[") || name.equals("test")) {
             int end = words.size() - (words.get(words.size() - 1).string().equals("]") ? 1 : 0);
-            return Conditions.decide(words.subList(1, Math.max(1, end)), parameters);
+            return decide(words.subList(1, Math.max(1, end)));
         }
         if (functions.containsKey(name)) {
             return call(words);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
-/** Cuts a script into tokens: comments, redirections and here-documents are left out. */
+/** Cuts a script into tokens: comments, redirections of files and here-documents are left out. */
 final class Lexer {
     private static final Pattern ASSIGNED = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=");
     private static final String SEPARATORS = " \t\r\n;&|()<>";
@@ -88,7 +88,7 @@ final class Lexer {
                                 .contains(last.text().text());
     }
 
-    /** {@code 2>file}, {@code <<EOF}, {@code <<<word}, {@code >(program)}: what they name is no word of the command. */
+    /** {@code 2>file}, {@code <<EOF}, {@code >(program)}: what they name is no word of the command. */
     private void redirection() {
         int start = at;
         while (at < text.length() && "<>&|".indexOf(text.at(at)) >= 0) {
@@ -108,7 +108,9 @@ final class Lexer {
         }
         Traced target = text.sub(at, wordEnd());
         at += target.length();
-        if (here) {
+        if (operator.equals("<<<")) {
+            tokens.add(Token.of(Token.Kind.INPUT, target));
+        } else if (here) {
             hereDocuments.add(target.text().replaceAll("[\"'\\\\]", ""));
         }
     }

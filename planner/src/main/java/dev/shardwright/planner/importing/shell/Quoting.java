@@ -24,8 +24,14 @@ final class Quoting {
             case '`' -> until(text, i + 1, '`');
             case '"' -> doubleQuoted(text, i + 1, depth);
             case '$' -> dollar(text, i + 1, depth);
+            case Word.OPEN -> mark(text, i);
             default -> i + 1;
         };
+    }
+
+    /** What is missing is one piece, whatever its name holds. */
+    private static int mark(Traced text, int start) {
+        return Math.max(start, text.text().indexOf(Word.CLOSE, start)) + 1;
     }
 
     private static int until(Traced text, int start, char end) {

@@ -11,9 +11,16 @@ import java.util.Map;
 public final class ShellReader {
     private ShellReader() {}
 
-    /** Commands, scalar variables at the end, lines of the batch system, and what could not be decided. */
+    /**
+     * Commands, scalar variables at the end, lines of the batch system, what could not be decided, and where the script
+     * first chooses by a variable that nobody sets.
+     */
     public record Script(
-            List<Invocation> invocations, Map<String, Word> variables, BatchHeader header, List<ShellRemark> remarks) {}
+            List<Invocation> invocations,
+            Map<String, Word> variables,
+            BatchHeader header,
+            List<ShellRemark> remarks,
+            Map<String, Traced> choices) {}
 
     /**
      * Follows a script with these variables set from outside. Throws InvalidInputException with file and line where it
@@ -26,7 +33,12 @@ public final class ShellReader {
         header.variables().forEach((name, word) -> interpreter.scope().set(name, List.of(word)));
         environment.forEach((name, value) -> interpreter.scope().set(name, List.of(Scope.text(value))));
         interpreter.run(text);
-        return new Script(interpreter.invocations(), interpreter.scope().scalars(), header, interpreter.remarks());
+        return new Script(
+                interpreter.invocations(),
+                interpreter.scope().scalars(),
+                header,
+                interpreter.remarks(),
+                interpreter.choices());
     }
 
     private static RuntimeException failure(Sources sources, Traced where, String rule) {

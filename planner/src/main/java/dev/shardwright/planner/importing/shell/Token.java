@@ -13,6 +13,8 @@ record Token(Kind kind, Traced text, List<Traced> items) {
         ARITHMETIC,
         /** ;, &, |, &&, ||, ;;, ( or ). */
         OPERATOR,
+        /** The text behind {@code <<<}, which the command reads. */
+        INPUT,
         NEWLINE
     }
 

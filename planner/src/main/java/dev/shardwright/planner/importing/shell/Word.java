@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record Word(Traced text, Traced mention) {
     static final Word EMPTY = of(Traced.EMPTY);
 
-    private static final char OPEN = '\uE000';
-    private static final char CLOSE = '\uE001';
+    static final char OPEN = '\uE000';
+    static final char CLOSE = '\uE001';
     private static final char PROGRAM = '\uE002';
     private static final Pattern MARK = Pattern.compile(OPEN + "([^" + CLOSE + "]*)" + CLOSE);
 
@@ -45,6 +45,15 @@ public record Word(Traced text, Traced mention) {
     /** What is missing, as it is shown. */
     public List<String> missing() {
         return MARK.matcher(text.text()).results().map(Word::shown).toList();
+    }
+
+    /** The variables that are missing. */
+    List<String> variables() {
+        return MARK.matcher(text.text())
+                .results()
+                .map(mark -> mark.group(1))
+                .filter(name -> name.matches("[A-Za-z0-9_]+"))
+                .toList();
     }
 
     /** Whether the script itself says all of it. */

@@ -78,6 +78,11 @@ public final class Traced {
         return NOWHERE;
     }
 
+    /** Whether any of its characters stands in a file. */
+    public boolean isPlaced() {
+        return first() != NOWHERE;
+    }
+
     /** Whether its characters stand side by side in one file. */
     boolean contiguous() {
         for (int i = 0; i < origins.length; i++) {

@@ -3,7 +3,7 @@ package dev.shardwright.planner.export.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shardwright.planner.export.JobSketch;
-import dev.shardwright.simulator.step.StagePartition;
+import dev.shardwright.simulator.step.LayerDealing;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ final class StageLayersTest {
                 .stack("aleph-alpha-scaling")
                 .job();
         assertThat(StageLayers.of(job).counts()).containsExactly(10, 11, 11, 8);
-        assertThat(new StagePartition(job.model(), job.stack().execution().split()).layersOfChunks(4, 1))
+        assertThat(new LayerDealing(job.model(), job.stack().execution().split()).layersOfChunks(4, 1))
                 .containsExactly(10, 11, 11, 8);
     }
 
