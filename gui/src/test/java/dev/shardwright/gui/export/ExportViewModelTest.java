@@ -81,7 +81,7 @@ final class ExportViewModelTest {
     void saysWhyItCannotSaveAndLosesNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "mine");
         model.save(file);
-        assertThat(model.failure().get()).contains(file.toString()).contains("cannot be made a folder");
+        assertThat(model.failure().get()).contains(file.toString()).contains("is a file, not a folder");
         assertThat(model.message().get()).isEmpty();
         assertThat(file).hasContent("mine");
         assertThat(model.files().get()).isNotEmpty();
