@@ -27,7 +27,6 @@ final class MeasuredSoftware {
     private static final String FULLY_SHARDED = "torchtitan";
     private static final String ADAPTING = "hugging-face-trainer";
 
-    /** Modules that Megatron's recipes name, and words of other sources for them. */
     /** Words for parts beside Megatron-Core's. */
     private static final Map<String, Recompute.Part> OTHER_WORDS =
             Map.of("norm", Recompute.Part.NORMS, "activation", Recompute.Part.ACTIVATION);
