@@ -46,7 +46,9 @@ record JobInput(Catalog catalog, JobOptions options) {
         try {
             JobFrame frame = options.form().frame(catalog, reader);
             return frame.with(PinnedLayout.of(
-                    freedom, frame.cluster().devices(), catalog.stacks().defaults(options.stackName())));
+                    freedom,
+                    frame.cluster().devices(),
+                    catalog.stacks().defaults(options.form().stackName())));
         } catch (InvalidInputException e) {
             throw OptionNames.translated(e);
         }

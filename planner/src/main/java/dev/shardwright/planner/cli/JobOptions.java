@@ -1,7 +1,6 @@
 package dev.shardwright.planner.cli;
 
 import dev.shardwright.planner.form.JobForm;
-import dev.shardwright.simulator.catalog.StackCatalog;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -98,10 +97,6 @@ final class JobOptions {
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-    }
-
-    String stackName() {
-        return stack.isEmpty() ? StackCatalog.DEFAULT : stack;
     }
 
     JobForm form() {

@@ -88,7 +88,8 @@ public record JobForm(Map<String, String> texts) {
                 stacks.get(0));
     }
 
-    private String stackName() {
+    /** The software stack that counts. */
+    public String stackName() {
         return text("--stack").isEmpty() ? StackCatalog.DEFAULT : text("--stack");
     }
 

@@ -98,6 +98,7 @@ final class JobAssembly {
         int pipeline = degree(JobField.PIPELINE);
         int context = degree(JobField.CONTEXT);
         int expert = degree(JobField.EXPERT);
+        // What the tensor degree says, too, needs no second reading: a problem with it is told once.
         Optional<String> own = facts.get(JobField.EXPERT_TENSOR)
                 .filter(text -> !facts.get(JobField.TENSOR).equals(Optional.of(text)));
         int expertTensor =

@@ -10,7 +10,6 @@ import dev.shardwright.planner.importing.source.SourceFile;
 import dev.shardwright.simulator.job.TrainingJob;
 import dev.shardwright.simulator.problem.InvalidInputException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +25,13 @@ import org.jspecify.annotations.Nullable;
  * words of their own and that stay true. The result is read again: it must say the job that was asked for, or there is none.
  */
 public final class KeyRewrite {
-    /** GPT-NeoX starts its pipeline engine at one stage, too, and that refuses split gradients: 0 starts none. */
-    private static final String NEOX_STAGES = "pipe-parallel-size";
-
-    private static final String ZERO_STAGE = "zero-optimization.stage";
-
     private final List<SourceFile> files;
     private final Imported imported;
     private final Target target;
     private final ImportContext context;
     private final Map<String, List<Setting>> present;
     private final Optional<Map<String, List<Setting>>> before;
+    private final Set<String> exact = new LinkedHashSet<>();
     private final Set<Setting> removed = new LinkedHashSet<>();
     private final List<Edit> edits = new ArrayList<>();
     private final List<Edit> dispensable = new ArrayList<>();
@@ -69,6 +64,7 @@ public final class KeyRewrite {
         Optional<Imported> fresh = read(anew);
         Map<String, List<Setting>> wanted =
                 Setting.of(anew, fresh.map(i -> i.reading().flags()).orElse(List.of()));
+        exact.addAll(EngineKeys.exact(wanted));
         for (String name : concerned(wanted, fresh)) {
             List<Setting> now = present.getOrDefault(name, List.of());
             if (!wanted.containsKey(name)) {
@@ -121,10 +117,7 @@ public final class KeyRewrite {
             names.addAll(before.get().keySet());
             names.addAll(wanted.keySet());
             names.removeIf(name -> values(before.get().get(name)).equals(values(wanted.get(name))));
-            if (wanted.containsKey(NEOX_STAGES)
-                    && Collections.disjoint(values(wanted.get(ZERO_STAGE)), List.of("0", "1"))) {
-                names.add(NEOX_STAGES);
-            }
+            names.addAll(exact);
         } else {
             imported.stated().values().forEach(stated -> names.add(Setting.normal(stated.key())));
             fresh.ifPresent(i -> i.stated().values().forEach(stated -> names.add(Setting.normal(stated.key()))));
@@ -138,15 +131,17 @@ public final class KeyRewrite {
      * the exporter does has to follow it, read here or not.
      */
     private boolean ownWords(Setting now) {
-        return before.map(old -> !values(old.get(Setting.normal(now.name()))).equals(now.values()))
-                .orElse(true);
+        return !exact.contains(Setting.normal(now.name()))
+                && before.map(old ->
+                                !values(old.get(Setting.normal(now.name()))).equals(now.values()))
+                        .orElse(true);
     }
 
     private static Setting last(List<Setting> settings) {
         return settings.get(settings.size() - 1);
     }
 
-    private static List<String> values(@Nullable List<Setting> settings) {
+    static List<String> values(@Nullable List<Setting> settings) {
         return settings == null ? List.of() : last(settings).values();
     }
 
@@ -157,7 +152,7 @@ public final class KeyRewrite {
         if (wanted.rewritable() && now.rewritable()) {
             Edit edit = new Edit(now.file().name(), now.start(), now.end(), wanted.literal());
             edits.add(edit);
-            if (ownWords(now) && !Setting.normal(now.name()).equals(NEOX_STAGES)) {
+            if (ownWords(now)) {
                 dispensable.add(edit);
             }
         } else {

@@ -146,6 +146,26 @@ final class DiagnoseCommandTest {
                 .contains("\"gradient_checkpointing\": false");
     }
 
+    /** The Trainer has no key for context parallelism in its DeepSpeed file. */
+    @Test
+    void aFixThatIsNotTheBestSaysWhy() throws IOException {
+        Path script = Files.writeString(folder.resolve("run.sh"), """
+                deepspeed --num_gpus 8 train.py --model_name_or_path meta-llama/Meta-Llama-3-8B --deepspeed ds.json \
+                    --per_device_train_batch_size 1 --gradient_accumulation_steps 16 --bf16 --gradient_checkpointing
+                """);
+        Path zero = Files.writeString(folder.resolve("ds.json"), """
+                { "zero_optimization": { "stage": 3 }, "bf16": { "enabled": true } }
+                """);
+
+        CommandRun run = CommandRun.of(("diagnose " + script + " " + zero
+                        + " --cluster dgx-h100 --model llama-3-8b --sequence-length 8192 --fix "
+                        + folder.resolve("better"))
+                .split(" "));
+
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("not the best layout: ").contains("wrote ");
+    }
+
     @Test
     void aFixSaysHowLayersAreDealtToStages() throws IOException {
         Path better = folder.resolve("better.json");

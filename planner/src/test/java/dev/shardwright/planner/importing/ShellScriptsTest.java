@@ -165,6 +165,31 @@ final class ShellScriptsTest {
                 .isEqualTo("run.sh:1, --tensor-model-parallel-size = 2");
     }
 
+    /** As Bash does: what stands before a command counts for it alone, and what holds nothing is no separator. */
+    @Test
+    void separatorsOfOneTextAreNotThoseOfTheNext() {
+        String script = """
+                IFS=, read -r TP PP <<< 2,2
+                read -r CP REST <<< "2 x"
+                IFS=()
+                read -r MB REST <<< "4 x"
+                IFS=_ read -r KEPT REST <<< "${OUR_RUN}_x"
+                """;
+
+        assertThat(degrees(
+                        script,
+                        "--tensor-model-parallel-size $TP --pipeline-model-parallel-size $PP"
+                                + " --context-parallel-size $CP"))
+                .isEqualTo(new ParallelDegrees(2, 2, 2, 1, 2, 2));
+        assertThat(read(script + "torchrun --nproc-per-node 8 pretrain_gpt.py --bf16 --micro-batch-size $MB"
+                        + " --my-own-flag $KEPT" + MODEL))
+                .satisfies(imported ->
+                        assertThat(imported.job().layout().microBatch()).isEqualTo(4))
+                .satisfies(imported -> assertThat(imported.unknown().toString())
+                        .contains("OUR_RUN")
+                        .doesNotContain("\uE000"));
+    }
+
     @Test
     void sumsOfWhatIsMissingLoseNoArguments() {
         String script = "STEPS=$(( ${TOKENS} / 8 ))\nRUN=\"torchrun --nproc-per-node 8 pretrain_gpt.py --bf16"

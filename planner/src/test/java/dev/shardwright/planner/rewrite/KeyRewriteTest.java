@@ -56,16 +56,21 @@ final class KeyRewriteTest {
             mode = 'full'
             """;
 
-    @Test
-    void onlyTheLinesConcernedChange() {
-        TrainingJob after = JobSketch.of("llama-3-70b", 64)
-                .dense(4, 1, 1)
+    /** Of one micro-batch a step: as many sequences as ranks share them. */
+    private static TrainingJob titan(int tensor, String recompute) {
+        return JobSketch.of("llama-3-70b", 64)
+                .dense(tensor, 1, 1)
                 .context(ContextMethod.ALL_GATHER)
                 .sharding(3, 1)
-                .batch(8192, 64, 4)
-                .recompute("none")
+                .batch(8192, 64, tensor)
+                .recompute(recompute)
                 .stack("torchtitan")
                 .job();
+    }
+
+    @Test
+    void onlyTheLinesConcernedChange() {
+        TrainingJob after = titan(4, "none");
 
         String changed = rewritten(TITAN, Target.named("torchtitan", "0.2.2"), after);
 
@@ -78,14 +83,7 @@ final class KeyRewriteTest {
     @Test
     void aKeyThatIsMissingStandsBesideItsSection() {
         String without = TITAN.replace("tensor_parallel_degree = 8  # one node\n", "");
-        TrainingJob after = JobSketch.of("llama-3-70b", 64)
-                .dense(4, 1, 1)
-                .context(ContextMethod.ALL_GATHER)
-                .sharding(3, 1)
-                .batch(8192, 64, 4)
-                .recompute("full")
-                .stack("torchtitan")
-                .job();
+        TrainingJob after = titan(4, "full");
 
         assertThat(rewritten(without, Target.named("torchtitan", "0.2.2"), after))
                 .contains("[parallelism]\ntensor_parallel_degree = 4\ndata_parallel_shard_degree = -1\n");
@@ -94,14 +92,7 @@ final class KeyRewriteTest {
     @Test
     void aTableThatIsMissingStandsAtTheEnd() {
         String without = TITAN.replace("[activation_checkpoint]\nmode = 'full'\n", "");
-        TrainingJob after = JobSketch.of("llama-3-70b", 64)
-                .dense(8, 1, 1)
-                .context(ContextMethod.ALL_GATHER)
-                .sharding(3, 1)
-                .batch(8192, 64, 8)
-                .recompute("full")
-                .stack("torchtitan")
-                .job();
+        TrainingJob after = titan(8, "full");
 
         assertThat(rewritten(
                         without + "[activation_checkpoint] # nothing yet\n",

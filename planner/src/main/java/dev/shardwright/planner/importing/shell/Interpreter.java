@@ -178,6 +178,7 @@ final class Interpreter {
     private Status simple(List<Token> all) {
         List<Token> tokens =
                 all.stream().filter(token -> token.kind() != Token.Kind.INPUT).toList();
+        Optional<List<Word>> separators = scope.get(Reading.SEPARATORS);
         Assignments assignments = new Assignments(scope, parameters);
         int commandStart = assignments.take(tokens);
         if (commandStart >= tokens.size()) {
@@ -192,6 +193,10 @@ final class Interpreter {
                 all.stream().filter(token -> token.kind() == Token.Kind.INPUT).findFirst();
         if (!words.isEmpty() && words.get(0).string().equals("read") && input.isPresent()) {
             Reading.carryOut(words, Expansion.word(parameters, input.get().text()), scope);
+            if (commandStart > 0) { // IFS=, read ...: for this command only
+                separators.ifPresentOrElse(
+                        old -> scope.set(Reading.SEPARATORS, old), () -> scope.unset(Reading.SEPARATORS));
+            }
             return Status.YES;
         }
         return words.isEmpty() ? Status.YES : command(words);

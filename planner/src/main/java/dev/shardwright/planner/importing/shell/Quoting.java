@@ -30,7 +30,7 @@ final class Quoting {
     }
 
     /** What is missing is one piece, whatever its name holds. */
-    private static int mark(Traced text, int start) {
+    static int mark(Traced text, int start) {
         return Math.max(start, text.text().indexOf(Word.CLOSE, start)) + 1;
     }
 

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** {@code read NAME... <<< text}: cuts a text at the characters of IFS into variables, of which the last takes the rest. */
 final class Reading {
+    /** The variable that names the characters to cut at. */
+    static final String SEPARATORS = "IFS";
+
     private static final String BLANKS = " \t\n";
 
     private final String separators;
@@ -19,10 +22,11 @@ final class Reading {
 
     /** @param words the command with its options and names */
     static void carryOut(List<Word> words, Word input, Scope scope) {
-        String separators = scope.get("IFS")
-                .map(ifs -> ifs.get(0))
+        String separators = scope.get(SEPARATORS).stream()
+                .flatMap(set -> set.stream().limit(1))
                 .filter(Word::known)
                 .map(Word::string)
+                .findFirst()
                 .orElse(BLANKS);
         Reading reading = new Reading(separators, input.text());
         List<String> names = words.stream().skip(1).map(Word::string).toList();
@@ -51,7 +55,7 @@ final class Reading {
         skipBlanks();
         int start = at;
         while (at < text.length() && !separates(at)) {
-            at++;
+            at = text.at(at) == Word.OPEN ? Quoting.mark(text, at) : at + 1;
         }
         Traced field = text.sub(start, at);
         at = Math.min(text.length(), at + 1);
