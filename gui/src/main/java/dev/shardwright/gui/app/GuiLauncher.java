@@ -29,9 +29,11 @@ public final class GuiLauncher {
             JAVAFX.setLevel(Level.SEVERE);
             Application.launch(ShardwrightApp.class, args);
         } catch (InvalidInputException e) {
-            System.err.println("shardwright gui: " + e.getMessage());
-            System.exit(WRONG_INPUT);
+            refuse(e);
         } catch (RuntimeException e) {
+            if (root(e) instanceof InvalidInputException input) {
+                refuse(input);
+            }
             System.err.println("shardwright gui: the window does not start: " + root(e));
             System.err.println(
                     "  It needs a display, GTK 3, Pango and one font; on Debian: apt-get install libgtk-3-0 libgl1"
@@ -39,6 +41,11 @@ public final class GuiLauncher {
             System.err.println("  `shardwright plan` answers the same in a terminal.");
             System.exit(FAULT);
         }
+    }
+
+    private static void refuse(InvalidInputException e) {
+        System.err.println("shardwright gui: " + e.getMessage());
+        System.exit(WRONG_INPUT);
     }
 
     private static Throwable root(Throwable fault) {

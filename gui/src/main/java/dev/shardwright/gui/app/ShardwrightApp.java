@@ -1,6 +1,7 @@
 package dev.shardwright.gui.app;
 
 import dev.shardwright.gui.plan.PlanViewModel;
+import dev.shardwright.gui.plan.Presets;
 import dev.shardwright.gui.screen.Workspace;
 import dev.shardwright.gui.task.Threads;
 import java.nio.file.Path;
@@ -17,9 +18,10 @@ public final class ShardwrightApp extends Application {
         StartOptions options = StartOptions.parse(getParameters().getRaw());
         Thread.currentThread().setUncaughtExceptionHandler((thread, fault) -> ErrorDialog.show(fault));
         Workspace workspace = Workspace.of(ReadAhead.catalog(), Threads.ofWindow());
+        Presets presets = ReadAhead.presets();
         WindowStateFile file = WindowStateFile.ofPerson();
         WindowState last = options.screenshot().isPresent() ? WindowState.FIRST : file.read();
-        Models models = Models.of(workspace, ReadAhead::presets, last.recent());
+        Models models = Models.of(workspace, () -> presets, last.recent());
         PlanViewModel plan = models.plan();
         MainWindow window = new MainWindow(workspace, models, options.theme().orElse(last.theme()));
         window.open(stage, last.bounds());

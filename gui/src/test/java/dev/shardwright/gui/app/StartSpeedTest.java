@@ -30,10 +30,6 @@ final class StartSpeedTest {
     /** Other work on the machine only ever adds time, so the quickest start counts. */
     private static final int STARTS = 5;
 
-    /** Where the window is to be drawn: as in this test. */
-    private static final List<String> HEADLESS =
-            List.of("glass.platform", "monocle.platform", "headless.geometry", "prism.order");
-
     @TempDir
     private Path home;
 
@@ -51,9 +47,10 @@ final class StartSpeedTest {
     }
 
     private double quickest(String sign, Class<?> program, String... arguments) throws IOException {
+        List<String> command = JavaCommand.of(JavaCommand.PROJECT, home, program, arguments);
         double best = Double.POSITIVE_INFINITY;
         for (int start = 0; start < STARTS; start++) {
-            best = Math.min(best, seconds(sign, command(program, arguments)));
+            best = Math.min(best, seconds(sign, command));
         }
         return best;
     }
@@ -75,21 +72,5 @@ final class StartSpeedTest {
         } finally {
             process.destroy();
         }
-    }
-
-    /** As the launcher starts it; the home folder is another, whose window was never left anywhere. */
-    private List<String> command(Class<?> program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xshare:auto",
-                "-Xlog:disable",
-                "-XX:+UseParallelGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + home,
-                "-Dshardwright.home=" + Path.of("..").toAbsolutePath().normalize()));
-        HEADLESS.forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        command.addAll(List.of(arguments));
-        return command;
     }
 }
